@@ -1,0 +1,32 @@
+/** What a {@link StakespaceError} carries besides its message. */
+export interface StakespaceErrorOptions {
+  /** A short stable name for programs, e.g. `"ROUND_FOLDER_MISSING_COLUMN"`. */
+  code?: string;
+  /** What the reader can do next, as one sentence. */
+  hint?: string;
+  /** The error this one was made from; kept for `--show-stack-traces`, not printed otherwise. */
+  cause?: unknown;
+}
+
+/**
+ * An error whose message is meant for the person at the terminal.
+ *
+ * `message` says what is wrong and where (file, column, row; expected and got), `hint` what to do next. The entry points
+ * print exactly that and exit with 1; any other error is a defect of the program and is shown with its stack.
+ */
+export class StakespaceError extends Error {
+  readonly code: string | undefined;
+  readonly hint: string | undefined;
+
+  constructor(message: string, options: StakespaceErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "StakespaceError";
+    this.code = options.code;
+    this.hint = options.hint;
+  }
+}
+
+/** The message of anything that was thrown, also of what is not an `Error`. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
