@@ -3,6 +3,11 @@ import { createRequire } from "node:module";
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
+import testTotals from "./scripts/hardhat/testTotals/index.js";
+
+// Nobody who clones this project agreed to report their use of it.
+process.env["HARDHAT_DISABLE_TELEMETRY"] ??= "true";
+
 const require = createRequire(import.meta.url);
 
 // The compiler comes from npm, pinned by the lock file. Hardhat does not check `version` against `path`, so read it.
@@ -18,7 +23,7 @@ const compiler = {
 };
 
 export default defineConfig({
-  plugins: [hardhatToolboxMochaEthers],
+  plugins: [hardhatToolboxMochaEthers, testTotals],
   solidity: { profiles: { default: compiler, production: compiler } },
   networks: {
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
@@ -28,5 +33,8 @@ export default defineConfig({
     tests: { mocha: "./test", solidity: "./test/solidity" },
   },
   typechain: { outDir: "./typechain-types" },
-  test: { mocha: { timeout: 120_000 } },
+  test: {
+    // A forgotten `.only` would hide every other test.
+    mocha: { timeout: 120_000, forbidOnly: process.env["CI"] !== undefined },
+  },
 });
