@@ -41,7 +41,8 @@ const KNOWN_FAILURES = [
     next: `Check who owns this folder and npm's cache (npm config get cache), close programs that use node_modules, ${AGAIN}`,
   },
   {
-    pattern: /Missing: .+ from lock file|Invalid: lock file's|can only install (?:packages )?(?:when|with)[^\n]*package-lock/i,
+    pattern:
+      /Missing: .+ from lock file|Invalid: lock file's|can only install (?:packages )?(?:when|with)[^\n]*package-lock/i,
     message: "package.json and package-lock.json do not agree.",
     next: "Undo the change of package.json, or write the lock file anew with npm install under Node 22.13 or newer.",
   },

@@ -63,7 +63,8 @@ export async function installPackages(root, progress, signal) {
     else if (/attempt \d+ failed/.test(line)) progress.say(line.replace(/^npm http\s+/, "").trim());
   });
   progress.done();
-  if (signal.aborted) throw new SetupError("interrupted.", "Nothing is half installed: the next start begins again.", 130);
+  if (signal.aborted)
+    throw new SetupError("interrupted.", "Nothing is half installed: the next start begins again.", 130);
   if (code !== 0) throw diagnose(output, command.replace(NPM_CI, "npm ci"));
 }
 

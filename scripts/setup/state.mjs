@@ -43,7 +43,9 @@ export function packagesFingerprint(root) {
 
 /** Fingerprint of files and folders (recursively, by name and content); a path that does not exist counts as absent. */
 export function filesFingerprint(root, paths) {
-  return fingerprint(paths.flatMap((path) => listFiles(root, path)).flatMap((path) => [path, readFileSync(join(root, path))]));
+  return fingerprint(
+    paths.flatMap((path) => listFiles(root, path)).flatMap((path) => [path, readFileSync(join(root, path))]),
+  );
 }
 
 /**

@@ -14,7 +14,5 @@ export class CountingReporter extends Mocha.reporters.Spec {
 
 /** What Mocha counted in this process, or `undefined` when it did not run. A failed hook counts as a failure. */
 export function mochaTotals(): TestTotals | undefined {
-  return latest === undefined
-    ? undefined
-    : { passed: latest.passes, failed: latest.failures, skipped: latest.pending };
+  return latest === undefined ? undefined : { passed: latest.passes, failed: latest.failures, skipped: latest.pending };
 }

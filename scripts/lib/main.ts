@@ -1,0 +1,14 @@
+import { printError } from "./output.js";
+
+/**
+ * Runs the body of a program: an error is printed for the person at the terminal and becomes exit code 1. The process
+ * is left to end by itself, so that everything written arrives.
+ */
+export async function runMain(body: () => void | Promise<void>): Promise<void> {
+  try {
+    await body();
+  } catch (error) {
+    printError(error);
+    process.exitCode = 1;
+  }
+}
