@@ -1,0 +1,91 @@
+import { refuse } from "./errors.js";
+import { MAX_RATE } from "./rateGrid.js";
+import { RATE_ONE, WAD } from "./units.js";
+
+/** Everything a governor can set. Amounts in token wei, fractions with 18 decimals, periods in seconds. */
+export interface Parameters {
+  /** Limit of a unique model whose owner has full account weight, before anything is earned. */
+  readonly baseLimit: bigint;
+  /** No limit grows above this. */
+  readonly maxLimit: bigint;
+  /** A position is empty or worth at least this after its holder touched it. */
+  readonly minBid: bigint;
+  /** What registering a model costs; it goes to the sink. */
+  readonly registrationFee: bigint;
+  /** Share of the base a model has when its owner's account weight is 0. */
+  readonly newcomerShare: bigint;
+  /** Limit earned per unit of stake-weighted TC. */
+  readonly limitGain: bigint;
+  /** Part of the earned limit lost each scored round. */
+  readonly limitDecay: bigint;
+  /** TC counts between -tcClip and +tcClip. */
+  readonly tcClip: bigint;
+  /** The most a filled stake can gain or burn in a round. */
+  readonly returnClip: bigint;
+  /** Personal payout factor at account weight 0. */
+  readonly ppfFloor: bigint;
+  /** Part of the rent that goes to the treasury. */
+  readonly rentFee: bigint;
+  readonly biddingPeriod: number;
+  readonly quietPeriod: number;
+  readonly livePeriod: number;
+  readonly reportPeriod: number;
+  readonly challengePeriod: number;
+  /** Expired rounds in a row after which the next one opens in recess. */
+  readonly maxMissedRounds: number;
+}
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/** The defaults of the mechanism, section 12, for a token of 18 decimals. */
+export const DEFAULT_PARAMETERS: Parameters = {
+  baseLimit: 1_000n * WAD,
+  maxLimit: 50_000n * WAD,
+  minBid: WAD,
+  registrationFee: WAD,
+  newcomerShare: WAD / 10n,
+  limitGain: 4n * WAD,
+  limitDecay: (2n * WAD) / 100n,
+  tcClip: (5n * WAD) / 100n,
+  returnClip: (5n * WAD) / 100n,
+  ppfFloor: WAD / 2n,
+  rentFee: WAD / 10n,
+  biddingPeriod: 3 * DAY,
+  quietPeriod: 12 * HOUR,
+  livePeriod: 20 * DAY,
+  reportPeriod: 7 * DAY,
+  challengePeriod: DAY,
+  maxMissedRounds: 3,
+};
+
+/** The largest of a fraction such that with the highest rent it takes less than the whole of a stake. */
+const MAX_RETURN_CLIP = WAD - (MAX_RATE * WAD) / RATE_ONE - 1n;
+
+/**
+ * Checks a whole set against the bounds of the mechanism, sections 12 and 14. Bounds are inclusive.
+ *
+ * @throws Refusal `ParameterOutOfBounds` with the first bound that is not kept.
+ */
+export function checkParameters(p: Parameters): void {
+  const within = (name: string, value: bigint, minimum: bigint, maximum: bigint): void => {
+    if (value < minimum || value > maximum) refuse("ParameterOutOfBounds", { name, value, minimum, maximum });
+  };
+  const seconds = (name: string, value: number, minimum: number, maximum: number): void => {
+    within(name, BigInt(value), BigInt(minimum), BigInt(maximum));
+  };
+  within("minBid", p.minBid, 1n, 2n ** 72n - 1n);
+  within("baseLimit", p.baseLimit, p.minBid, p.maxLimit);
+  within("maxLimit", p.maxLimit, p.baseLimit, 2n ** 120n - 1n);
+  within("registrationFee", p.registrationFee, 0n, 2n ** 120n - 1n);
+  within("newcomerShare", p.newcomerShare, 0n, WAD);
+  within("limitGain * tcClip", (p.limitGain * p.tcClip) / WAD, 0n, WAD / 4n);
+  within("limitDecay", p.limitDecay, 0n, WAD / 2n);
+  within("returnClip", p.returnClip, 0n, MAX_RETURN_CLIP);
+  within("ppfFloor", p.ppfFloor, 0n, WAD);
+  within("rentFee", p.rentFee, 0n, WAD / 2n);
+  seconds("biddingPeriod", p.biddingPeriod, p.quietPeriod + DAY, 30 * DAY);
+  seconds("challengePeriod", p.challengePeriod, 6 * HOUR, Math.max(p.reportPeriod - 1, 0));
+  seconds("livePeriod + reportPeriod", p.livePeriod + p.reportPeriod, 0, 120 * DAY);
+  seconds("maxMissedRounds", p.maxMissedRounds, 1, 12);
+}

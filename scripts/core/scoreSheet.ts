@@ -1,0 +1,110 @@
+/**
+ * One model's line of a score sheet, as it stands on it. Integers: `score` and `tc` are int16 in units of 1e-5, `weight`
+ * and `uniqueness` uint16 in units of 1e-4 of which what is above 1 reads as 1.
+ */
+export interface ScoreRecord {
+  readonly score: number;
+  readonly tc: number;
+  readonly weight: number;
+  readonly uniqueness: number;
+}
+
+/** Bytes of a record, and records of a full page. */
+export const RECORD_BYTES = 8;
+export const PAGE_RECORDS = 3_000;
+
+/** Thrown for a record or a page that is no score sheet's: says which, where, what was found and what was expected. */
+export class ScoreSheetError extends Error {
+  override readonly name = "ScoreSheetError";
+}
+
+/** A hash of bytes, 32 bytes long. The contracts use keccak256; the twin has no hash of its own and takes the caller's. */
+export type Hash = (bytes: Uint8Array) => Uint8Array;
+
+const FIELDS = [
+  { name: "score", low: -32_768, high: 32_767 },
+  { name: "tc", low: -32_768, high: 32_767 },
+  { name: "weight", low: 0, high: 65_535 },
+  { name: "uniqueness", low: 0, high: 65_535 },
+] as const;
+
+/**
+ * The bytes of some records, 8 each, big endian, in the order `score | tc | weight | uniqueness`.
+ *
+ * @throws ScoreSheetError for a field that is not an integer of its type.
+ */
+export function encodeRecords(records: readonly ScoreRecord[]): Uint8Array {
+  const bytes = new Uint8Array(records.length * RECORD_BYTES);
+  const view = new DataView(bytes.buffer);
+  for (const [index, record] of records.entries()) {
+    for (const [place, { name, low, high }] of FIELDS.entries()) {
+      const value = record[name];
+      if (!Number.isInteger(value) || value < low || value > high) {
+        throw new ScoreSheetError(
+          `Record ${index + 1}: ${name} is ${value}, expected an integer from ${low} to ${high}.`,
+        );
+      }
+      view.setUint16(index * RECORD_BYTES + place * 2, value & 0xffff);
+    }
+  }
+  return bytes;
+}
+
+/** The records in some bytes; the inverse of {@link encodeRecords}. */
+export function decodeRecords(bytes: Uint8Array): ScoreRecord[] {
+  if (bytes.length % RECORD_BYTES !== 0) {
+    throw new ScoreSheetError(`A page has ${bytes.length} bytes, expected a multiple of ${RECORD_BYTES}.`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Array.from({ length: bytes.length / RECORD_BYTES }, (_, index) => ({
+    score: view.getInt16(index * RECORD_BYTES),
+    tc: view.getInt16(index * RECORD_BYTES + 2),
+    weight: view.getUint16(index * RECORD_BYTES + 4),
+    uniqueness: view.getUint16(index * RECORD_BYTES + 6),
+  }));
+}
+
+/** The pages of a sheet: model 1 is the first record of the first page, every page but the last holds 3,000 records. */
+export function encodePages(records: readonly ScoreRecord[]): Uint8Array[] {
+  const pages: Uint8Array[] = [];
+  for (let from = 0; from < records.length; from += PAGE_RECORDS) {
+    pages.push(encodeRecords(records.slice(from, from + PAGE_RECORDS)));
+  }
+  return pages;
+}
+
+/**
+ * The records of a sheet; the inverse of {@link encodePages}.
+ *
+ * @throws ScoreSheetError when a page other than the last is not full, or the last is empty or more than full.
+ */
+export function decodePages(pages: readonly Uint8Array[]): ScoreRecord[] {
+  for (const [index, page] of pages.entries()) {
+    const full = PAGE_RECORDS * RECORD_BYTES;
+    const isLast = index === pages.length - 1;
+    if (page.length === 0 || page.length > full || (!isLast && page.length < full)) {
+      const expected = isLast ? `1 to ${full}` : String(full);
+      throw new ScoreSheetError(`Page ${index + 1} has ${page.length} bytes, expected ${expected}.`);
+    }
+  }
+  return pages.flatMap((page) => decodeRecords(page));
+}
+
+/** The hash of a page's code: a STOP byte in front of its records, so that a page can't be called into doing anything. */
+export function pageCodeHash(page: Uint8Array, keccak256: Hash): Uint8Array {
+  const code = new Uint8Array(page.length + 1);
+  code.set(page, 1);
+  return keccak256(code);
+}
+
+/** What reporters sign for a sheet: the hash of its pages' code hashes, in order. 32 bytes. */
+export function sheetHash(pages: readonly Uint8Array[], keccak256: Hash): Uint8Array {
+  const hashes = new Uint8Array(pages.length * 32);
+  for (const [index, page] of pages.entries()) hashes.set(pageCodeHash(page, keccak256), index * 32);
+  return keccak256(hashes);
+}
+
+/** The largest score of a sheet as a report names it: units of 1e-5, 0 if none is positive. */
+export function maxScoreOf(records: readonly ScoreRecord[]): number {
+  return records.reduce((largest, { score }) => Math.max(largest, score), 0);
+}

@@ -1,0 +1,88 @@
+import type { Parameters } from "./parameters.js";
+import type { Pool } from "./poolShares.js";
+import type { ScoreRecord } from "./scoreSheet.js";
+import { next, toShare, total, type Limit } from "./stakeLimit.js";
+import { clear, totalAssets, type Book } from "./tickBook.js";
+import { clamp, min, RATE_ONE, SCORE_ONE, WAD, WEIGHT_ONE } from "./units.js";
+
+/** What every model of a reported round is settled with. */
+export interface Terms {
+  readonly parameters: Parameters;
+  /** Common scale of the round's returns, 18 decimals, at most 1. */
+  readonly payoutFactor: bigint;
+  /** The largest score of the sheet, units of 1e-5; a record above it reads as it. */
+  readonly maxScore: number;
+}
+
+/** What settling one model for one reported round moved. Token wei. */
+export interface Flows {
+  readonly filled: bigint;
+  /** Units of 1e-5 of the filled stake. */
+  readonly rate: bigint;
+  readonly gain: bigint;
+  readonly burn: bigint;
+  /** All rent paid, the treasury's fee included. */
+  readonly rent: bigint;
+  readonly fee: bigint;
+  /** floor(all assets before the settlement * xMax): the model's part of the round's reserve. */
+  readonly release: bigint;
+}
+
+/** `xMax = min(payoutFactor * maxScore, returnClip)`, 18 decimals, rounded down: the most any stake gains in the round. */
+export function xMaxOf(terms: Terms): bigint {
+  return min((terms.payoutFactor * BigInt(terms.maxScore)) / SCORE_ONE, terms.parameters.returnClip);
+}
+
+/** Personal payout factor, 18 decimals, rounded down: `ppfFloor + (1 - ppfFloor) * weight`. */
+export function ppfOf(p: Parameters, record: ScoreRecord): bigint {
+  return p.ppfFloor + ((WAD - p.ppfFloor) * toShare(record.weight)) / WEIGHT_ONE;
+}
+
+/**
+ * The return of a model's filled stake, 18 decimals with sign, rounded towards zero:
+ * `clip(payoutFactor * ppf * score, -returnClip, xMax)` (mechanism, section 5).
+ */
+export function returnOf(terms: Terms, record: ScoreRecord): bigint {
+  const score = BigInt(Math.min(record.score, terms.maxScore));
+  const scaled = (terms.payoutFactor * ppfOf(terms.parameters, record) * score) / (WAD * SCORE_ONE);
+  return clamp(scaled, -terms.parameters.returnClip, xMaxOf(terms));
+}
+
+/**
+ * Settles a model's book for a reported round (mechanism, section 5). Gains and losses of a tick round towards zero, each
+ * by itself; so does the fee, on all rent.
+ *
+ * @param limit The model's limit in the round.
+ * @param reserveTick The reserve tick that counted in it.
+ */
+export function settle(
+  book: Book,
+  limit: Limit,
+  reserveTick: number,
+  terms: Terms,
+  record: ScoreRecord,
+): { book: Book; limit: Limit; flows: Flows } {
+  const clearing = clear(book, total(limit), reserveTick);
+  const x = returnOf(terms, record);
+  const pools = new Map<number, Pool>(book);
+  let [gain, burn, rent] = [0n, 0n, 0n];
+  for (const [tick, filled] of clearing.fills) {
+    const change = (filled * x) / WAD;
+    const tickRent = (filled * clearing.rate) / RATE_ONE;
+    if (change > 0n) gain += change;
+    else burn -= change;
+    rent += tickRent;
+    const pool = pools.get(tick);
+    if (pool !== undefined) pools.set(tick, { ...pool, assets: pool.assets + change - tickRent });
+  }
+  const flows: Flows = {
+    filled: clearing.filled,
+    rate: clearing.rate,
+    gain,
+    burn,
+    rent,
+    fee: (rent * terms.parameters.rentFee) / WAD,
+    release: (totalAssets(book) * xMaxOf(terms)) / WAD,
+  };
+  return { book: pools, limit: next(limit, terms.parameters, record, clearing.filled), flows };
+}

@@ -1,0 +1,49 @@
+import type { Parameters } from "./parameters.js";
+import type { ScoreRecord } from "./scoreSheet.js";
+import { clamp, max, min, SCORE_ONE, WAD, WEIGHT_ONE } from "./units.js";
+
+/** The two parts of a model's stake limit, token wei. */
+export interface Limit {
+  /** From uniqueness and account weight, anew each reported round. */
+  readonly base: bigint;
+  /** Earned by stake-weighted TC, decaying. */
+  readonly earned: bigint;
+}
+
+/** The limit of a model no report has scored yet, token wei, rounded down. */
+export function newcomer(p: Parameters): Limit {
+  return { base: (p.baseLimit * p.newcomerShare) / WAD, earned: 0n };
+}
+
+/** Weight or uniqueness of a record, units of 1e-4; above 1 reads as 1. */
+export function toShare(raw: number): bigint {
+  return min(BigInt(raw), WEIGHT_ONE);
+}
+
+/**
+ * The base a score record gives, token wei, rounded down once:
+ * `baseLimit * uniqueness * (newcomerShare + (1 - newcomerShare) * weight)` (mechanism, section 6).
+ */
+export function baseOf(p: Parameters, record: ScoreRecord): bigint {
+  const weighted = p.newcomerShare * WEIGHT_ONE + (WAD - p.newcomerShare) * toShare(record.weight);
+  return (p.baseLimit * toShare(record.uniqueness) * weighted) / (WEIGHT_ONE * WEIGHT_ONE * WAD);
+}
+
+/**
+ * The limit after a reported round in which `filled` token wei were at risk:
+ * `earned' = clamp((1 - limitDecay) * earned + limitGain * clip(tc) * filled, 0, maxLimit - base')`. The part kept and
+ * the change round towards zero, each by itself (mechanism, section 6).
+ */
+export function next(limit: Limit, p: Parameters, record: ScoreRecord, filled: bigint): Limit {
+  const base = baseOf(p, record);
+  const tc = clamp((BigInt(record.tc) * WAD) / SCORE_ONE, -p.tcClip, p.tcClip);
+  const kept = (limit.earned * (WAD - p.limitDecay)) / WAD;
+  // Division of bigints truncates: a negative change is rounded towards zero, like a positive one.
+  const change = (filled * p.limitGain * tc) / (WAD * WAD);
+  return { base, earned: clamp(kept + change, 0n, max(0n, p.maxLimit - base)) };
+}
+
+/** Base plus earned, token wei. */
+export function total(limit: Limit): bigint {
+  return limit.base + limit.earned;
+}

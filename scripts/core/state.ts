@@ -1,0 +1,120 @@
+import type { Parameters } from "./parameters.js";
+import type { RoundClock } from "./roundClock.js";
+import type { ScoreRecord } from "./scoreSheet.js";
+import type { Limit } from "./stakeLimit.js";
+import type { Book } from "./tickBook.js";
+
+/** One model. Immutable: an action replaces it. */
+export interface ModelState {
+  readonly owner: string;
+  readonly registrationRound: number;
+  /** The last round the model is settled for. */
+  readonly settledThrough: number;
+  readonly limit: Limit;
+  /** Rent not yet collected, token wei. */
+  readonly rent: bigint;
+  readonly book: Book;
+  readonly reserve: ReserveTicks;
+}
+
+/** A model's reserve tick, and the one that counts from a later round's opening on. */
+export interface ReserveTicks {
+  readonly tick: number;
+  readonly nextTick: number;
+  readonly fromRound: number;
+}
+
+/** How a closed round ended, in the order of the contract's enum. */
+export const OUTCOMES = ["Open", "Reported", "Expired"] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What is known of a round; the report's numbers only from its proposal on. */
+export interface RoundState {
+  readonly outcome: Outcome;
+  readonly parametersId: number;
+  /** 18 decimals, at most 1. */
+  readonly payoutFactor: bigint;
+  /** Units of 1e-5. */
+  readonly maxScore: number;
+  /** The score sheet: model 1 first. */
+  readonly records: readonly ScoreRecord[];
+  /** Token wei still set aside for the round's gains. */
+  readonly reserve: bigint;
+  /** Models with stake not yet settled for the round, counted while it has a reserve. */
+  readonly unsettledModels: number;
+}
+
+/** What is held and owed, token wei; what is held and stands nowhere here belongs to pools and open reserves. */
+export interface Accounts {
+  /** All tokens that came in less those that went out. */
+  readonly held: bigint;
+  /** Free treasury. */
+  readonly treasury: bigint;
+  /** Burned and not yet flushed. */
+  readonly burned: bigint;
+  /** Rent credited to models and not collected. */
+  readonly rentOwed: bigint;
+  /** Models with stake. */
+  readonly stakedModels: number;
+}
+
+/** A withdrawal of free treasury that waits for the next round. */
+export interface TreasuryWithdrawal {
+  readonly assets: bigint;
+  readonly receiver: string;
+}
+
+/** Everything but models, rounds and positions. Immutable: an action replaces it. */
+export interface Globals {
+  readonly round: number;
+  readonly clock: RoundClock;
+  /** Rounds expired in a row. */
+  readonly missedRounds: number;
+  /** The last round that closed with a report, 0 before the first. */
+  readonly lastReported: number;
+  readonly paused: boolean;
+  readonly accounts: Accounts;
+  readonly modelCount: number;
+  /** The highest id that ever had a bid. */
+  readonly highestStakedModel: number;
+  /** Sets of parameters; id 1 is the first. */
+  readonly parameters: readonly Parameters[];
+  readonly queuedParameters: Parameters | undefined;
+  readonly queuedWithdrawal: TreasuryWithdrawal | undefined;
+}
+
+/** A whole tournament. */
+export interface State {
+  globals: Globals;
+  readonly models: Map<number, ModelState>;
+  readonly rounds: Map<number, RoundState>;
+  /** Shares by {@link holdingKey}. */
+  readonly holdings: Map<string, bigint>;
+  /** ERC-6909 allowances by {@link allowanceKey}. */
+  readonly allowances: Map<string, bigint>;
+  /** ERC-6909 operators by {@link operatorKey}. */
+  readonly operators: Set<string>;
+}
+
+/** The ERC-6909 id of a position and the key of its pool: `modelId << 8 | tick`. */
+export function toPositionId(modelId: number, tick: number): number {
+  return modelId * 256 + tick;
+}
+
+/** The model and tick of a position. */
+export function fromPositionId(positionId: number): { modelId: number; tick: number } {
+  return { modelId: Math.floor(positionId / 256), tick: positionId % 256 };
+}
+
+export function holdingKey(positionId: number, holder: string): string {
+  return `${positionId}:${holder}`;
+}
+
+export function allowanceKey(positionId: number, holder: string, spender: string): string {
+  return `${positionId}:${holder}:${spender}`;
+}
+
+export function operatorKey(holder: string, operator: string): string {
+  return `${holder}:${operator}`;
+}

@@ -1,0 +1,70 @@
+import type { Pool } from "./poolShares.js";
+import { rate } from "./rateGrid.js";
+import { min } from "./units.js";
+
+/** The occupied pools of one model by tick. */
+export type Book = ReadonlyMap<number, Pool>;
+
+/** What clearing a book sold. Token wei. */
+export interface Clearing {
+  /** The space on offer. */
+  readonly limit: bigint;
+  /** Assets at or above the reserve tick. */
+  readonly demand: bigint;
+  /** min(limit, demand) */
+  readonly filled: bigint;
+  /** All filled stake pays this tick's rate; below it everything is idle. */
+  readonly priceTick: number;
+  /** The rate of the price tick, units of 1e-5 of the filled stake per round. */
+  readonly rate: bigint;
+  /** What each tick got; ticks that got nothing are left out. */
+  readonly fills: ReadonlyMap<number, bigint>;
+}
+
+/** All assets in a book, token wei. */
+export function totalAssets(book: Book): bigint {
+  let total = 0n;
+  for (const pool of book.values()) total += pool.assets;
+  return total;
+}
+
+/** The occupied ticks, highest first. */
+export function ticksOf(book: Book): number[] {
+  return [...book.keys()].sort((a, b) => b - a);
+}
+
+/** One bit per occupied tick, as the contract keeps it. */
+export function bitmapOf(book: Book): bigint {
+  let bitmap = 0n;
+  for (const tick of book.keys()) bitmap |= 1n << BigInt(tick);
+  return bitmap;
+}
+
+/**
+ * Sells `limit` token wei of stake space to the pools at or above `reserveTick`, the highest tick first, at one price:
+ * the lowest tick that got any when the space is sold out, else the reserve tick (mechanism, section 4).
+ *
+ * Defined for all data. The marginal tick is filled in part and shares it through its pool.
+ */
+export function clear(book: Book, limit: bigint, reserveTick: number): Clearing {
+  const eligible = ticksOf(book).filter((tick) => tick >= reserveTick);
+  const fills = new Map<number, bigint>();
+  let demand = 0n;
+  let priceTick = reserveTick;
+  for (const tick of eligible) {
+    const above = min(demand, limit);
+    demand += book.get(tick)?.assets ?? 0n;
+    // A tick gets what the space holds of the demand down to it, less what the demand above it took.
+    const got = min(demand, limit) - above;
+    if (got > 0n) {
+      fills.set(tick, got);
+      if (demand >= limit) priceTick = tick;
+    }
+  }
+  return { limit, demand, filled: min(demand, limit), priceTick, rate: rate(priceTick), fills };
+}
+
+/** Whether stake at a tick is idle: below the price tick, or no space at all. */
+export function isIdle(clearing: Clearing, tick: number): boolean {
+  return clearing.limit === 0n || tick < clearing.priceTick;
+}

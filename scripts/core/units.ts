@@ -1,0 +1,36 @@
+/**
+ * Units of the twin. Token amounts and fractions are `bigint`: token wei, and 18 decimals unless a name says otherwise.
+ * What only counts or points (model ids, rounds, ticks, unix seconds, the 16-bit fields of a score record) is `number`.
+ */
+
+/** One, for fractions with 18 decimals: payout factors, clips, shares of a whole. */
+export const WAD = 10n ** 18n;
+
+/** One, in the unit of a record's `score` and `tc` and of a report's `maxScore`. */
+export const SCORE_ONE = 100_000n;
+
+/** One, in the unit of a record's `weight` and `uniqueness`. */
+export const WEIGHT_ONE = 10_000n;
+
+/** One, in the unit of a rate. */
+export const RATE_ONE = 100_000n;
+
+/** The smaller of two. */
+export function min(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
+/** The larger of two. */
+export function max(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}
+
+/** `value`, moved into `[low, high]` if it lies outside; `low <= high`. */
+export function clamp(value: bigint, low: bigint, high: bigint): bigint {
+  return max(low, min(value, high));
+}
+
+/** `numerator / denominator` rounded up, for non-negative numerators. */
+export function divUp(numerator: bigint, denominator: bigint): bigint {
+  return (numerator + denominator - 1n) / denominator;
+}
