@@ -1,0 +1,64 @@
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import colors from "picocolors";
+import { messageOf, StakespaceError } from "../lib/errors.js";
+import { scoreFolder } from "../oracle/dataset/scoreFolder.js";
+import { WEIGHT_SCHEMES } from "../weights/index.js";
+
+const HELP = `Scores one round folder off chain and writes one JSON object:
+{"models": [{"model", "corr", "mmc", "fnc", "tc", "uniqueness", ...}], "metaModel": {...}}
+
+  npm run score -- --round DIR [options]
+
+  --round DIR      folder with predictions.parquet (or .csv), targets.csv and exposures.csv
+  --models FILE    model,account,family,stake_nmr in order of seniority (default: models.csv beside DIR)
+  --out FILE       where the JSON goes (default: standard output)
+  --scheme NAME    weights of the meta model: ${Object.keys(WEIGHT_SCHEMES).join(", ")} (default: linear)
+  --help           this text
+`;
+
+/** Runs the command; returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const { values } = parse(args);
+    if (values.help) {
+      process.stdout.write(HELP);
+      return 0;
+    }
+    if (values.round === undefined) {
+      throw new StakespaceError("--round is missing", { code: "USAGE", hint: "Name a round folder: --round DIR." });
+    }
+    const scores = await scoreFolder({
+      round: values.round,
+      ...(values.models === undefined ? {} : { models: values.models }),
+      ...(values.scheme === undefined ? {} : { scheme: values.scheme }),
+    });
+    const json = `${JSON.stringify(scores, null, 2)}\n`;
+    if (values.out === undefined) process.stdout.write(json);
+    else writeFileSync(values.out, json);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof StakespaceError)) throw error;
+    process.stderr.write(`${colors.red(error.message)}\n${error.hint === undefined ? "" : `${error.hint}\n`}`);
+    return 1;
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        round: { type: "string" },
+        models: { type: "string" },
+        out: { type: "string" },
+        scheme: { type: "string" },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (cause) {
+    throw new StakespaceError(messageOf(cause), { code: "USAGE", hint: "See npm run score -- --help.", cause });
+  }
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,17 @@
+import { requireFinite, requireRows } from "./error.js";
+import { scoreColumns, type Matrix } from "./matrix.js";
+import { neutralWeights } from "./portfolio.js";
+import { center, dot } from "./statistics.js";
+
+/** Mean return of each column's neutral portfolio on the centred target (`alpha`). */
+export function alpha(
+  predictions: Matrix,
+  neutralizers: Matrix,
+  sampleWeights: ArrayLike<number>,
+  target: ArrayLike<number>,
+): Float64Array {
+  requireRows(predictions.rows, target.length, "target");
+  requireFinite(target, "target");
+  const t = center(target);
+  return scoreColumns(neutralWeights(predictions, neutralizers, sampleWeights), (w) => dot(w, t) / t.length);
+}

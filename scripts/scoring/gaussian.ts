@@ -1,0 +1,11 @@
+import quantile from "@stdlib/stats-base-dists-normal-quantile";
+
+/**
+ * Standard normal quantile of each percentile in [0, 1]; 0 and 1 give -Infinity and Infinity.
+ *
+ * The library's quantile is a rational approximation in plain arithmetic: unlike `Math.log` and friends it gives the same
+ * bits on every machine.
+ */
+export function gaussian(percentiles: ArrayLike<number>): Float64Array {
+  return Float64Array.from(percentiles, (p) => quantile(p, 0, 1));
+}

@@ -1,0 +1,45 @@
+import { requireFinite, requireRows, ScoringError } from "./error.js";
+import { scoreColumns, type Matrix } from "./matrix.js";
+import { power15 } from "./power.js";
+import { powerSignal } from "./signal.js";
+import { center, isConstant, pearson } from "./statistics.js";
+import { pick, topBottomRows } from "./topBottom.js";
+
+export interface NumeraiCorrOptions {
+  /** Correlate only the stocks a model ranks among its lowest and highest `topBottom`. */
+  readonly topBottom?: number;
+  /** False for targets that are returns already (default true: the centred target is raised to the power 1.5). */
+  readonly targetPower15?: boolean;
+}
+
+/**
+ * CORR of each column: Pearson correlation of the power signal with the centred target to the power 1.5 (`numerai_corr`
+ * of the reference). The target is centred over all its rows before anything is filtered.
+ */
+export function numeraiCorr(
+  predictions: Matrix,
+  target: ArrayLike<number>,
+  options: NumeraiCorrOptions = {},
+): Float64Array {
+  requireRows(predictions.rows, target.length, "target");
+  const t = corrTarget(target, options.targetPower15 ?? true);
+  return scoreColumns(predictions, (column) => {
+    const signal = powerSignal(column);
+    if (options.topBottom === undefined) return pearson(t, signal);
+    const rows = topBottomRows(signal, options.topBottom);
+    return pearson(pick(t, rows), pick(signal, rows));
+  });
+}
+
+/** The target as CORR takes it. Throws where it does not vary: such a round scores nobody. */
+export function corrTarget(target: ArrayLike<number>, raise = true): Float64Array {
+  requireFinite(target, "target");
+  if (isConstant(target)) {
+    throw new ScoringError(
+      `target: all ${target.length} rows are ${target[0]}, expected values that differ`,
+      "A target that does not vary cannot tell a good prediction from a bad one; the round has to expire.",
+    );
+  }
+  const centered = center(target);
+  return raise ? power15(centered) : centered;
+}

@@ -1,0 +1,10 @@
+/**
+ * `sign(x) * |x|^1.5` of each value, as `sign * |x| * sqrt(|x|)`: `Math.pow` may differ between machines, a square root
+ * may not.
+ */
+export function power15(values: ArrayLike<number>): Float64Array {
+  return Float64Array.from(values, (x) => {
+    const size = Math.abs(x);
+    return x < 0 ? -(size * Math.sqrt(size)) : size * Math.sqrt(size);
+  });
+}

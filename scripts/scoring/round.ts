@@ -1,0 +1,52 @@
+import type { Matrix } from "./matrix.js";
+
+/** Everything a round is scored on. Rows are stocks in the order of `ids`; models are in order of seniority. */
+export interface RoundData {
+  readonly ids: readonly string[];
+  readonly models: readonly string[];
+  /** stocks x models, finite. */
+  readonly predictions: Matrix;
+  readonly target: Float64Array;
+  /** Numeric exposures and one-hot groups. */
+  readonly exposures: { readonly names: readonly string[]; readonly matrix: Matrix };
+}
+
+export interface ScoreRoundOptions {
+  /** Weight of each model in the meta model and in TC's portfolio: its stake, or what a weighting scheme makes of it. */
+  readonly weights: ArrayLike<number>;
+  /** Owner of each model, for the part of uniqueness that an account's models share; each its own when absent. */
+  readonly accounts?: readonly string[];
+  /** A model to measure BMC against, one value per stock. */
+  readonly benchmark?: ArrayLike<number>;
+}
+
+export interface ModelScores {
+  readonly model: string;
+  readonly corr: number;
+  readonly mmc: number;
+  readonly fnc: number;
+  readonly tc: number;
+  /** In [0, 1], with the account's share of its free models already in it. */
+  readonly uniqueness: number;
+  readonly maxFeatureCorrelation: number;
+  /** Name of the exposure that correlation is with. */
+  readonly maxFeature: string;
+  readonly correlationWithMetaModel: number;
+  readonly bmc?: number;
+}
+
+export interface MetaModelScores {
+  readonly corr: number;
+  readonly fnc: number;
+  readonly maxFeatureCorrelation: number;
+  readonly maxFeature: string;
+  /** Sum of the weights. */
+  readonly totalWeight: number;
+  /** `(sum w)^2 / sum w^2`: as many models of equal weight would be as concentrated. 0 without weight. */
+  readonly effectiveModels: number;
+}
+
+export interface RoundScores {
+  readonly models: readonly ModelScores[];
+  readonly metaModel: MetaModelScores;
+}

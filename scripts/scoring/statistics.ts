@@ -1,0 +1,66 @@
+import { requireRows } from "./error.js";
+import { tieKeptRank } from "./rank.js";
+
+/** Sum from the first element to the last. */
+export function sum(x: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < x.length; i++) total += x[i]!;
+  return total;
+}
+
+/** Arithmetic mean; 0 for an empty vector. */
+export function mean(x: ArrayLike<number>): number {
+  return x.length === 0 ? 0 : sum(x) / x.length;
+}
+
+/** Inner product, summed from the first element to the last. */
+export function dot(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  requireRows(x.length, y.length, "inner product");
+  let total = 0;
+  for (let i = 0; i < x.length; i++) total += x[i]! * y[i]!;
+  return total;
+}
+
+/** A copy shifted to mean 0. */
+export function center(x: ArrayLike<number>): Float64Array {
+  const shift = mean(x);
+  return Float64Array.from(x, (value) => value - shift);
+}
+
+/** Standard deviation with divisor n, as `numpy.std`. */
+export function standardDeviation(x: ArrayLike<number>): number {
+  const centered = center(x);
+  return x.length === 0 ? 0 : Math.sqrt(dot(centered, centered) / x.length);
+}
+
+/** True where all values are the same number; a vector without a second value is constant. */
+export function isConstant(x: ArrayLike<number>): boolean {
+  for (let i = 1; i < x.length; i++) if (x[i] !== x[0]) return false;
+  return true;
+}
+
+/**
+ * Pearson correlation in [-1, 1].
+ *
+ * A constant vector correlates with nothing: the result is 0, where the reference library gives NaN. Money follows from
+ * these numbers, so each must be defined.
+ */
+export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  requireRows(x.length, y.length, "correlation");
+  if (isConstant(x) || isConstant(y)) return 0;
+  const a = center(x);
+  const b = center(y);
+  const scale = Math.sqrt(dot(a, a)) * Math.sqrt(dot(b, b));
+  return scale === 0 ? 0 : clampToUnit(dot(a, b) / scale);
+}
+
+/** Spearman correlation: Pearson of the tie-kept ranks; 0 where one vector is constant. */
+export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  requireRows(x.length, y.length, "rank correlation");
+  return pearson(tieKeptRank(x), tieKeptRank(y));
+}
+
+/** Rounding can lead a correlation a few units in the last place out of [-1, 1]. */
+export function clampToUnit(correlation: number): number {
+  return Math.min(1, Math.max(-1, correlation));
+}

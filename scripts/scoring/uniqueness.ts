@@ -1,0 +1,54 @@
+import { requireRows } from "./error.js";
+import { columnOf, mapColumns, type Matrix } from "./matrix.js";
+import { gaussianSignal } from "./signal.js";
+import { clampToUnit, dot, isConstant } from "./statistics.js";
+
+/** Models an account may enter in a round before they share one base. */
+export const FREE_MODELS = 3;
+
+/**
+ * Uniqueness of each column in [0, 1]: `1 - max over senior columns of max(0, correlation)^4`, senior = further left, with
+ * correlations between gaussian signals. A constant column says nothing, so it is not unique: 0.
+ */
+export function uniqueness(predictions: Matrix): Float64Array {
+  const signals = mapColumns(predictions, (column) => unitSignal(column));
+  const result = new Float64Array(predictions.columns);
+  for (let j = 0; j < predictions.columns; j++) {
+    const own = columnOf(signals, j);
+    if (isConstant(own)) continue;
+    let largest = 0;
+    for (let k = 0; k < j; k++) {
+      const correlation = dot(own, columnOf(signals, k));
+      if (correlation > largest) largest = correlation;
+    }
+    result[j] = uniquenessOf(largest);
+  }
+  return result;
+}
+
+/** `1 - max(0, correlation)^4`. */
+export function uniquenessOf(correlation: number): number {
+  const positive = Math.max(0, clampToUnit(correlation));
+  const square = positive * positive;
+  return 1 - square * square;
+}
+
+/** Factor `min(1, FREE_MODELS / models of the account in this round)` for each model, by its account. */
+export function accountShare(accounts: readonly string[], models: number): Float64Array {
+  requireRows(models, accounts.length, "accounts");
+  const count = new Map<string, number>();
+  for (const account of accounts) count.set(account, (count.get(account) ?? 0) + 1);
+  return Float64Array.from(accounts, (account) => Math.min(1, FREE_MODELS / count.get(account)!));
+}
+
+/** Gaussian signal, centred and of length 1, so that an inner product is a correlation; zeros for a constant. */
+function unitSignal(column: Float64Array): Float64Array {
+  const signal = gaussianSignal(column);
+  if (isConstant(signal)) return signal.fill(0);
+  let total = 0;
+  for (const value of signal) total += value;
+  const shift = total / signal.length;
+  const centered = signal.map((value) => value - shift);
+  const size = Math.sqrt(dot(centered, centered));
+  return centered.map((value) => value / size);
+}

@@ -1,0 +1,46 @@
+import { StakespaceError } from "../lib/errors.js";
+import { account } from "./account.js";
+import { capped } from "./capped.js";
+import { linear } from "./linear.js";
+import { log } from "./log.js";
+import { metric } from "./metric.js";
+import { rank } from "./rank.js";
+import { twoFactor } from "./twoFactor.js";
+import type { WeightInput, WeightScheme } from "./types.js";
+
+export type { WeightInput, WeightScheme } from "./types.js";
+
+/** Every way of weighting models in the meta model, by the name that configuration and command line use. */
+export const WEIGHT_SCHEMES = {
+  linear,
+  capped,
+  log,
+  rank,
+  metric,
+  account,
+  "two-factor": twoFactor,
+} as const satisfies Record<string, WeightScheme>;
+
+export type WeightSchemeName = keyof typeof WEIGHT_SCHEMES;
+
+/** The scheme of a name, or an error that lists the names. */
+export function weightScheme(name: string): WeightScheme {
+  if (Object.hasOwn(WEIGHT_SCHEMES, name)) return WEIGHT_SCHEMES[name as WeightSchemeName];
+  throw new StakespaceError(`unknown weighting scheme "${name}"`, {
+    code: "WEIGHT_SCHEME",
+    hint: `Choose one of ${Object.keys(WEIGHT_SCHEMES).join(", ")}.`,
+  });
+}
+
+/** Weights of a round's models under a named scheme. Throws on a stake that is negative or not finite. */
+export function modelWeights(name: string, models: readonly WeightInput[]): Float64Array {
+  const scheme = weightScheme(name);
+  models.forEach(({ account: owner, stake }, j) => {
+    if (!(stake >= 0) || !Number.isFinite(stake)) {
+      throw new StakespaceError(`weights: model ${j} of account ${owner} has stake ${stake}, expected a number >= 0`, {
+        code: "WEIGHT_INPUT",
+      });
+    }
+  });
+  return scheme(models);
+}

@@ -1,0 +1,169 @@
+import { expect } from "chai";
+import { parquetWriteFile } from "hyparquet-writer";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { modelsFileOf, readModels, readRound } from "../../scripts/oracle/dataset.js";
+import { columnOf } from "../../scripts/scoring/index.js";
+import { expectClose } from "./close.js";
+import { type FolderFiles, SMALL, withFolder } from "./folder.js";
+
+const MODELS = ["m1", "m2", "m3"];
+
+async function messageFor(files: Partial<FolderFiles>): Promise<string> {
+  try {
+    await withFolder(files, async (round) => {
+      const models = await readModels(modelsFileOf(round));
+      await readRound(
+        round,
+        models.map(({ model }) => model),
+      );
+    });
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "no error";
+}
+
+describe("reading a round folder", () => {
+  it("sorts stocks by id and models by seniority, whatever the files' order", async () => {
+    const round = await withFolder({}, (dir) => readRound(dir, MODELS));
+    expect(round.ids).to.deep.equal(["A", "B", "C", "D", "E"]);
+    expect(round.models).to.deep.equal(MODELS);
+    expectClose(columnOf(round.predictions, 0), [0.7, 0.1, 0.9, 0.4, 0.5], 0);
+    expectClose(columnOf(round.predictions, 1), [0.9, 0.4, 0.3, 0.2, 0.1], 0);
+    expectClose(round.target, [0.1, -0.2, 0.3, 0, -0.1], 0);
+    expect(round.exposures.names).to.deep.equal(["beta", "sector=x", "sector=y"]);
+    expectClose(round.exposures.matrix.data, [1, 2, 3, 5, 4, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0], 0);
+  });
+
+  it("reads the file's own order of models where none is given", async () => {
+    const round = await withFolder({}, (dir) => readRound(dir));
+    expect(round.models).to.deep.equal(["m2", "m1", "m3"]);
+  });
+
+  it("reads Parquet as it reads CSV, integers and nulls included", async () => {
+    const round = await withFolder({}, async (dir) => {
+      rmSync(join(dir, "predictions.csv"));
+      parquetWriteFile({
+        filename: join(dir, "predictions.parquet"),
+        columnData: [
+          { name: "id", data: ["E", "D", "C", "B", "A"], type: "STRING" },
+          { name: "m1", data: [5, 4, null, 1, 7], type: "INT32" },
+          { name: "m2", data: [5n, 4n, 9n, 1n, 7n], type: "INT64" },
+          { name: "m3", data: [0.5, 0.25, 1, 2, 3], type: "DOUBLE" },
+        ],
+      });
+      return readRound(dir, MODELS);
+    });
+    // One hole of five: ranks of the other four, and the middle for the hole.
+    expectClose(columnOf(round.predictions, 0), [0.875, 0.125, 0.5, 0.375, 0.625], 1e-15);
+    expectClose(columnOf(round.predictions, 1), [7, 1, 9, 4, 5], 0);
+    expectClose(columnOf(round.predictions, 2), [3, 2, 1, 0.25, 0.5], 0);
+  });
+
+  it("leaves out models that did not submit", async () => {
+    const round = await withFolder({}, (dir) => readRound(dir, ["m3", "absent", "m1", "m2"]));
+    expect(round.models).to.deep.equal(["m3", "m1", "m2"]);
+  });
+
+  it("drops a stock without target from all columns", async () => {
+    const round = await withFolder({ targets: SMALL.targets.replace("C,0.3", "C,") }, (dir) => readRound(dir, MODELS));
+    expect(round.ids).to.deep.equal(["A", "B", "D", "E"]);
+    expectClose(columnOf(round.predictions, 0), [0.7, 0.1, 0.4, 0.5], 0);
+  });
+
+  it("fills an id that the predictions lack with the middle rank", async () => {
+    const predictions = SMALL.predictions.replace("C,0.3,0.9,0.3\n", "");
+    const round = await withFolder({ predictions }, (dir) => readRound(dir, MODELS));
+    expectClose(columnOf(round.predictions, 0), [0.875, 0.125, 0.5, 0.375, 0.625], 1e-15);
+  });
+
+  it("reads quoted cells, carriage returns and a byte order mark", async () => {
+    const models = '\uFEFFmodel,account,family,stake_nmr\r\n"m1","a ""b"", c",x,1e2\r\nm2,"two\nlines",,50\r\n';
+    await withFolder({ models }, async (round) => {
+      expect(await readModels(modelsFileOf(round))).to.deep.equal([
+        { model: "m1", account: 'a "b", c', family: "x", stake: 100 },
+        { model: "m2", account: "two\nlines", family: "", stake: 50 },
+      ]);
+    });
+  });
+
+  it("reads optional columns for the weighting schemes", async () => {
+    const models = "model,account,stake_nmr,account_weight,metric\nm1,a,1,0.5,\n";
+    await withFolder({ models }, async (round) => {
+      expect(await readModels(modelsFileOf(round))).to.deep.equal([
+        { model: "m1", account: "a", family: "", stake: 1, accountWeight: 0.5 },
+      ]);
+    });
+  });
+
+  const bad: [string, Partial<FolderFiles>, string[]][] = [
+    ["a missing column", { targets: "id,return\nA,1\n" }, ["targets.csv", '"target"', "missing", "found id, return"]],
+    ["a missing id column", { predictions: "name,m1\nA,1\n" }, ["predictions.csv", '"id"', "missing"]],
+    ["a column that occurs twice", { predictions: "id,m1,m1\nA,1,2\n" }, ['"m1"', "twice"]],
+    ["an unknown model", { predictions: "id,m9\nA,1\n" }, ["predictions.csv", '"m9"', "unknown model"]],
+    ["an unknown id", { predictions: `${SMALL.predictions}Z,1,1,1\n` }, ["row 7", 'unknown id "Z"']],
+    [
+      "a duplicate id in the predictions",
+      { predictions: `${SMALL.predictions}A,1,1,1\n` },
+      ["row 7", "already in row 6"],
+    ],
+    ["a duplicate id in the targets", { targets: `${SMALL.targets}A,1\n` }, ["row 7", '"A" occurs twice']],
+    ["a duplicate id in the exposures", { exposures: `${SMALL.exposures}A,1,x\n` }, ["row 7", "already in row 2"]],
+    [
+      "a missing exposure row",
+      { exposures: SMALL.exposures.replace("C,3,x\n", "") },
+      ["exposures.csv", 'id "C" is missing'],
+    ],
+    ["a hole in an exposure", { exposures: SMALL.exposures.replace("C,3,x", "C,,x") }, ['"beta"', "row 4", "missing"]],
+    ["a hole in a group", { exposures: SMALL.exposures.replace("C,3,x", "C,3,") }, ['"sector"', "row 4", "missing"]],
+    ["text among numbers", { exposures: SMALL.exposures.replace("C,3,x", "C,high,x") }, ['"beta"', "row 4", '"high"']],
+    ["a NaN", { predictions: SMALL.predictions.replace("0.9,0.3", "NaN,0.3") }, ['"m1"', "row 4", '"NaN"']],
+    ["an infinity", { predictions: SMALL.predictions.replace("0.9,0.3", "1e999,0.3") }, ['"m1"', "row 4", "finite"]],
+    ["a hexadecimal number", { predictions: SMALL.predictions.replace("0.9,0.3", "0x1f,0.3") }, ['"0x1f"']],
+    ["too many cells", { predictions: `${SMALL.predictions}F,1,1,1,1\n` }, ["row 7", "expected 4 cells", "got 5"]],
+    [
+      "too many holes",
+      { predictions: SMALL.predictions.replace("0.9,0.3", ",0.3").replace("0.7", "") },
+      ['"m1"', "2 of 5", "20 %"],
+    ],
+    ["too many holes in the targets", { targets: "id,target\nA,1\nB,\nC,\n" }, ["2 of 3", "20 %"]],
+    ["a target that does not vary", { targets: SMALL.targets.replace(/,.*\d$/gm, ",0.5") }, ["all 5 targets are 0.5"]],
+    ["a target file without rows", { targets: "id,target\n" }, ["no row"]],
+    ["an empty file", { targets: "" }, ["targets.csv", "empty"]],
+    [
+      "a quote that is never closed",
+      { models: 'model,account,stake_nmr\n"m1,a,1\n' },
+      ["models.csv", "row 2", "never closed"],
+    ],
+    ["a negative stake", { models: "model,account,stake_nmr\nm1,a,-1\n" }, ["row 2", '"stake_nmr"', "-1"]],
+    ["a stake that is missing", { models: "model,account,stake_nmr\nm1,a,\n" }, ["row 2", '"stake_nmr"']],
+    ["a model listed twice", { models: "model,account,stake_nmr\nm1,a,1\nm1,a,1\n" }, ["row 3", "m1 occurs twice"]],
+    ["a model without a name", { models: "model,account,stake_nmr\n,a,1\n" }, ["row 2", "no name"]],
+  ];
+  for (const [what, files, parts] of bad) {
+    it(`refuses ${what}, saying where`, async () => {
+      const message = await messageFor(files);
+      for (const part of parts) expect(message).to.include(part);
+    });
+  }
+
+  it("refuses a missing folder, a missing file and two prediction files", async () => {
+    await withFolder({}, async (round) => {
+      const failure = async (dir: string) =>
+        readRound(dir).then(
+          () => "",
+          (error: unknown) => (error as Error).message,
+        );
+      expect(await failure(join(round, "none"))).to.include("no such folder");
+      writeFileSync(join(round, "predictions.parquet"), "PAR1");
+      expect(await failure(round)).to.include("both predictions.parquet and predictions.csv");
+      rmSync(join(round, "predictions.csv"));
+      expect(await failure(round)).to.include("not a readable Parquet file");
+      rmSync(join(round, "predictions.parquet"));
+      expect(await failure(round)).to.include("neither");
+      rmSync(join(round, "targets.csv"));
+      expect(await failure(round)).to.include("the file is missing");
+    });
+  });
+});
