@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {ERC6909} from "@openzeppelin/contracts/token/ERC6909/ERC6909.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+
+import {Books} from "./base/Books.sol";
+import {Rounds} from "./base/Rounds.sol";
+import {TransientGuard} from "./base/TransientGuard.sol";
+import {IModelRegistry} from "./interfaces/IModelRegistry.sol";
+import {IStakeSpace} from "./interfaces/IStakeSpace.sol";
+import {PoolShares} from "./libraries/PoolShares.sol";
+import {RateGrid} from "./libraries/RateGrid.sol";
+import {RoundClock} from "./libraries/RoundClock.sol";
+import {Clearing, TickBook} from "./libraries/TickBook.sol";
+import {Parameters} from "./types/Parameters.sol";
+import {Pool} from "./types/Pool.sol";
+import {PositionId, toPositionId} from "./types/PositionId.sol";
+import {Tick, MAX_TICK} from "./types/Tick.sol";
+
+/// @title Staking on models under auctioned stake limits
+/// @notice Positions are ERC-6909 tokens. What each action does and when it is refused stands in {IStakeSpace}.
+contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard {
+    using PoolShares for Pool;
+    using RateGrid for Tick;
+    using RoundClock for Parameters;
+    using TickBook for Clearing;
+
+    /// @inheritdoc IStakeSpace
+    address public immutable oracle;
+    /// @inheritdoc IStakeSpace
+    address public immutable sink;
+
+    modifier onlyOracle() {
+        require(msg.sender == oracle, NotOracle(msg.sender));
+        _;
+    }
+
+    /// @param token_ What is staked; see the assumptions in {IStakeSpace}.
+    /// @param sink_ Where burns go; owned by nobody.
+    /// @param authority The access manager with the governor and the guardian.
+    /// @param p The parameters of round 1, which opens now.
+    constructor(
+        IERC20 token_,
+        IModelRegistry registry_,
+        address oracle_,
+        address sink_,
+        address authority,
+        Parameters memory p
+    ) Rounds(token_, p) Books(registry_) AccessManaged(authority) {
+        oracle = oracle_;
+        sink = sink_;
+    }
+
+    // ------------------------------------------------------------------------------------------------------------ Staking
+
+    /// @inheritdoc IStakeSpace
+    function bid(
+        uint256 modelId,
+        uint8 tick,
+        uint256 assets,
+        address receiver
+    ) external nonReentrant returns (uint256 shares) {
+        return _bid(modelId, Tick.wrap(tick), assets, receiver);
+    }
+
+    /// @inheritdoc IStakeSpace
+    function bidWithPermit(
+        uint256 modelId,
+        uint8 tick,
+        uint256 assets,
+        address receiver,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external nonReentrant returns (uint256 shares) {
+        // Someone may have used the permit first, to make this call fail: then the allowance is there already.
+        try IERC20Permit(address(token)).permit(msg.sender, address(this), assets, deadline, v, r, s) {} catch {}
+        return _bid(modelId, Tick.wrap(tick), assets, receiver);
+    }
+
+    /// @inheritdoc IStakeSpace
+    function withdraw(
+        uint256 modelId,
+        uint8 tick,
+        uint256 shares,
+        address receiver,
+        address owner
+    ) external nonReentrant returns (uint256 assets) {
+        require(shares > 0, ZeroAmount());
+        Head memory head = _settleForAction(modelId);
+        _requireMayLeave(modelId, Tick.wrap(tick), head);
+        if (msg.sender != owner && !isOperator(owner, msg.sender)) {
+            _spendAllowance(owner, msg.sender, toPositionId(modelId, Tick.wrap(tick)).unwrap(), shares);
+        }
+        assets = _leave(modelId, Tick.wrap(tick), shares, owner, head);
+        emit Withdrawn(toPositionId(modelId, Tick.wrap(tick)).unwrap(), owner, receiver, assets);
+        _push(receiver, assets);
+    }
+
+    /// @inheritdoc IStakeSpace
+    function move(
+        uint256 modelId,
+        uint8 fromTick,
+        uint8 toTick,
+        uint256 shares
+    ) external nonReentrant returns (uint256 newShares) {
+        require(!_gate.paused, Paused());
+        require(fromTick != toTick, SameTick(fromTick));
+        require(shares > 0, ZeroAmount());
+        Head memory head = _settleForAction(modelId);
+        _requireMayMove(modelId, Tick.wrap(fromTick), Tick.wrap(toTick), head);
+        uint256 assets = _leave(modelId, Tick.wrap(fromTick), shares, msg.sender, head);
+        newShares = _enter(modelId, Tick.wrap(toTick), assets, msg.sender, head);
+        emit Moved(modelId, msg.sender, fromTick, toTick, assets, newShares);
+    }
+
+    function _bid(uint256 modelId, Tick tick, uint256 assets, address receiver) private returns (uint256 shares) {
+        Gate memory gate = _gate;
+        require(!gate.paused, Paused());
+        require(block.timestamp < gate.locksAt, BiddingClosed(gate.locksAt, block.timestamp));
+        Head memory head = _settleForAction(modelId);
+        shares = _enter(modelId, tick, assets, receiver, head);
+        emit Bid(toPositionId(modelId, tick).unwrap(), receiver, assets);
+        _pull(assets);
+    }
+
+    function _enter(
+        uint256 modelId,
+        Tick tick,
+        uint256 assets,
+        address receiver,
+        Head memory head
+    ) private returns (uint256 shares) {
+        tick.check();
+        require(assets <= MAX_HELD, DepositCapExceeded(assets, MAX_HELD));
+        Pool before = _pool(modelId, tick);
+        Pool next;
+        (next, shares) = before.enter(assets);
+        require(shares > 0, ZeroAmount());
+        _putPool(modelId, tick, before, next, head);
+        uint256 id = toPositionId(modelId, tick).unwrap();
+        _mint(receiver, id, shares);
+        _requireMinBid(receiver, id, next);
+    }
+
+    function _leave(
+        uint256 modelId,
+        Tick tick,
+        uint256 shares,
+        address owner,
+        Head memory head
+    ) private returns (uint256 assets) {
+        uint256 id = toPositionId(modelId, tick).unwrap();
+        _burn(owner, id, shares);
+        Pool before = _pool(modelId, tick);
+        Pool next;
+        uint256 dust;
+        (next, assets, dust) = before.depart(shares);
+        if (dust > 0) _ledger.burned += uint120(dust);
+        _putPool(modelId, tick, before, next, head);
+        _requireMinBid(owner, id, next);
+    }
+
+    function _requireMinBid(address owner, uint256 id, Pool p) private view {
+        uint256 shares = balanceOf(owner, id);
+        if (shares == 0) return;
+        uint256 assets = p.toAssetsDown(shares);
+        uint256 minBid = _gate.minBid;
+        require(assets >= minBid, PositionBelowMinBid(id, assets, minBid));
+    }
+
+    function _requireMayLeave(uint256 modelId, Tick tick, Head memory head) private view {
+        uint256 locksAt = _gate.locksAt;
+        if (block.timestamp < locksAt) _requireNotQuiet(locksAt);
+        else _requireIdle(modelId, tick, tick, head);
+    }
+
+    function _requireMayMove(uint256 modelId, Tick from, Tick to, Head memory head) private view {
+        uint256 locksAt = _gate.locksAt;
+        if (block.timestamp >= locksAt) _requireIdle(modelId, from, to, head);
+        else if (to < from) _requireNotQuiet(locksAt);
+    }
+
+    function _requireNotQuiet(uint256 locksAt) private view {
+        if (locksAt == RoundClock.RECESS) return;
+        uint256 from = _currentParameters().quietFrom(locksAt);
+        require(block.timestamp < from, QuietPeriod(from, block.timestamp));
+    }
+
+    /// @dev While the book is frozen, stake below the price tick takes no part in the round.
+    function _requireIdle(uint256 modelId, Tick from, Tick to, Head memory head) private view {
+        require(_progress.proposedAt == 0, ReportPending(_gate.round));
+        (Clearing memory c, uint256 total) = _clearing(modelId, head);
+        Tick higher = from;
+        if (to > from) higher = to;
+        require(c.isIdle(total, higher), StakeLocked(modelId, Tick.unwrap(higher), Tick.unwrap(c.priceTick)));
+    }
+
+    // ------------------------------------------------------------------------------------------------------------- Owners
+
+    /// @inheritdoc IStakeSpace
+    function setReserve(uint256 modelId, uint8 tick) external nonReentrant {
+        Tick.wrap(tick).check();
+        Head memory head = _settleForAction(modelId);
+        _requireOwner(modelId);
+        uint16 round = _gate.round;
+        head.reserveTick = Tick.unwrap(_reserveTickAt(head, round));
+        head.nextReserveTick = tick;
+        head.nextReserveFrom = round + 1;
+        _models[modelId].head = head;
+        emit ReserveTickSet(modelId, tick, round + 1);
+    }
+
+    /// @inheritdoc IStakeSpace
+    function collectRent(uint256 modelId) external nonReentrant returns (uint256 assets) {
+        _settleForAction(modelId);
+        _requireOwner(modelId);
+        assets = _models[modelId].rent;
+        _models[modelId].rent = 0;
+        _ledger.rentOwed -= uint120(assets);
+        emit RentCollected(modelId, msg.sender, assets);
+        _push(msg.sender, assets);
+    }
+
+    function _requireOwner(uint256 modelId) private view {
+        require(registry.ownerOrZero(modelId) == msg.sender, NotModelOwner(modelId, msg.sender));
+    }
+
+    // --------------------------------------------------------------------------------------------------------- Settlement
+
+    /// @inheritdoc IStakeSpace
+    function settle(uint256[] calldata modelIds) external nonReentrant {
+        TermsCache memory cache;
+        uint256 closed = _gate.round - 1;
+        for (uint256 i = 0; i < modelIds.length; ++i) {
+            uint256 modelId = modelIds[i];
+            Head storage head = _models[modelId].head;
+            if (head.known && head.settledThrough == closed) continue;
+            Head memory settled = _settle(modelId, MAX_ROUNDS_PER_ACTION, cache);
+            require(settled.known, UnknownModel(modelId));
+        }
+    }
+
+    /// @inheritdoc IStakeSpace
+    function settle(uint256 modelId, uint256 maxRounds) external nonReentrant returns (uint256 settledThrough) {
+        TermsCache memory cache;
+        Head memory head = _settle(modelId, maxRounds, cache);
+        require(head.known, UnknownModel(modelId));
+        return head.settledThrough;
+    }
+
+    /// @inheritdoc IStakeSpace
+    function expireRound() external nonReentrant {
+        _expireRound();
+    }
+
+    /// @inheritdoc IStakeSpace
+    function flushBurned() external nonReentrant returns (uint256 assets) {
+        assets = _ledger.burned;
+        _ledger.burned = 0;
+        emit BurnFlushed(assets);
+        _push(sink, assets);
+    }
+
+    /// @inheritdoc IStakeSpace
+    function fundTreasury(uint256 assets) external nonReentrant {
+        require(assets > 0, ZeroAmount());
+        _pull(assets);
+        _ledger.treasury += uint120(assets);
+        emit TreasuryFunded(msg.sender, assets);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------- Oracle
+
+    /// @inheritdoc IStakeSpace
+    function holdReport(
+        uint256 round,
+        uint256 modelCount,
+        uint256 payoutFactor,
+        uint256 maxScore,
+        address[] calldata pages
+    ) external onlyOracle nonReentrant {
+        _holdReport(round, modelCount, payoutFactor, maxScore, pages);
+    }
+
+    /// @inheritdoc IStakeSpace
+    function dropReport(uint256 round) external onlyOracle nonReentrant {
+        _dropReport(round);
+    }
+
+    /// @inheritdoc IStakeSpace
+    function closeRound(uint256 round) external onlyOracle nonReentrant {
+        _closeRound(round);
+    }
+
+    /// @inheritdoc IStakeSpace
+    function resumeByQuorum(uint256 round) external onlyOracle nonReentrant {
+        require(round == _gate.round, WrongRound(round, _gate.round));
+        _resume();
+    }
+
+    // ----------------------------------------------------------------------------------------------- Governor and guardian
+
+    /// @inheritdoc IStakeSpace
+    function resume() external restricted {
+        _resume();
+    }
+
+    /// @inheritdoc IStakeSpace
+    function queueParameters(Parameters memory p) external restricted {
+        _queueParameters(p);
+    }
+
+    /// @inheritdoc IStakeSpace
+    function queueTreasuryWithdrawal(uint256 assets, address receiver) external restricted {
+        _queueTreasuryWithdrawal(assets, receiver);
+    }
+
+    /// @inheritdoc IStakeSpace
+    function setPaused(bool paused) external restricted {
+        _gate.paused = paused;
+        emit PausedSet(paused);
+    }
+
+    // -------------------------------------------------------------------------------------------------------------- Views
+
+    /// @inheritdoc IStakeSpace
+    function rate(uint8 tick) external pure returns (uint256) {
+        if (Tick.wrap(tick) > MAX_TICK) return 0;
+        return Tick.wrap(tick).rate();
+    }
+
+    /// @inheritdoc IStakeSpace
+    function positionAssets(address owner, uint256 modelId, uint8 tick) external view returns (uint256) {
+        PositionId id = toPositionId(modelId, Tick.wrap(tick));
+        return _poolAsSettled(modelId, Tick.wrap(tick)).toAssetsDown(balanceOf(owner, id.unwrap()));
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title A reentrancy guard in transient storage
+/// @dev OpenZeppelin's ReentrancyGuardTransient in the language instead of assembly: the compiler warns of every `tstore`
+/// in assembly, and this project compiles without warnings.
+abstract contract TransientGuard {
+    bool private transient _entered;
+
+    /// @notice Raised when a guarded function is called from within a guarded function.
+    error ReentrantCall();
+
+    modifier nonReentrant() {
+        _lock();
+        _;
+        _entered = false;
+    }
+
+    function _lock() private {
+        require(!_entered, ReentrantCall());
+        _entered = true;
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IStakeSpace} from "./IStakeSpace.sol";
+
+/// @notice What a quorum of reporters signs for a round (EIP-712).
+struct Report {
+    uint32 round;
+    /// keccak256 of the code hashes of the sheet's pages, in order; see {IScoreOracle-addPage}.
+    bytes32 sheetHash;
+    /// Records on the sheet: every model id from 1 to this.
+    uint32 modelCount;
+    /// Common scale of all returns, 18 decimals, at most 1.
+    uint64 payoutFactor;
+    /// The largest score of the sheet in units of 1e-5, 0 if none is positive. A record above it reads as it.
+    uint16 maxScore;
+    /// Content hash of the round's bundle: inputs, configuration, program version.
+    bytes32 evidence;
+}
+
+/// @title Reports of a quorum of reporters
+/// @notice Score sheets are posted as contract code in pages of at most 3,000 records of 8 bytes, so that everything a
+/// settlement reads is on chain. Even a stolen quorum that nobody vetoes can burn at most `returnClip` of filled stake a
+/// round and pay at most the reserve; it can move no principal.
+interface IScoreOracle {
+    /// @notice Emitted when a page is stored.
+    event PageAdded(address indexed page, bytes32 codeHash, uint256 records);
+    /// @notice Emitted when a report with enough signatures is proposed.
+    event ReportProposed(uint256 indexed round, bytes32 indexed digest, Report report, address proposer);
+    /// @notice Emitted when the guardian vetoes the pending report; its digest is refused for ever.
+    event ReportVetoed(uint256 indexed round, bytes32 indexed digest);
+    /// @notice Emitted when a report becomes final.
+    event ReportFinalized(uint256 indexed round, bytes32 indexed digest);
+    /// @notice Emitted when reporters and quorum change.
+    event ReportersSet(address[] reporters, uint256 quorum);
+    /// @notice Emitted once, when the oracle is connected to its stake space.
+    event StakeSpaceSet(IStakeSpace stakeSpace);
+
+    /// @notice Raised when the oracle is connected a second time.
+    error AlreadyConnected();
+    /// @notice Raised when a reporter's signature appears twice.
+    error DuplicateSignature(address reporter);
+    /// @notice Raised when the stake space names another oracle.
+    error ForeignStakeSpace(address stakeSpace);
+    /// @notice Raised when a page is empty, longer than 24,000 bytes or not a multiple of 8.
+    error InvalidPageLength(uint256 length);
+    /// @notice Raised when the quorum is 0 or above the number of reporters, or there are more than 32 reporters.
+    error InvalidQuorum(uint256 quorum, uint256 reporters);
+    /// @notice Raised when a list of reporters names one twice or the zero address.
+    error InvalidReporter(address reporter);
+    /// @notice Raised when a sheet covers more models than are registered.
+    error ModelCountTooHigh(uint256 modelCount, uint256 registered);
+    /// @notice Raised when a signature is not of a current reporter, for this report, chain and contract.
+    error NotReporter(address signer);
+    /// @notice Raised when there are fewer signatures than the quorum.
+    error QuorumNotReached(uint256 signatures, uint256 quorum);
+    /// @notice Raised when the report was vetoed before.
+    error ReportWasVetoed(bytes32 digest);
+    /// @notice Raised when the pages are not those the report names.
+    error SheetHashMismatch(bytes32 found, bytes32 expected);
+
+    /// @notice Stores a page of records as contract code; a page that is already there costs only the look. Anyone: a
+    /// page counts only when a signed report names its hash.
+    /// @param records 8 bytes per model, see {ScoreRecord}; at most 3,000 of them.
+    /// @return page Its address, determined by its content.
+    function addPage(bytes calldata records) external returns (address page);
+
+    /// @notice Proposes a report for the open round. Anyone with enough signatures.
+    /// @param pages The pages of the sheet, in order.
+    /// @param signatures At least quorum signatures (65 bytes) of distinct current reporters over the report's digest.
+    function propose(Report calldata report, address[] calldata pages, bytes[] calldata signatures) external;
+
+    /// @notice Vetoes the pending report of the round. Guardian, inside the challenge period.
+    function veto(uint256 round) external;
+
+    /// @notice Makes the pending report final after the challenge period and opens the next round. Anyone.
+    function finalize(uint256 round) external;
+
+    /// @notice Ends a recess with at least quorum signatures over `Resume(uint32 round)`. Anyone.
+    function resume(uint32 round, bytes[] calldata signatures) external;
+
+    /// @notice Names the reporters and how many of them must sign. Governor.
+    function setReporters(address[] calldata reporters, uint256 quorum) external;
+
+    /// @notice Connects the oracle to its stake space, once. Governor.
+    function connect(IStakeSpace stakeSpace) external;
+
+    function stakeSpace() external view returns (IStakeSpace);
+    function reporters() external view returns (address[] memory);
+    function quorum() external view returns (uint256);
+    /// @notice What reporters sign for a report.
+    function digestOf(Report calldata report) external view returns (bytes32);
+    /// @notice What reporters sign to end the recess of a round.
+    function resumeDigestOf(uint32 round) external view returns (bytes32);
+    function isVetoed(bytes32 digest) external view returns (bool);
+    /// @notice The digest of the last report proposed for a round, 0 if there was none.
+    function proposedDigest(uint256 round) external view returns (bytes32);
+    /// @notice The address a page with these records has or would have.
+    function pageAddress(bytes calldata records) external view returns (address);
+}

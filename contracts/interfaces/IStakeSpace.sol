@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+import {Parameters} from "../types/Parameters.sol";
+import {IModelRegistry} from "./IModelRegistry.sol";
+
+/// @notice Where a round stands. Every boundary is half open: no instant belongs to two phases.
+enum Phase {
+    /// Bids may be added, moved and withdrawn.
+    Bidding,
+    /// Bids may be added or raised, nothing may leave.
+    Quiet,
+    /// The book is frozen; only idle stake may leave or move among idle ticks.
+    Live,
+    /// A report may be proposed.
+    Reporting,
+    /// A report is proposed and may be vetoed or, after the challenge period, finalized.
+    Pending,
+    /// The time to report has run out: anyone may expire the round.
+    Overdue,
+    /// After too many missed rounds: bidding without quiet period or lock, until resumed.
+    Recess
+}
+
+/// @notice How a closed round ended.
+enum Outcome {
+    Open,
+    Reported,
+    Expired
+}
+
+/// @notice The open round. Times are unix seconds; in recess `locksAt` and what follows from it are type(uint40).max.
+struct RoundStatus {
+    uint256 round;
+    Phase phase;
+    uint256 opensAt;
+    uint256 locksAt;
+    uint256 reportFrom;
+    uint256 reportBy;
+    /// When the pending report was proposed, 0 without one.
+    uint256 proposedAt;
+    /// Rounds expired in a row.
+    uint256 missedRounds;
+    bool paused;
+    /// The last round that closed with a report, 0 before the first.
+    uint256 lastReported;
+}
+
+/// @notice What is known of a round. For the open round only `parametersId` and, while a report is pending, its numbers.
+struct RoundRecord {
+    Outcome outcome;
+    /// Which set of parameters the round is played and settled with.
+    uint256 parametersId;
+    /// Common scale of the round's returns, 18 decimals, at most 1.
+    uint256 payoutFactor;
+    /// The largest score of the sheet, units of 1e-5; negative ones count as 0.
+    uint256 maxScore;
+    uint256 modelCount;
+    /// Token wei still set aside for the round's gains.
+    uint256 reserve;
+    /// Models with stake that are not settled for the round, counted while it has a reserve.
+    uint256 unsettledModels;
+    /// The pages of the score sheet.
+    address[] pages;
+}
+
+/// @notice What clearing a model's book gives right now. Token wei.
+struct Quote {
+    uint256 limit;
+    /// Assets at or above the reserve tick.
+    uint256 demand;
+    /// min(limit, demand)
+    uint256 filled;
+    /// All filled stake pays the rate of this tick; below it everything is idle.
+    uint8 priceTick;
+    /// Units of 1e-5 of the filled stake per round.
+    uint256 rate;
+    uint8 reserveTick;
+}
+
+/// @notice A model as if it were settled through the last closed round. Amounts in token wei.
+struct ModelStatus {
+    /// Limit from uniqueness and account weight.
+    uint256 base;
+    /// Limit earned by stake-weighted TC.
+    uint256 earned;
+    /// Rent not yet collected.
+    uint256 rent;
+    /// One bit per occupied tick.
+    uint128 bitmap;
+    /// The reserve tick of the open round.
+    uint8 reserveTick;
+    /// The reserve tick from the next round on.
+    uint8 nextReserveTick;
+    /// The last round that really was settled.
+    uint256 settledThrough;
+}
+
+/// @notice What the contract holds and owes. Token wei; `held` is the sum of everything else it owes to pools and these.
+struct Accounts {
+    /// All tokens that came in less those that went out.
+    uint256 held;
+    /// Free treasury: what is not set aside for a round.
+    uint256 treasury;
+    /// Burned and not yet flushed to the sink.
+    uint256 burned;
+    /// Rent credited to models and not collected.
+    uint256 rentOwed;
+    /// Models with stake.
+    uint256 stakedModels;
+}
+
+/// @title Staking on models under auctioned stake limits
+/// @notice Each model has a stake limit that follows its stake-weighted True Contribution. The space under the limit is
+/// auctioned every round at one price, the rent, which goes to the model's owner. Bids are standing pools per model and
+/// tick: a bid stands until withdrawn, whoever is content does nothing and pays no gas.
+///
+/// Assumed of the token: a plain ERC-20 of a fixed supply rule: transfers move exactly the amount or fail, balances change
+/// by transfers only. A token that takes a fee is refused at each deposit. The token is trusted not to block the
+/// contract itself; one that blocks an account blocks that account's own transfers only.
+///
+/// The governor can queue parameters and withdrawals of free treasury, both of which take effect when the next round
+/// opens, end a recess and name reporters. The guardian can veto a report and pause. Neither can move stake, rent or a
+/// reserve, nor keep anybody from leaving.
+interface IStakeSpace {
+    // ---------------------------------------------------------------------------------------------------------- Events
+
+    /// @notice Emitted when stake enters a pool. The ERC-6909 Transfer before it names the receiver and the shares.
+    event Bid(uint256 indexed positionId, address indexed receiver, uint256 assets);
+    /// @notice Emitted when stake leaves a pool for good.
+    event Withdrawn(uint256 indexed positionId, address indexed owner, address receiver, uint256 assets);
+    /// @notice Emitted when stake moves between two ticks of a model.
+    event Moved(
+        uint256 indexed modelId,
+        address indexed owner,
+        uint8 fromTick,
+        uint8 toTick,
+        uint256 assets,
+        uint256 shares
+    );
+    /// @notice Emitted when an owner sets the reserve tick that counts from `fromRound` on.
+    event ReserveTickSet(uint256 indexed modelId, uint8 tick, uint256 fromRound);
+    /// @notice Emitted once per model and reported round in which it had stake. Amounts in token wei; `rate` in units of
+    /// 1e-5; `rent` includes the treasury's `fee`; `base` and `earned` are the limit's parts after the round.
+    event ModelSettled(
+        uint256 indexed modelId,
+        uint256 indexed round,
+        uint256 filled,
+        uint256 rate,
+        uint256 gain,
+        uint256 burn,
+        uint256 rent,
+        uint256 fee,
+        uint256 base,
+        uint256 earned
+    );
+    /// @notice Emitted when a model's owner collects its rent.
+    event RentCollected(uint256 indexed modelId, address indexed owner, uint256 assets);
+    /// @notice Emitted when a round opens. In recess `locksAt` is type(uint40).max.
+    event RoundOpened(uint256 indexed round, uint256 opensAt, uint256 locksAt, uint256 parametersId);
+    /// @notice Emitted when a recess ends; the round locks a full bidding period later.
+    event Resumed(uint256 indexed round, uint256 locksAt);
+    /// @notice Emitted when a report is proposed and its reserve set aside.
+    event ReportHeld(uint256 indexed round, uint256 payoutFactor, uint256 maxScore, uint256 reserve);
+    /// @notice Emitted when a pending report is dropped and its reserve given back.
+    event ReportDropped(uint256 indexed round, uint256 reserve);
+    /// @notice Emitted when a round closes.
+    event RoundClosed(uint256 indexed round, Outcome outcome);
+    /// @notice Emitted when parameters are queued for the next round.
+    event ParametersQueued(uint256 indexed parametersId, Parameters parameters);
+    /// @notice Emitted when someone adds to the treasury.
+    event TreasuryFunded(address indexed from, uint256 assets);
+    /// @notice Emitted when a withdrawal of free treasury is queued for the opening of the next round; 0 cancels.
+    event TreasuryWithdrawalQueued(address indexed receiver, uint256 assets);
+    /// @notice Emitted when a queued withdrawal is executed: with less than was queued if less was free, with 0 if the
+    /// token refused the transfer.
+    event TreasuryWithdrawn(address indexed receiver, uint256 assets);
+    /// @notice Emitted when burned tokens go to the sink.
+    event BurnFlushed(uint256 assets);
+    /// @notice Emitted when bids, moves, registrations and proposals are paused or allowed again.
+    event PausedSet(bool paused);
+
+    // ---------------------------------------------------------------------------------------------------------- Errors
+
+    /// @notice Raised when a bid or a raise comes at or after `locksAt`. Wait for the next round.
+    error BiddingClosed(uint256 locksAt, uint256 timestamp);
+    /// @notice Raised when deposits would bring everything held above the maximum.
+    error DepositCapExceeded(uint256 held, uint256 maximum);
+    /// @notice Raised when the token delivered another amount than it was asked for.
+    error InexactTransfer(uint256 received, uint256 expected);
+    /// @notice Raised when a parameter's payout factor is above 1.
+    error InvalidPayoutFactor(uint256 payoutFactor);
+    /// @notice Raised when a score sheet leaves out a model that ever had a bid.
+    error ModelNotCovered(uint256 modelCount, uint256 highestStakedModel);
+    /// @notice Raised when a report is dropped or finalized and none is pending for the round.
+    error NoReportPending(uint256 round);
+    /// @notice Raised when resuming outside recess.
+    error NotInRecess();
+    /// @notice Raised when the caller is not the score oracle.
+    error NotOracle(address caller);
+    /// @notice Raised when the caller does not own the model.
+    error NotModelOwner(uint256 modelId, address caller);
+    /// @notice Raised when a model is more than 16 rounds behind. Call `settle(modelId, maxRounds)` first.
+    error NotSettled(uint256 modelId, uint256 settledThrough, uint256 lastClosed);
+    /// @notice Raised while bids, moves, registrations and proposals are paused.
+    error Paused();
+    /// @notice Raised when a position would be left worth less than the minimum bid, but not empty.
+    error PositionBelowMinBid(uint256 positionId, uint256 assets, uint256 minBid);
+    /// @notice Raised when stake would leave, or move down, in the quiet period.
+    error QuietPeriod(uint256 quietFrom, uint256 timestamp);
+    /// @notice Raised when stake would leave, or a report be proposed, while a report is pending.
+    error ReportPending(uint256 round);
+    /// @notice Raised when a report comes before `reportFrom`, at or after `reportBy`, or in recess.
+    error ReportWindowClosed(uint256 reportFrom, uint256 reportBy, uint256 timestamp);
+    /// @notice Raised when a move names the same tick twice.
+    error SameTick(uint8 tick);
+    /// @notice Raised when filled stake would leave a frozen book, or idle stake move to a tick that is not idle.
+    error StakeLocked(uint256 modelId, uint8 tick, uint8 priceTick);
+    /// @notice Raised when a report is finalized inside the challenge period, vetoed after it, or a round expired too early.
+    error TooEarly(uint256 from, uint256 timestamp);
+    /// @notice Raised when a report is vetoed after its challenge period.
+    error TooLate(uint256 until, uint256 timestamp);
+    /// @notice Raised when the free treasury does not cover a report's reserve. Fund it, or report a lower payout factor.
+    error TreasuryShort(uint256 needed, uint256 free);
+    /// @notice Raised when a model was never registered.
+    error UnknownModel(uint256 modelId);
+    /// @notice Raised when a report names another round than the open one.
+    error WrongRound(uint256 round, uint256 current);
+    /// @notice Raised when an amount of assets or shares is zero, or too small to buy a share.
+    error ZeroAmount();
+
+    // --------------------------------------------------------------------------------------------------------- Staking
+
+    /// @notice Buys shares of the pool of a model at a tick. The tick's rate is the most the bid will ever pay.
+    /// @param modelId A registered model.
+    /// @param tick 0 to 127; see {rate}.
+    /// @param assets Token wei taken from the caller.
+    /// @param receiver Who gets the position, an ERC-6909 token with id `modelId << 8 | tick`.
+    /// @return shares Rounded down.
+    function bid(uint256 modelId, uint8 tick, uint256 assets, address receiver) external returns (uint256 shares);
+
+    /// @notice {bid} with an ERC-2612 permit of the same amount; a permit that fails falls back on the allowance.
+    function bidWithPermit(
+        uint256 modelId,
+        uint8 tick,
+        uint256 assets,
+        address receiver,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external returns (uint256 shares);
+
+    /// @notice Sells shares of a pool back. Never paused. Before the quiet period all stake may leave; while the book is
+    /// frozen and no report is pending, idle stake may.
+    /// @param owner The holder; the caller must be it, its operator or have its allowance.
+    /// @return assets Token wei sent to the receiver, rounded down.
+    function withdraw(
+        uint256 modelId,
+        uint8 tick,
+        uint256 shares,
+        address receiver,
+        address owner
+    ) external returns (uint256 assets);
+
+    /// @notice Moves the caller's stake to another tick of the model. Up until `locksAt`, down until the quiet period,
+    /// and among idle ticks while the book is frozen and no report is pending.
+    /// @return newShares Rounded down.
+    function move(uint256 modelId, uint8 fromTick, uint8 toTick, uint256 shares) external returns (uint256 newShares);
+
+    // ---------------------------------------------------------------------------------------------------------- Owners
+
+    /// @notice Sets the lowest tick that gets space. Counts from the opening of the next round. Owner of the model only.
+    function setReserve(uint256 modelId, uint8 tick) external;
+
+    /// @notice Sends the model's rent to its owner, who must call.
+    function collectRent(uint256 modelId) external returns (uint256 assets);
+
+    // ------------------------------------------------------------------------------------------------------ Settlement
+
+    /// @notice Brings each model up to the last closed round, at most 16 rounds each, skipping those that are. Anyone.
+    function settle(uint256[] calldata modelIds) external;
+
+    /// @notice Settles at most `maxRounds` rounds of one model.
+    /// @return settledThrough The last round the model is settled for.
+    function settle(uint256 modelId, uint256 maxRounds) external returns (uint256 settledThrough);
+
+    /// @notice Closes the open round without a report, once `reportBy` has passed and none is pending (or one has been
+    /// pending for seven days past `reportBy + challengePeriod`; its reserve goes back). Anyone.
+    function expireRound() external;
+
+    /// @notice Sends what was burned to the sink. Anyone.
+    function flushBurned() external returns (uint256 assets);
+
+    /// @notice Adds to the free treasury, which pays gains. Anyone.
+    function fundTreasury(uint256 assets) external;
+
+    // ---------------------------------------------------------------------------------------------------------- Oracle
+
+    /// @notice Holds a report of the open round and sets aside `ceil(U * xMax)` for its gains. Score oracle only.
+    function holdReport(
+        uint256 round,
+        uint256 modelCount,
+        uint256 payoutFactor,
+        uint256 maxScore,
+        address[] calldata pages
+    ) external;
+
+    /// @notice Drops the pending report inside its challenge period; its reserve goes back. Score oracle only.
+    function dropReport(uint256 round) external;
+
+    /// @notice Makes the pending report final after its challenge period and opens the next round. Score oracle only.
+    function closeRound(uint256 round) external;
+
+    /// @notice Ends a recess on behalf of a quorum of reporters. Score oracle only.
+    function resumeByQuorum(uint256 round) external;
+
+    // -------------------------------------------------------------------------------------------------------- Governor
+
+    /// @notice Ends a recess: the round locks a full bidding period from now. Governor.
+    function resume() external;
+
+    /// @notice Queues parameters for the next round. Governor.
+    function queueParameters(Parameters memory p) external;
+
+    /// @notice Queues a withdrawal of free treasury for the opening of the next round; replaces one queued. Governor.
+    function queueTreasuryWithdrawal(uint256 assets, address receiver) external;
+
+    /// @notice Pauses bids, moves, registrations and proposals, or allows them again. Guardian.
+    function setPaused(bool paused) external;
+
+    // ----------------------------------------------------------------------------------------------------------- Views
+    // None of them reverts. Those of a model answer as if it were settled through the last closed round.
+
+    function token() external view returns (IERC20);
+    function registry() external view returns (IModelRegistry);
+    function oracle() external view returns (address);
+    /// @notice Where burns and registration fees go; owned by nobody.
+    function sink() external view returns (address);
+
+    /// @notice The rate of a tick in units of 1e-5 of the filled stake per round; 0 for a tick off the grid.
+    function rate(uint8 tick) external pure returns (uint256);
+
+    /// @notice The parameters of the open round.
+    function parameters() external view returns (Parameters memory);
+    /// @notice The parameters of a set, by its id.
+    function parametersById(uint256 parametersId) external view returns (Parameters memory);
+    /// @notice The parameters that wait for the next round, and whether any do.
+    function queuedParameters() external view returns (Parameters memory p, bool queued);
+    function queuedTreasuryWithdrawal() external view returns (uint256 assets, address receiver);
+
+    function roundStatus() external view returns (RoundStatus memory);
+    function roundRecord(uint256 round) external view returns (RoundRecord memory);
+    function accounts() external view returns (Accounts memory);
+
+    /// @notice What a registration needs: the fee, the open round, and whether registrations are paused.
+    function registrationTerms() external view returns (uint256 fee, uint256 round, bool paused);
+
+    /// @notice The model's stake limit in token wei.
+    function limit(uint256 modelId) external view returns (uint256);
+    function modelStatus(uint256 modelId) external view returns (ModelStatus memory);
+    /// @notice What clearing the model's book gives right now.
+    function quote(uint256 modelId) external view returns (Quote memory);
+    /// @notice One pool and the part of its assets that clearing fills right now.
+    function pool(uint256 modelId, uint8 tick) external view returns (uint256 assets, uint256 shares, uint256 filled);
+    /// @notice What a holder's position is worth in token wei, rounded down.
+    function positionAssets(address owner, uint256 modelId, uint8 tick) external view returns (uint256);
+}

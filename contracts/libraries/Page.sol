@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title A page of a score sheet
+/// @notice Its code is a STOP byte, so that a call does nothing, and the records. Made with CREATE2 and one salt, its
+/// address is determined by its content.
+contract Page {
+    constructor(bytes memory records) {
+        bytes memory code = abi.encodePacked(hex"00", records);
+        assembly ("memory-safe") {
+            return(add(code, 0x20), mload(code))
+        }
+    }
+}

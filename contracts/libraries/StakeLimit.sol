@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
+
+import {Parameters} from "../types/Parameters.sol";
+import {ScoreRecord, SCORE_ONE, WEIGHT_ONE} from "../types/ScoreRecord.sol";
+
+/// @notice The two parts of a model's stake limit, in token wei. Kept apart: folded into one number, a model that is
+/// unique once in twenty rounds would keep most of a base it no longer deserves.
+struct Limit {
+    uint120 base;
+    uint120 earned;
+}
+
+/// @title How a stake limit follows a model's record
+/// @notice base = baseLimit * uniqueness * (newcomerShare + (1 - newcomerShare) * weight)
+/// earned' = clamp((1 - limitDecay) * earned + limitGain * clip(tc, -tcClip, tcClip) * filled, 0, maxLimit - base)
+library StakeLimit {
+    uint256 private constant WAD = 1e18;
+
+    /// @notice The limit of a model that no report has scored yet, in token wei, rounded down.
+    function newcomer(Parameters memory p) internal pure returns (Limit memory) {
+        return Limit({base: uint120((uint256(p.baseLimit) * p.newcomerShare) / WAD), earned: 0});
+    }
+
+    /// @notice The base a score record gives, in token wei, rounded down once.
+    /// @dev baseLimit < 2^120, uniqueness < 2^14, the weighted share <= 1e22 < 2^74: the product is below 2^208.
+    function baseOf(Parameters memory p, ScoreRecord r) internal pure returns (uint256) {
+        uint256 share = p.newcomerShare * WEIGHT_ONE + (WAD - p.newcomerShare) * r.weight();
+        return (p.baseLimit * r.uniqueness() * share) / (WEIGHT_ONE * WEIGHT_ONE * WAD);
+    }
+
+    /// @notice The limit after a scored round in which `filled` token wei were at risk. The kept part and the change each
+    /// round down.
+    /// @dev filled < 2^120, limitGain < 2^64, |tc| <= 0.32768e18 < 2^59: the product is below 2^243.
+    function next(
+        Limit memory limit,
+        Parameters memory p,
+        ScoreRecord r,
+        uint256 filled
+    ) internal pure returns (Limit memory) {
+        uint256 base = baseOf(p, r);
+        int256 tc = r.tc();
+        uint256 magnitude = Math.min((SignedMath.abs(tc) * WAD) / SCORE_ONE, p.tcClip);
+        uint256 change = (filled * p.limitGain * magnitude) / (WAD * WAD);
+        uint256 earned = (limit.earned * (WAD - p.limitDecay)) / WAD;
+        if (tc < 0) earned = Math.saturatingSub(earned, change);
+        else earned += change;
+        earned = Math.min(earned, p.maxLimit - base);
+        return Limit({base: uint120(base), earned: uint120(earned)});
+    }
+
+    /// @notice Base plus earned, in token wei.
+    function total(Limit memory limit) internal pure returns (uint256) {
+        return uint256(limit.base) + limit.earned;
+    }
+}
