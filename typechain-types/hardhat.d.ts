@@ -26,6 +26,7 @@ getContractFactory(name: 'RateGrid', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScoreSheet__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 getContractFactory(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpaceLens__factory>
+getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 
   getContractAt(name: 'ModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ModelRegistry>
 getContractAt(name: 'ParameterBounds', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParameterBounds>
@@ -43,6 +44,7 @@ getContractAt(name: 'RateGrid', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'ScoreSheet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScoreSheet>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 getContractAt(name: 'StakeSpaceLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpaceLens>
+getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 
   deployContract(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
 deployContract(name: 'ParameterBounds', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParameterBounds>
@@ -60,6 +62,7 @@ deployContract(name: 'RateGrid', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
+deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
   deployContract(name: 'ModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
 deployContract(name: 'ParameterBounds', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParameterBounds>
@@ -77,6 +80,7 @@ deployContract(name: 'RateGrid', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'ScoreSheet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'StakeSpaceLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
+deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
     // default types
     getContractFactory(
