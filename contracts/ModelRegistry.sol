@@ -48,7 +48,7 @@ contract ModelRegistry is IModelRegistry, ERC721, AccessManaged {
     }
 
     /// @inheritdoc IModelRegistry
-    function connect(IStakeSpace stakeSpace_) external restricted {
+    function setStakeSpace(IStakeSpace stakeSpace_) external restricted {
         require(address(stakeSpace) == address(0), AlreadyConnected());
         require(address(stakeSpace_.registry()) == address(this), ForeignStakeSpace(address(stakeSpace_)));
         stakeSpace = stakeSpace_;

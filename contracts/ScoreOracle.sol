@@ -102,7 +102,7 @@ contract ScoreOracle is IScoreOracle, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IScoreOracle
-    function connect(IStakeSpace stakeSpace_) external restricted {
+    function setStakeSpace(IStakeSpace stakeSpace_) external restricted {
         require(address(stakeSpace) == address(0), AlreadyConnected());
         require(stakeSpace_.oracle() == address(this), ForeignStakeSpace(address(stakeSpace_)));
         stakeSpace = stakeSpace_;

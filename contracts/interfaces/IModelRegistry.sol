@@ -34,7 +34,7 @@ interface IModelRegistry is IERC721 {
     function setModelURI(uint256 modelId, string calldata uri) external;
 
     /// @notice Connects the registry to its stake space, once. Governor.
-    function connect(IStakeSpace stakeSpace) external;
+    function setStakeSpace(IStakeSpace stakeSpace) external;
 
     function stakeSpace() external view returns (IStakeSpace);
     /// @notice How many models there are; also the highest id.

@@ -83,7 +83,7 @@ interface IScoreOracle {
     function setReporters(address[] calldata reporters, uint256 quorum) external;
 
     /// @notice Connects the oracle to its stake space, once. Governor.
-    function connect(IStakeSpace stakeSpace) external;
+    function setStakeSpace(IStakeSpace stakeSpace) external;
 
     function stakeSpace() external view returns (IStakeSpace);
     function reporters() external view returns (address[] memory);

@@ -6,14 +6,13 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ModelRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "approve" | "authority" | "balanceOf" | "connect" | "getApproved" | "isApprovedForAll" | "isConsumingScheduledOp" | "modelCount" | "name" | "ownerOf" | "ownerOrZero" | "register" | "registrationRound" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setModelURI" | "stakeSpace" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "approve" | "authority" | "balanceOf" | "getApproved" | "isApprovedForAll" | "isConsumingScheduledOp" | "modelCount" | "name" | "ownerOf" | "ownerOrZero" | "register" | "registrationRound" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setModelURI" | "setStakeSpace" | "stakeSpace" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "ModelRegistered" | "ModelURISet" | "StakeSpaceSet" | "Transfer"): EventFragment;
 
     encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
-encodeFunctionData(functionFragment: 'connect', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
@@ -28,6 +27,7 @@ encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,b
 encodeFunctionData(functionFragment: 'setApprovalForAll', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setModelURI', values: [BigNumberish, string]): string;
+encodeFunctionData(functionFragment: 'setStakeSpace', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'stakeSpace', values?: undefined): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
@@ -37,7 +37,6 @@ encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, Addre
     decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'connect', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
@@ -52,6 +51,7 @@ decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256
 decodeFunctionResult(functionFragment: 'setApprovalForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setModelURI', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setStakeSpace', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stakeSpace', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
@@ -314,6 +314,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    setStakeSpace: TypedContractMethod<
+      [stakeSpace_: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     stakeSpace: TypedContractMethod<
       [],
       [string],
@@ -370,11 +378,6 @@ getFunction(nameOrSignature: 'balanceOf'): TypedContractMethod<
       [owner: AddressLike, ],
       [bigint],
       'view'
-    >;
-getFunction(nameOrSignature: 'connect'): TypedContractMethod<
-      [stakeSpace_: AddressLike, ],
-      [void],
-      'nonpayable'
     >;
 getFunction(nameOrSignature: 'getApproved'): TypedContractMethod<
       [tokenId: BigNumberish, ],
@@ -443,6 +446,11 @@ getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'setModelURI'): TypedContractMethod<
       [modelId: BigNumberish, uri: string, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setStakeSpace'): TypedContractMethod<
+      [stakeSpace_: AddressLike, ],
       [void],
       'nonpayable'
     >;

@@ -10,13 +10,12 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ScoreOracleInterface extends Interface {
-    getFunction(nameOrSignature: "addPage" | "authority" | "connect" | "digestOf" | "eip712Domain" | "finalize" | "isConsumingScheduledOp" | "isVetoed" | "pageAddress" | "propose" | "proposedDigest" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "setAuthority" | "setReporters" | "stakeSpace" | "veto"): FunctionFragment;
+    getFunction(nameOrSignature: "addPage" | "authority" | "digestOf" | "eip712Domain" | "finalize" | "isConsumingScheduledOp" | "isVetoed" | "pageAddress" | "propose" | "proposedDigest" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "setAuthority" | "setReporters" | "setStakeSpace" | "stakeSpace" | "veto"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "EIP712DomainChanged" | "PageAdded" | "ReportFinalized" | "ReportProposed" | "ReportVetoed" | "ReportersSet" | "StakeSpaceSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addPage', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
-encodeFunctionData(functionFragment: 'connect', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'digestOf', values: [ReportStruct]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'finalize', values: [BigNumberish]): string;
@@ -31,12 +30,12 @@ encodeFunctionData(functionFragment: 'resume', values: [BigNumberish, BytesLike[
 encodeFunctionData(functionFragment: 'resumeDigestOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setReporters', values: [AddressLike[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'setStakeSpace', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'stakeSpace', values?: undefined): string;
 encodeFunctionData(functionFragment: 'veto', values: [BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'addPage', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'connect', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'digestOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'finalize', data: BytesLike): Result;
@@ -51,6 +50,7 @@ decodeFunctionResult(functionFragment: 'resume', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resumeDigestOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setReporters', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setStakeSpace', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stakeSpace', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
   }
@@ -314,6 +314,14 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
 
     
+    setStakeSpace: TypedContractMethod<
+      [stakeSpace_: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     stakeSpace: TypedContractMethod<
       [],
       [string],
@@ -341,11 +349,6 @@ getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
       [string],
       'view'
-    >;
-getFunction(nameOrSignature: 'connect'): TypedContractMethod<
-      [stakeSpace_: AddressLike, ],
-      [void],
-      'nonpayable'
     >;
 getFunction(nameOrSignature: 'digestOf'): TypedContractMethod<
       [report: ReportStruct, ],
@@ -414,6 +417,11 @@ getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'setReporters'): TypedContractMethod<
       [next: AddressLike[], quorum_: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setStakeSpace'): TypedContractMethod<
+      [stakeSpace_: AddressLike, ],
       [void],
       'nonpayable'
     >;

@@ -6,13 +6,12 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IModelRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "approve" | "balanceOf" | "connect" | "getApproved" | "isApprovedForAll" | "modelCount" | "ownerOf" | "ownerOrZero" | "register" | "registrationRound" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setModelURI" | "stakeSpace" | "supportsInterface" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "approve" | "balanceOf" | "getApproved" | "isApprovedForAll" | "modelCount" | "ownerOf" | "ownerOrZero" | "register" | "registrationRound" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setModelURI" | "setStakeSpace" | "stakeSpace" | "supportsInterface" | "transferFrom"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "ModelRegistered" | "ModelURISet" | "StakeSpaceSet" | "Transfer"): EventFragment;
 
     encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
-encodeFunctionData(functionFragment: 'connect', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'modelCount', values?: undefined): string;
@@ -24,13 +23,13 @@ encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)'
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setApprovalForAll', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setModelURI', values: [BigNumberish, string]): string;
+encodeFunctionData(functionFragment: 'setStakeSpace', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'stakeSpace', values?: undefined): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'connect', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'modelCount', data: BytesLike): Result;
@@ -42,6 +41,7 @@ decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setApprovalForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setModelURI', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setStakeSpace', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stakeSpace', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
@@ -258,6 +258,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    setStakeSpace: TypedContractMethod<
+      [stakeSpace: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     stakeSpace: TypedContractMethod<
       [],
       [string],
@@ -293,11 +301,6 @@ getFunction(nameOrSignature: 'balanceOf'): TypedContractMethod<
       [owner: AddressLike, ],
       [bigint],
       'view'
-    >;
-getFunction(nameOrSignature: 'connect'): TypedContractMethod<
-      [stakeSpace: AddressLike, ],
-      [void],
-      'nonpayable'
     >;
 getFunction(nameOrSignature: 'getApproved'): TypedContractMethod<
       [tokenId: BigNumberish, ],
@@ -351,6 +354,11 @@ getFunction(nameOrSignature: 'setApprovalForAll'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'setModelURI'): TypedContractMethod<
       [modelId: BigNumberish, uri: string, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setStakeSpace'): TypedContractMethod<
+      [stakeSpace: AddressLike, ],
       [void],
       'nonpayable'
     >;

@@ -10,12 +10,11 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IScoreOracleInterface extends Interface {
-    getFunction(nameOrSignature: "addPage" | "connect" | "digestOf" | "finalize" | "isVetoed" | "pageAddress" | "propose" | "proposedDigest" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "setReporters" | "stakeSpace" | "veto"): FunctionFragment;
+    getFunction(nameOrSignature: "addPage" | "digestOf" | "finalize" | "isVetoed" | "pageAddress" | "propose" | "proposedDigest" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "setReporters" | "setStakeSpace" | "stakeSpace" | "veto"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "PageAdded" | "ReportFinalized" | "ReportProposed" | "ReportVetoed" | "ReportersSet" | "StakeSpaceSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addPage', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'connect', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'digestOf', values: [ReportStruct]): string;
 encodeFunctionData(functionFragment: 'finalize', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isVetoed', values: [BytesLike]): string;
@@ -27,11 +26,11 @@ encodeFunctionData(functionFragment: 'reporters', values?: undefined): string;
 encodeFunctionData(functionFragment: 'resume', values: [BigNumberish, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'resumeDigestOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setReporters', values: [AddressLike[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'setStakeSpace', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'stakeSpace', values?: undefined): string;
 encodeFunctionData(functionFragment: 'veto', values: [BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'addPage', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'connect', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'digestOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'finalize', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isVetoed', data: BytesLike): Result;
@@ -43,6 +42,7 @@ decodeFunctionResult(functionFragment: 'reporters', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resume', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resumeDigestOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setReporters', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setStakeSpace', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stakeSpace', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
   }
@@ -250,6 +250,14 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
 
     
+    setStakeSpace: TypedContractMethod<
+      [stakeSpace: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     stakeSpace: TypedContractMethod<
       [],
       [string],
@@ -271,11 +279,6 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     getFunction(nameOrSignature: 'addPage'): TypedContractMethod<
       [records: BytesLike, ],
       [string],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'connect'): TypedContractMethod<
-      [stakeSpace: AddressLike, ],
-      [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'digestOf'): TypedContractMethod<
@@ -330,6 +333,11 @@ getFunction(nameOrSignature: 'resumeDigestOf'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'setReporters'): TypedContractMethod<
       [reporters: AddressLike[], quorum: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setStakeSpace'): TypedContractMethod<
+      [stakeSpace: AddressLike, ],
       [void],
       'nonpayable'
     >;

@@ -210,19 +210,6 @@
   {
     "inputs": [
       {
-        "internalType": "contract IStakeSpace",
-        "name": "stakeSpace",
-        "type": "address"
-      }
-    ],
-    "name": "connect",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
@@ -435,6 +422,19 @@
       }
     ],
     "name": "setModelURI",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "contract IStakeSpace",
+        "name": "stakeSpace",
+        "type": "address"
+      }
+    ],
+    "name": "setStakeSpace",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

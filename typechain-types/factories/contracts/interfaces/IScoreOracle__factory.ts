@@ -321,19 +321,6 @@
   {
     "inputs": [
       {
-        "internalType": "contract IStakeSpace",
-        "name": "stakeSpace",
-        "type": "address"
-      }
-    ],
-    "name": "connect",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
         "components": [
           {
             "internalType": "uint32",
@@ -584,6 +571,19 @@
       }
     ],
     "name": "setReporters",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "contract IStakeSpace",
+        "name": "stakeSpace",
+        "type": "address"
+      }
+    ],
+    "name": "setStakeSpace",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
