@@ -66,15 +66,16 @@ async function bringPackages(root, progress, signal) {
 
 function dueSteps(root) {
   const { steps = {} } = readStamp(root);
+  const exists = (path) => existsSync(join(root, path));
   return STEPS.filter(
     ({ name, inputs, outputs }) =>
-      steps[name] !== filesFingerprint(root, inputs) || !outputs.every((path) => existsSync(join(root, path))),
+      exists(inputs[0]) && !(steps[name] === filesFingerprint(root, inputs, outputs) && outputs.every(exists)),
   );
 }
 
-function runStep(root, { name, inputs, command }, progress) {
+function runStep(root, { name, inputs, outputs, command }, progress) {
   progress.say(`${name} …`);
-  const before = filesFingerprint(root, inputs);
+  const before = filesFingerprint(root, inputs, outputs);
   const [program, ...args] = command;
   const { status, signal, error } = spawnSync(program, args, {
     cwd: root,

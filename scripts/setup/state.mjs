@@ -41,11 +41,16 @@ export function packagesFingerprint(root) {
   ]);
 }
 
-/** Fingerprint of files and folders (recursively, by name and content); a path that does not exist counts as absent. */
-export function filesFingerprint(root, paths) {
-  return fingerprint(
-    paths.flatMap((path) => listFiles(root, path)).flatMap((path) => [path, readFileSync(join(root, path))]),
-  );
+/**
+ * Fingerprint of files and folders (recursively, by name and content); a path that does not exist counts as absent.
+ *
+ * @param {string} root
+ * @param {string[]} paths Relative to the root.
+ * @param {string[]} [except] Paths that do not count, with everything in them.
+ */
+export function filesFingerprint(root, paths, except = []) {
+  const files = paths.flatMap((path) => listFiles(root, path, except));
+  return fingerprint(files.flatMap((path) => [path, readFileSync(join(root, path))]));
 }
 
 /**
@@ -101,13 +106,13 @@ function fingerprint(parts) {
   return hash.digest("hex");
 }
 
-function listFiles(root, path) {
-  const entry = statSync(join(root, path), { throwIfNoEntry: false });
+function listFiles(root, path, except) {
+  const entry = except.includes(path) ? undefined : statSync(join(root, path), { throwIfNoEntry: false });
   if (entry === undefined) return [];
   if (entry.isFile()) return [path];
   return readdirSync(join(root, path))
     .sort()
-    .flatMap((name) => listFiles(root, `${path}/${name}`));
+    .flatMap((name) => listFiles(root, `${path}/${name}`, except));
 }
 
 function readJson(path) {

@@ -94,6 +94,16 @@ describe("bootstrap", function () {
       expect(sandbox.has("artifacts")).to.equal(true);
     });
 
+    it("builds the scoring kernels where there are some, and again only when they change", async () => {
+      await sandbox.run();
+      sandbox.write("scripts/scoring/kernel/ranks.ts", "export {}");
+      for (let call = 0; call < 2; call++) expect((await sandbox.run()).exitCode).to.equal(0);
+      sandbox.write("scripts/scoring/kernel/ranks.ts", "export const one = 1;");
+      await sandbox.run();
+      const builds = sandbox.calls().filter((call) => call === "node scripts/scoring/kernel/build.mjs");
+      expect(builds).to.have.length(2);
+    });
+
     it("installs again when the EVM engine's platform package has vanished (HHE27)", async () => {
       await sandbox.run();
       sandbox.remove(sandbox.enginePath);
