@@ -7,10 +7,20 @@ import { SetupError, diagnose } from "./diagnose.mjs";
 /** The oldest Node that Hardhat and its EVM engine accept. */
 const OLDEST_NODE = [22, 13];
 
-const NPM_CI =
-  "npm ci --include=dev --no-audit --no-fund --no-progress --loglevel=http" +
-  // npm's own patience is more than a minute without a sign; these still bridge a short outage.
-  " --fetch-retries=3 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=8000";
+const NPM_CI = "npm ci --include=dev";
+
+// For npx and the npm it starts alike, and stronger than what an outer `npm --silent` has put into the environment.
+const NPM_SETTINGS = {
+  npm_config_loglevel: "http",
+  npm_config_progress: "false",
+  npm_config_audit: "false",
+  npm_config_fund: "false",
+  npm_config_update_notifier: "false",
+  // npm's own patience is more than a minute without a sign; this still bridges a short outage.
+  npm_config_fetch_retries: "3",
+  npm_config_fetch_retry_mintimeout: "1000",
+  npm_config_fetch_retry_maxtimeout: "8000",
+};
 
 /**
  * The command that installs the packages of the lock file.
@@ -65,11 +75,11 @@ export async function installPackages(root, progress, signal) {
   progress.done();
   if (signal.aborted)
     throw new SetupError("interrupted.", "Nothing is half installed: the next start begins again.", 130);
-  if (code !== 0) throw diagnose(output, command.replace(NPM_CI, "npm ci"));
+  if (code !== 0) throw diagnose(output, command);
 }
 
 function hostEnvironment(root) {
-  const env = { ...process.env };
+  const env = { ...process.env, ...NPM_SETTINGS };
   const key = Object.keys(env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
   env[key] = hostPath(root, env[key] ?? "");
   return env;

@@ -8,7 +8,7 @@ describe("installCommand", () => {
   for (const version of ["v22.13.0", "v22.14.1", "v24.0.0", "v100.1.0"]) {
     it(`uses the host's Node ${version}`, () => {
       const { command, fetchesNode } = installCommand(version, "24.21.0");
-      expect(command).to.match(/^npm ci /);
+      expect(command).to.match(/^npm ci/);
       expect(fetchesNode).to.equal(false);
     });
   }
