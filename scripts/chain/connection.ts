@@ -1,0 +1,58 @@
+import { HardhatError } from "@nomicfoundation/hardhat-errors";
+import type { ChainType, NetworkConnection } from "hardhat/types/network";
+
+import { messageOf, StakespaceError } from "../lib/errors.js";
+
+/** A connection to a chain of any type, as `network.create()` gives it. */
+export type Connection = NetworkConnection<ChainType>;
+
+/** Whether the chain lives in this process and ends with it. */
+export function isInProcess(connection: Connection): boolean {
+  return connection.networkConfig.type === "edr-simulated";
+}
+
+/**
+ * The chain id the node answers with.
+ *
+ * @throws {StakespaceError} `NODE_UNREACHABLE` when no node answers.
+ */
+export async function chainIdOf(connection: Connection): Promise<number> {
+  try {
+    return Number(await connection.provider.request({ method: "eth_chainId" }));
+  } catch (error) {
+    throw new StakespaceError(`No node answers for the network "${connection.networkName}": ${firstLine(error)}`, {
+      code: "NODE_UNREACHABLE",
+      hint: "Start one in another terminal with: npx hardhat node --hostname 127.0.0.1. Or name another network with --network.",
+      cause: error,
+    });
+  }
+}
+
+/**
+ * The signer to send from.
+ *
+ * @param who The place of an account on the node, from 0, or its address.
+ * @throws {StakespaceError} `UNKNOWN_ACCOUNT` when the node does not sign for it.
+ */
+export async function signerFor(connection: Connection, who = "0"): ReturnType<Connection["ethers"]["getSigner"]> {
+  const signers = await connection.ethers.getSigners();
+  const found = /^\d{1,4}$/.test(who)
+    ? signers[Number(who)]
+    : signers.find((signer) => signer.address.toLowerCase() === who.toLowerCase());
+  if (found !== undefined) return found;
+  throw new StakespaceError(
+    `"${who}" is not one of the ${signers.length} accounts that the network "${connection.networkName}" signs for.`,
+    {
+      code: "UNKNOWN_ACCOUNT",
+      hint:
+        signers.length === 0
+          ? "Configure accounts for the network in hardhat.config.ts; keys belong in the keystore: npx hardhat keystore set NAME."
+          : `Name one by its place, 0 to ${signers.length - 1}, or by its address.`,
+    },
+  );
+}
+
+function firstLine(error: unknown): string {
+  const message = HardhatError.isHardhatError(error) ? error.formattedMessage : messageOf(error);
+  return message.split("\n", 1)[0]!;
+}

@@ -1,0 +1,141 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { isAddress } from "ethers";
+import { z } from "zod";
+
+import { StakespaceError } from "../lib/errors.js";
+import { toJson } from "../lib/output.js";
+import { chainIdOf, isInProcess, type Connection } from "./connection.js";
+import { openDeployment, type DeploymentRecord, type Stakespace } from "./stakespace.js";
+
+const FILE = "stakespace.json";
+
+const address = z.string().refine(isAddress, "not an address");
+
+const recordSchema = z.strictObject({
+  chainId: z.number().int().positive(),
+  network: z.string(),
+  fromBlock: z.number().int().nonnegative(),
+  addresses: z.strictObject({
+    token: address,
+    manager: address,
+    registry: address,
+    oracle: address,
+    space: address,
+    lens: address,
+  }),
+  token: z.strictObject({ symbol: z.string(), decimals: z.number().int().min(0).max(255) }),
+  testToken: z.boolean(),
+}) satisfies z.ZodType<DeploymentRecord>;
+
+/** A chain inside this process ends with it, so its deployment is kept beside it and not in a file. */
+const inProcess = new WeakMap<Connection, DeploymentRecord>();
+
+/** Which deployment is meant. */
+export interface DeploymentPlace {
+  /** The Ignition folder: `hre.config.paths.ignition`. */
+  readonly ignitionDir: string;
+  /** The name of its folder; `chain-<chain id>` unless given. */
+  readonly deploymentId?: string | undefined;
+}
+
+/** The folder of a deployment: Ignition's journal and `stakespace.json`. */
+export function deploymentFolder(place: DeploymentPlace, chainId: number): string {
+  return join(place.ignitionDir, "deployments", place.deploymentId ?? `chain-${chainId}`);
+}
+
+/** Keeps a deployment for {@link loadDeployment}: in `stakespace.json`, or in memory for a chain inside this process. */
+export async function saveDeployment(stakespace: Stakespace, place: DeploymentPlace): Promise<void> {
+  const { chainId, network, fromBlock, addresses, token, testToken } = stakespace;
+  const record: DeploymentRecord = { chainId, network, fromBlock, addresses, token, testToken };
+  if (isInProcess(stakespace.connection)) {
+    inProcess.set(stakespace.connection, record);
+    return;
+  }
+  const file = join(deploymentFolder(place, chainId), FILE);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${toJson(record)}\n`);
+}
+
+/**
+ * The record of a deployment, or undefined when there is none.
+ *
+ * @throws {StakespaceError} `DEPLOYMENT_UNREADABLE` when the file is not one that {@link saveDeployment} wrote.
+ */
+export async function findRecord(
+  connection: Connection,
+  chainId: number,
+  place: DeploymentPlace,
+): Promise<DeploymentRecord | undefined> {
+  if (isInProcess(connection)) return inProcess.get(connection);
+  const file = join(deploymentFolder(place, chainId), FILE);
+  if (!existsSync(file)) return undefined;
+  try {
+    return recordSchema.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch (error) {
+    throw new StakespaceError(`${file} is not the record of a deployment.`, {
+      code: "DEPLOYMENT_UNREADABLE",
+      hint: "Restore it, or deploy again with: npx hardhat deploy --reset",
+      cause: error,
+    });
+  }
+}
+
+/** Whether the contracts of a record are on the chain. A local node that was started again has forgotten them. */
+export async function isDeployed(connection: Connection, record: DeploymentRecord): Promise<boolean> {
+  return (await connection.ethers.provider.getCode(record.addresses.space)) !== "0x";
+}
+
+/**
+ * The deployment on the connected chain.
+ *
+ * @throws {StakespaceError} `NODE_UNREACHABLE` when no node answers, `NO_DEPLOYMENT` when there is no record,
+ * `WRONG_CHAIN` when the record is of another chain, `DEPLOYMENT_GONE` when the chain does not have its contracts.
+ */
+export async function loadDeployment(connection: Connection, place: DeploymentPlace): Promise<Stakespace> {
+  const chainId = await chainIdOf(connection);
+  const record = await findRecord(connection, chainId, place);
+  if (record === undefined) throw await noDeployment(connection, chainId, place);
+  if (record.chainId !== chainId) {
+    throw new StakespaceError(
+      `Wrong chain: the deployment "${place.deploymentId ?? record.network}" is on chain ${record.chainId}, ` +
+        `the network "${connection.networkName}" is chain ${chainId}.`,
+      {
+        code: "WRONG_CHAIN",
+        hint: `Name the network of chain ${record.chainId} with --network, or leave out --deployment.`,
+      },
+    );
+  }
+  if (!(await isDeployed(connection, record))) {
+    throw new StakespaceError(
+      `Chain ${chainId} has no contract at ${record.addresses.space}, where Stakespace was deployed.`,
+      {
+        code: "DEPLOYMENT_GONE",
+        hint: "A local node forgets everything when it stops. Deploy again with: npx hardhat deploy",
+      },
+    );
+  }
+  return openDeployment(connection, record);
+}
+
+async function noDeployment(connection: Connection, chainId: number, place: DeploymentPlace): Promise<StakespaceError> {
+  const what = `Stakespace is not deployed on chain ${chainId} (network "${connection.networkName}").`;
+  if (isInProcess(connection)) {
+    return new StakespaceError(what, {
+      code: "NO_DEPLOYMENT",
+      hint: "This chain lives inside the command and starts empty each time. Use a node: --network localhost",
+    });
+  }
+  const others = await deploymentIds(place.ignitionDir);
+  const known = others.length === 0 ? "" : ` There are records of: ${others.join(", ")}.`;
+  return new StakespaceError(what, { code: "NO_DEPLOYMENT", hint: `Deploy it with: npx hardhat deploy.${known}` });
+}
+
+async function deploymentIds(ignitionDir: string): Promise<string[]> {
+  const folder = join(ignitionDir, "deployments");
+  if (!existsSync(folder)) return [];
+  const ids = await readdir(folder);
+  return ids.filter((id) => existsSync(join(folder, id, FILE))).sort();
+}

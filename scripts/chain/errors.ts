@@ -1,0 +1,94 @@
+import { dataSlice, Interface, isHexString, type ErrorDescription } from "ethers";
+
+import { factories } from "../../typechain-types/index.js";
+import { StakespaceError } from "../lib/errors.js";
+import { plainWords } from "./errorWords.js";
+import type { TokenInfo } from "./stakespace.js";
+
+const PLAIN_TOKEN: TokenInfo = { symbol: "tokens", decimals: 18 };
+
+/** The errors of every contract by selector: those of a library or of OpenZeppelin surface through any of them. */
+const byContract = Object.values(collectInterfaces(factories));
+
+/**
+ * What a contract's refusal means, in plain words: what is wrong, both sides of the comparison that failed with their
+ * units and dates, and what to do next. `code` is the name of the Solidity error.
+ *
+ * @param thrown Whatever a call or a transaction threw.
+ * @param token How to write amounts.
+ * @returns A {@link StakespaceError}; what carries no revert data comes back as it is.
+ */
+export function decodeError(thrown: unknown, token: TokenInfo = PLAIN_TOKEN): unknown {
+  if (thrown instanceof StakespaceError) return thrown;
+  const data = revertDataOf(thrown);
+  if (data === undefined) return fromNode(thrown);
+  const description = describeRevert(data);
+  if (description === undefined) {
+    return new StakespaceError(`The contract refused with an error nobody here knows: ${data}.`, {
+      code: "UNKNOWN_REVERT",
+      hint: "It may be the token's own; look its first four bytes up in the token's interface.",
+      cause: thrown,
+    });
+  }
+  const { message, hint } = plainWords(description, token);
+  return new StakespaceError(message, { code: description.name, hint, cause: thrown });
+}
+
+/** The custom error behind revert data, or undefined when none of the contracts has it. */
+export function describeRevert(data: string): ErrorDescription | undefined {
+  if (data.length < 10) return undefined;
+  for (const contract of byContract) {
+    const description = contract.parseError(data);
+    if (description !== null) return description;
+  }
+  return undefined;
+}
+
+/** Every custom error the contracts can raise, by name. */
+export function knownErrors(): Map<string, Interface> {
+  const known = new Map<string, Interface>();
+  for (const contract of byContract) contract.forEachError((error) => known.set(error.name, contract));
+  return known;
+}
+
+/** The revert data inside whatever ethers, Hardhat or a node wrapped around it. */
+export function revertDataOf(thrown: unknown, depth = 0): string | undefined {
+  if (depth > 6 || typeof thrown !== "object" || thrown === null) return undefined;
+  const fields = thrown as Record<string, unknown>;
+  const data = fields["data"];
+  if (typeof data === "string" && isHexString(data) && data.length >= 10) return data;
+  for (const key of ["data", "error", "info", "cause"]) {
+    const inner = revertDataOf(fields[key], depth + 1);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+/** What a node itself refuses, before any contract runs. */
+function fromNode(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  if (/insufficient funds|doesn't have enough funds/i.test(thrown.message)) {
+    return new StakespaceError("The account cannot pay for the gas of this transaction.", {
+      code: "INSUFFICIENT_FUNDS",
+      hint: "Send it some of the chain's own currency, or send from another account with --from.",
+      cause: thrown,
+    });
+  }
+  return thrown;
+}
+
+function collectInterfaces(folder: object, found: Record<string, Interface> = {}): Record<string, Interface> {
+  for (const [name, entry] of Object.entries(folder) as [string, unknown][]) {
+    if (typeof entry === "function" && "createInterface" in entry && typeof entry.createInterface === "function") {
+      found[name] = (entry.createInterface as () => Interface)();
+    } else if (typeof entry === "object" && entry !== null) {
+      collectInterfaces(entry, found);
+    }
+  }
+  return found;
+}
+
+/** The first four bytes of revert data, which name the error. */
+export function selectorOf(data: string): string {
+  return dataSlice(data, 0, 4);
+}

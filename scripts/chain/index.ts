@@ -1,0 +1,9 @@
+/** Deployments and their contracts: connecting, deploying, sending, and what refusals mean. */
+export * from "./connection.js";
+export * from "./contracts.js";
+export * from "./deploy.js";
+export * from "./deployments.js";
+export * from "./errors.js";
+export * from "./send.js";
+export * from "./stakespace.js";
+export * from "./time.js";

@@ -1,0 +1,42 @@
+import type { ContractRunner } from "ethers";
+
+import type { Connection } from "./connection.js";
+import { contractsAt, type Addresses, type Contracts } from "./contracts.js";
+
+/** The staked token, as far as people see it. */
+export interface TokenInfo {
+  readonly symbol: string;
+  readonly decimals: number;
+}
+
+/** What is kept of a deployment between programs. */
+export interface DeploymentRecord {
+  readonly chainId: number;
+  /** The name of the network it was made on. */
+  readonly network: string;
+  /** A block before the first contract: events are read from here on. */
+  readonly fromBlock: number;
+  readonly addresses: Addresses;
+  readonly token: TokenInfo;
+  /** Whether the token was made for tests, so that anyone may mint it. */
+  readonly testToken: boolean;
+}
+
+/** A deployment one can talk to. */
+export interface Stakespace extends DeploymentRecord {
+  readonly connection: Connection;
+  /** Read only; for sending see {@link as}. */
+  readonly contracts: Contracts;
+  /** The contracts, called by `runner`. */
+  as(runner: ContractRunner): Contracts;
+}
+
+/** Binds a record to a connection. */
+export function openDeployment(connection: Connection, record: DeploymentRecord): Stakespace {
+  return {
+    ...record,
+    connection,
+    contracts: contractsAt(record.addresses, connection.ethers.provider),
+    as: (runner) => contractsAt(record.addresses, runner),
+  };
+}
