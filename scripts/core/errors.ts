@@ -9,14 +9,14 @@ export interface RefusalArguments {
   ModelCountTooHigh: { modelCount: number; registered: number };
   ModelNotCovered: { modelCount: number; highestStakedModel: number };
   NoReportPending: { round: number };
-  NotInRecess: Record<never, never>;
+  NotInRecess: Record<string, never>;
   NotModelOwner: { modelId: number; caller: string };
   NotSettled: { modelId: number; settledThrough: number; lastClosed: number };
   ParameterOutOfBounds: { name: string; value: bigint; minimum: bigint; maximum: bigint };
-  Paused: Record<never, never>;
+  Paused: Record<string, never>;
   PositionBelowMinBid: { positionId: number; assets: bigint; minBid: bigint };
   QuietPeriod: { quietFrom: number; timestamp: number };
-  RegistrationPaused: Record<never, never>;
+  RegistrationPaused: Record<string, never>;
   ReportPending: { round: number };
   ReportWindowClosed: { reportFrom: number; reportBy: number; timestamp: number };
   SameTick: { tick: number };
@@ -27,7 +27,7 @@ export interface RefusalArguments {
   TreasuryShort: { needed: bigint; free: bigint };
   UnknownModel: { modelId: number };
   WrongRound: { round: number; current: number };
-  ZeroAmount: Record<never, never>;
+  ZeroAmount: Record<string, never>;
 }
 
 /** The name of a refusal: that of the Solidity error. */

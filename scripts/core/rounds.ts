@@ -99,9 +99,10 @@ export function expireRound(draft: Draft, call: Call): bigint {
   return close(draft, call.now, "Expired", missedRounds + 1);
 }
 
-/** Ends a recess: the round locks a full bidding period from now. */
-export function resume(draft: Draft, call: Call): void {
+/** Ends a recess: the round locks a full bidding period from now. A quorum of reporters names the round it means. */
+export function resume(draft: Draft, call: Call, round: number): void {
   const { clock } = draft.globals;
+  if (round !== draft.globals.round) refuse("WrongRound", { round, current: draft.globals.round });
   if (clock.locksAt !== NEVER) refuse("NotInRecess", {});
   draft.setGlobals({ clock: { ...clock, locksAt: call.now + draft.parameters.biddingPeriod } });
 }

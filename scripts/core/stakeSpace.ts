@@ -241,8 +241,9 @@ export class StakeSpace {
     return this.act((draft) => expireRound(draft, call));
   }
 
-  resume(call: Call): void {
-    this.act((draft) => resume(draft, call));
+  /** @param round The round meant, as a quorum of reporters names it; a governor ends whatever recess there is. */
+  resume(call: Call, round = this.state.globals.round): void {
+    this.act((draft) => resume(draft, call, round));
   }
 
   queueParameters(p: Parameters): void {
