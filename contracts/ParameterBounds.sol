@@ -7,8 +7,9 @@ import {RateGrid} from "./libraries/RateGrid.sol";
 /// @title The bounds a set of parameters must keep, checked on the whole set before it is queued
 contract ParameterBounds {
     uint256 private constant WAD = 1e18;
-    /// @dev Amounts share a slot with others: a model's limit has 120 bits for each part, the minimum bid 72.
-    uint256 private constant MAX_LIMIT = type(uint120).max;
+    /// @dev Amounts share a slot with others. A model's rent has 112 bits; it grows by at most 3,968 / 1e5 of a limit in
+    /// each of at most 65,535 rounds, 2^11.35 limits in all, so that a limit of 100 bits never overflows it.
+    uint256 private constant MAX_LIMIT = 2 ** 100 - 1;
     uint256 private constant MAX_MIN_BID = type(uint72).max;
 
     /// @notice Raised when a parameter is outside its bounds.

@@ -27,6 +27,9 @@ contract ScoreOracle is IScoreOracle, AccessManaged, EIP712 {
     /// @inheritdoc IScoreOracle
     mapping(uint256 round => bytes32) public proposedDigest;
 
+    /// @inheritdoc IScoreOracle
+    mapping(address page => bool) public isPage;
+
     address[] private _reporters;
     /// @dev Place in `_reporters` plus one, 0 for everybody else.
     mapping(address reporter => uint256) private _places;
@@ -44,8 +47,9 @@ contract ScoreOracle is IScoreOracle, AccessManaged, EIP712 {
             InvalidPageLength(size)
         );
         page = pageAddress(records);
-        if (page.code.length > 0) return page;
+        if (isPage[page]) return page;
         ScoreSheet.store(records);
+        isPage[page] = true;
         emit PageAdded(page, page.codehash, size / ScoreSheet.RECORD_BYTES);
     }
 
@@ -56,6 +60,8 @@ contract ScoreOracle is IScoreOracle, AccessManaged, EIP712 {
         _checkQuorum(digest, signatures);
         uint256 registered = stakeSpace.registry().modelCount();
         require(report.modelCount <= registered, ModelCountTooHigh(report.modelCount, registered));
+        // Code that anyone else made may be gone at the end of the transaction that made it (EIP-6780).
+        for (uint256 i = 0; i < pages.length; ++i) require(isPage[pages[i]], UnknownPage(pages[i]));
         bytes32 found = ScoreSheet.hashOf(pages);
         require(found == report.sheetHash, SheetHashMismatch(found, report.sheetHash));
         ScoreSheet.checkLength(pages, report.modelCount);

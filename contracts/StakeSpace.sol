@@ -18,7 +18,7 @@ import {RoundClock} from "./libraries/RoundClock.sol";
 import {Clearing, TickBook} from "./libraries/TickBook.sol";
 import {Parameters} from "./types/Parameters.sol";
 import {Pool} from "./types/Pool.sol";
-import {PositionId, toPositionId} from "./types/PositionId.sol";
+import {toPositionId} from "./types/PositionId.sol";
 import {Tick, MAX_TICK} from "./types/Tick.sol";
 
 /// @title Staking on models under auctioned stake limits
@@ -92,12 +92,13 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         address owner
     ) external nonReentrant returns (uint256 assets) {
         require(shares > 0, ZeroAmount());
-        Head memory head = _settleForAction(modelId);
-        _requireMayLeave(modelId, Tick.wrap(tick), head);
+        Gate memory gate = _gate;
+        Head memory head = _settleForAction(modelId, gate.round);
+        _requireMayLeave(modelId, Tick.wrap(tick), head, gate.locksAt);
         if (msg.sender != owner && !isOperator(owner, msg.sender)) {
             _spendAllowance(owner, msg.sender, toPositionId(modelId, Tick.wrap(tick)).unwrap(), shares);
         }
-        assets = _leave(modelId, Tick.wrap(tick), shares, owner, head);
+        assets = _leave(modelId, Tick.wrap(tick), shares, owner, head, gate.minBid);
         emit Withdrawn(toPositionId(modelId, Tick.wrap(tick)).unwrap(), owner, receiver, assets);
         _push(receiver, assets);
     }
@@ -109,13 +110,15 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         uint8 toTick,
         uint256 shares
     ) external nonReentrant returns (uint256 newShares) {
-        require(!_gate.paused, Paused());
+        Gate memory gate = _gate;
+        require(!gate.paused, Paused());
         require(fromTick != toTick, SameTick(fromTick));
         require(shares > 0, ZeroAmount());
-        Head memory head = _settleForAction(modelId);
-        _requireMayMove(modelId, Tick.wrap(fromTick), Tick.wrap(toTick), head);
-        uint256 assets = _leave(modelId, Tick.wrap(fromTick), shares, msg.sender, head);
-        newShares = _enter(modelId, Tick.wrap(toTick), assets, msg.sender, head);
+        Tick.wrap(toTick).check();
+        Head memory head = _settleForAction(modelId, gate.round);
+        _requireMayMove(modelId, Tick.wrap(fromTick), Tick.wrap(toTick), head, gate.locksAt);
+        uint256 assets = _leave(modelId, Tick.wrap(fromTick), shares, msg.sender, head, gate.minBid);
+        newShares = _enter(modelId, Tick.wrap(toTick), assets, msg.sender, head, gate.minBid);
         emit Moved(modelId, msg.sender, fromTick, toTick, assets, newShares);
     }
 
@@ -123,29 +126,32 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         Gate memory gate = _gate;
         require(!gate.paused, Paused());
         require(block.timestamp < gate.locksAt, BiddingClosed(gate.locksAt, block.timestamp));
-        Head memory head = _settleForAction(modelId);
-        shares = _enter(modelId, tick, assets, receiver, head);
+        _requireRoom(gate.held, assets);
+        tick.check();
+        Head memory head = _settleForAction(modelId, gate.round);
+        shares = _enter(modelId, tick, assets, receiver, head, gate.minBid);
         emit Bid(toPositionId(modelId, tick).unwrap(), receiver, assets);
-        _pull(assets);
+        _pull(gate.held, assets);
     }
 
+    /// @dev `assets` is below 2^120.
     function _enter(
         uint256 modelId,
         Tick tick,
         uint256 assets,
         address receiver,
-        Head memory head
+        Head memory head,
+        uint256 minBid
     ) private returns (uint256 shares) {
-        tick.check();
-        require(assets <= MAX_HELD, DepositCapExceeded(assets, MAX_HELD));
-        Pool before = _pool(modelId, tick);
+        uint256 id = toPositionId(modelId, tick).unwrap();
+        Pool before = _pools[id];
         Pool next;
         (next, shares) = before.enter(assets);
         require(shares > 0, ZeroAmount());
         _putPool(modelId, tick, before, next, head);
-        uint256 id = toPositionId(modelId, tick).unwrap();
         _mint(receiver, id, shares);
-        _requireMinBid(receiver, id, next);
+        // What was bought alone may be worth enough.
+        if (next.toAssetsDown(shares) < minBid) _requireMinBid(receiver, id, next, minBid);
     }
 
     function _leave(
@@ -153,35 +159,33 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         Tick tick,
         uint256 shares,
         address owner,
-        Head memory head
+        Head memory head,
+        uint256 minBid
     ) private returns (uint256 assets) {
         uint256 id = toPositionId(modelId, tick).unwrap();
         _burn(owner, id, shares);
-        Pool before = _pool(modelId, tick);
+        Pool before = _pools[id];
         Pool next;
         uint256 dust;
         (next, assets, dust) = before.depart(shares);
         if (dust > 0) _ledger.burned += uint120(dust);
         _putPool(modelId, tick, before, next, head);
-        _requireMinBid(owner, id, next);
+        _requireMinBid(owner, id, next, minBid);
     }
 
-    function _requireMinBid(address owner, uint256 id, Pool p) private view {
+    function _requireMinBid(address owner, uint256 id, Pool p, uint256 minBid) private view {
         uint256 shares = balanceOf(owner, id);
         if (shares == 0) return;
         uint256 assets = p.toAssetsDown(shares);
-        uint256 minBid = _gate.minBid;
         require(assets >= minBid, PositionBelowMinBid(id, assets, minBid));
     }
 
-    function _requireMayLeave(uint256 modelId, Tick tick, Head memory head) private view {
-        uint256 locksAt = _gate.locksAt;
+    function _requireMayLeave(uint256 modelId, Tick tick, Head memory head, uint256 locksAt) private view {
         if (block.timestamp < locksAt) _requireNotQuiet(locksAt);
         else _requireIdle(modelId, tick, tick, head);
     }
 
-    function _requireMayMove(uint256 modelId, Tick from, Tick to, Head memory head) private view {
-        uint256 locksAt = _gate.locksAt;
+    function _requireMayMove(uint256 modelId, Tick from, Tick to, Head memory head, uint256 locksAt) private view {
         if (block.timestamp >= locksAt) _requireIdle(modelId, from, to, head);
         else if (to < from) _requireNotQuiet(locksAt);
     }
@@ -206,22 +210,23 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
     /// @inheritdoc IStakeSpace
     function setReserve(uint256 modelId, uint8 tick) external nonReentrant {
         Tick.wrap(tick).check();
-        Head memory head = _settleForAction(modelId);
-        _requireOwner(modelId);
         uint16 round = _gate.round;
-        head.reserveTick = Tick.unwrap(_reserveTickAt(head, round));
-        head.nextReserveTick = tick;
-        head.nextReserveFrom = round + 1;
-        _models[modelId].head = head;
+        _settleForAction(modelId, round);
+        _requireOwner(modelId);
+        Offer memory offer = _models[modelId].offer;
+        offer.reserveTick = Tick.unwrap(_reserveTickAt(offer, round));
+        offer.nextReserveTick = tick;
+        offer.nextReserveFrom = round + 1;
+        _models[modelId].offer = offer;
         emit ReserveTickSet(modelId, tick, round + 1);
     }
 
     /// @inheritdoc IStakeSpace
     function collectRent(uint256 modelId) external nonReentrant returns (uint256 assets) {
-        _settleForAction(modelId);
+        Head memory head = _settleForAction(modelId, _gate.round);
         _requireOwner(modelId);
-        assets = _models[modelId].rent;
-        _models[modelId].rent = 0;
+        assets = head.rent;
+        _models[modelId].head.rent = 0;
         _ledger.rentOwed -= uint120(assets);
         emit RentCollected(modelId, msg.sender, assets);
         _push(msg.sender, assets);
@@ -235,23 +240,31 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
 
     /// @inheritdoc IStakeSpace
     function settle(uint256[] calldata modelIds) external nonReentrant {
-        TermsCache memory cache;
-        uint256 closed = _gate.round - 1;
+        Batch memory batch;
+        uint256 open = _gate.round;
         for (uint256 i = 0; i < modelIds.length; ++i) {
-            uint256 modelId = modelIds[i];
-            Head storage head = _models[modelId].head;
-            if (head.known && head.settledThrough == closed) continue;
-            Head memory settled = _settle(modelId, MAX_ROUNDS_PER_ACTION, cache);
-            require(settled.known, UnknownModel(modelId));
+            uint256 round = batch.round;
+            uint256 free;
+            assembly ("memory-safe") {
+                free := mload(0x40)
+            }
+            if (_models[modelIds[i]].head.nextRound < open) _settle(modelIds[i], MAX_ROUNDS_PER_ACTION, batch);
+            // Only the terms of a newly loaded round outlive a model: all other memory is used again for the next one,
+            // whose cost would grow with the length of the batch otherwise.
+            if (batch.round == round) {
+                assembly ("memory-safe") {
+                    mstore(0x40, free)
+                }
+            }
         }
+        _flush(batch);
     }
 
     /// @inheritdoc IStakeSpace
     function settle(uint256 modelId, uint256 maxRounds) external nonReentrant returns (uint256 settledThrough) {
-        TermsCache memory cache;
-        Head memory head = _settle(modelId, maxRounds, cache);
-        require(head.known, UnknownModel(modelId));
-        return head.settledThrough;
+        Batch memory batch;
+        settledThrough = _settle(modelId, maxRounds, batch).nextRound - 1;
+        _flush(batch);
     }
 
     /// @inheritdoc IStakeSpace
@@ -270,7 +283,9 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
     /// @inheritdoc IStakeSpace
     function fundTreasury(uint256 assets) external nonReentrant {
         require(assets > 0, ZeroAmount());
-        _pull(assets);
+        uint256 held = _gate.held;
+        _requireRoom(held, assets);
+        _pull(held, assets);
         _ledger.treasury += uint120(assets);
         emit TreasuryFunded(msg.sender, assets);
     }
@@ -337,7 +352,8 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
 
     /// @inheritdoc IStakeSpace
     function positionAssets(address owner, uint256 modelId, uint8 tick) external view returns (uint256) {
-        PositionId id = toPositionId(modelId, Tick.wrap(tick));
-        return _poolAsSettled(modelId, Tick.wrap(tick)).toAssetsDown(balanceOf(owner, id.unwrap()));
+        Pool p = _poolAsSettled(modelId, Tick.wrap(tick));
+        if (p.isEmpty()) return 0;
+        return p.toAssetsDown(balanceOf(owner, toPositionId(modelId, Tick.wrap(tick)).unwrap()));
     }
 }

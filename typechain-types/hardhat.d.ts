@@ -21,11 +21,11 @@ getContractFactory(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScoreOracle__factory>
 getContractFactory(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStakeSpace__factory>
 getContractFactory(name: 'Page', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Page__factory>
-getContractFactory(name: 'RateGrid', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RateGrid__factory>
 getContractFactory(name: 'PoolShares', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PoolShares__factory>
+getContractFactory(name: 'RateGrid', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RateGrid__factory>
 getContractFactory(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScoreSheet__factory>
-getContractFactory(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpaceLens__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
+getContractFactory(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpaceLens__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 
   getContractAt(name: 'ModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ModelRegistry>
@@ -39,11 +39,11 @@ getContractAt(name: 'IModelRegistry', address: string | ethers.Addressable, sign
 getContractAt(name: 'IScoreOracle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScoreOracle>
 getContractAt(name: 'IStakeSpace', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStakeSpace>
 getContractAt(name: 'Page', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Page>
-getContractAt(name: 'RateGrid', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RateGrid>
 getContractAt(name: 'PoolShares', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PoolShares>
+getContractAt(name: 'RateGrid', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RateGrid>
 getContractAt(name: 'ScoreSheet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScoreSheet>
-getContractAt(name: 'StakeSpaceLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpaceLens>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
+getContractAt(name: 'StakeSpaceLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpaceLens>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 
   deployContract(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
@@ -57,11 +57,11 @@ deployContract(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
 deployContract(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStakeSpace>
 deployContract(name: 'Page', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Page>
-deployContract(name: 'RateGrid', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RateGrid>
 deployContract(name: 'PoolShares', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoolShares>
+deployContract(name: 'RateGrid', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RateGrid>
 deployContract(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
-deployContract(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
+deployContract(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
   deployContract(name: 'ModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
@@ -75,11 +75,11 @@ deployContract(name: 'IModelRegistry', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'IScoreOracle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
 deployContract(name: 'IStakeSpace', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStakeSpace>
 deployContract(name: 'Page', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Page>
-deployContract(name: 'RateGrid', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RateGrid>
 deployContract(name: 'PoolShares', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoolShares>
+deployContract(name: 'RateGrid', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RateGrid>
 deployContract(name: 'ScoreSheet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
-deployContract(name: 'StakeSpaceLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
+deployContract(name: 'StakeSpaceLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
     // default types

@@ -8,7 +8,7 @@ import {IStakeSpace, ModelStatus, Outcome, Quote} from "../interfaces/IStakeSpac
 import {PoolShares} from "../libraries/PoolShares.sol";
 import {RateGrid} from "../libraries/RateGrid.sol";
 import {ScoreSheet} from "../libraries/ScoreSheet.sol";
-import {Flows, Settlement, Terms} from "../libraries/Settlement.sol";
+import {Flows, Settlement} from "../libraries/Settlement.sol";
 import {Limit, StakeLimit} from "../libraries/StakeLimit.sol";
 import {Book, Clearing, TickBook} from "../libraries/TickBook.sol";
 import {Parameters} from "../types/Parameters.sol";
@@ -24,7 +24,6 @@ abstract contract Books is Rounds {
     using ScoreSheet for address[];
     using Settlement for Book;
     using StakeLimit for Limit;
-    using StakeLimit for Parameters;
     using TickBook for Book;
     using TickBook for Clearing;
     using TickBook for uint128;
@@ -32,35 +31,37 @@ abstract contract Books is Rounds {
     /// @notice What every action on a model reads, in one slot.
     struct Head {
         uint128 bitmap;
-        uint16 settledThrough;
+        /// Rent not yet collected.
+        uint112 rent;
+        /// The first round the model is not settled for; 0 until its first action.
+        uint16 nextRound;
+    }
+
+    /// @notice What the model has to sell, in one slot.
+    struct Offer {
+        uint112 base;
+        uint112 earned;
         /// The reserve tick counts before `nextReserveFrom`, the next one from that round on.
         uint8 reserveTick;
         uint8 nextReserveTick;
         uint16 nextReserveFrom;
-        /// False until the model's first action; its limit is then read from the round it was registered in.
-        bool known;
     }
 
     struct Model {
         Head head;
-        Limit limit;
-        uint120 rent;
+        Offer offer;
     }
 
     /// @notice A model in memory: what settlement advances, round by round.
     struct Draft {
         Head head;
+        Offer offer;
         Limit limit;
         Book book;
+        /// Rent credited since the model was read.
         uint256 rent;
         /// How many pools, from the top, a settlement changed.
         uint256 touched;
-    }
-
-    /// @notice The terms of the round last used, so that a batch reads them once.
-    struct TermsCache {
-        uint256 round;
-        Terms terms;
     }
 
     /// @dev An action on a model further behind than this must be preceded by `settle(modelId, maxRounds)`: 16 rounds of a
@@ -79,67 +80,76 @@ abstract contract Books is Rounds {
     // --------------------------------------------------------------------------------------------------------- Settlement
 
     /// @dev Every action on a model starts here, so that nobody acts on stale state.
-    function _settleForAction(uint256 modelId) internal returns (Head memory head) {
-        uint256 closed = _gate.round - 1;
+    function _settleForAction(uint256 modelId, uint256 round) internal returns (Head memory head) {
         head = _models[modelId].head;
-        if (head.known && head.settledThrough == closed) return head;
-        require(
-            head.bitmap == 0 || closed - head.settledThrough <= MAX_ROUNDS_PER_ACTION,
-            NotSettled(modelId, head.settledThrough, closed)
-        );
-        TermsCache memory cache;
-        head = _settle(modelId, MAX_ROUNDS_PER_ACTION, cache);
-        require(head.known, UnknownModel(modelId));
+        if (head.nextRound == round) return head;
+        // A staked model has nextRound > 0.
+        if (head.bitmap != 0 && round - head.nextRound > MAX_ROUNDS_PER_ACTION) {
+            revert NotSettled(modelId, head.nextRound - 1, round - 1);
+        }
+        Batch memory batch;
+        head = _settle(modelId, MAX_ROUNDS_PER_ACTION, batch);
+        _flush(batch);
     }
 
-    /// @dev Settles at most `maxRounds` rounds. Does nothing to a model that was never registered.
-    function _settle(uint256 modelId, uint256 maxRounds, TermsCache memory cache) internal returns (Head memory) {
-        uint256 closed = _gate.round - 1;
+    /// @dev Settles at most `maxRounds` rounds. The caller flushes the batch.
+    function _settle(uint256 modelId, uint256 maxRounds, Batch memory batch) internal returns (Head memory) {
+        uint256 open = _gate.round;
         Draft memory draft = _draft(modelId);
-        if (!draft.head.known) return draft.head;
-        Model storage model = _models[modelId];
-        if (draft.head.bitmap == 0) {
-            _fastForward(modelId, draft, closed);
+        Head memory head = draft.head;
+        require(head.nextRound > 0, UnknownModel(modelId));
+        if (head.bitmap == 0) {
+            _fastForward(modelId, draft, open);
         } else {
-            uint256 last = Math.min(closed, Math.saturatingAdd(draft.head.settledThrough, maxRounds));
-            for (uint256 round = uint256(draft.head.settledThrough) + 1; round <= last; ++round) {
-                if (_rounds[round].outcome != Outcome.Reported) continue;
-                Flows memory flows = _settleRound(modelId, draft, round, cache);
-                _bookSettlement(round, flows);
+            uint256 end = Math.min(open, Math.saturatingAdd(head.nextRound, maxRounds));
+            for (uint256 round = head.nextRound; round < end; ++round) {
+                if (batch.round != round) {
+                    _flush(batch);
+                    _loadRound(batch, round);
+                }
+                if (!batch.reported) continue;
+                Flows memory flows = _settleRound(modelId, draft, batch);
+                _book(batch, flows);
                 _emitSettled(modelId, round, flows, draft.limit);
             }
-            draft.head.settledThrough = uint16(last);
-            for (uint256 i = 0; i < draft.touched; ++i) {
-                _pools[toPositionId(modelId, draft.book.ticks[i]).unwrap()] = draft.book.pools[i];
-            }
-            if (draft.rent > 0) model.rent += uint120(draft.rent);
+            _storePools(modelId, draft);
+            head.nextRound = uint16(end);
+            head.rent += uint112(draft.rent);
         }
-        model.limit = draft.limit;
-        model.head = draft.head;
-        return draft.head;
+        draft.offer.base = uint112(draft.limit.base);
+        draft.offer.earned = uint112(draft.limit.earned);
+        Model storage model = _models[modelId];
+        model.head = head;
+        model.offer = draft.offer;
+        return head;
     }
 
     /// @dev One reported round, in memory only.
     function _settleRound(
         uint256 modelId,
         Draft memory draft,
-        uint256 round,
-        TermsCache memory cache
+        Batch memory batch
     ) private view returns (Flows memory flows) {
-        if (cache.round != round) _loadTerms(round, cache);
-        ScoreRecord r = _rounds[round].pages.recordOf(modelId);
+        ScoreRecord r = _rounds[batch.round].pages.recordOf(modelId);
+        Tick reserveTick = _reserveTickAt(draft.offer, batch.round);
         uint256 count;
-        (flows, draft.limit, count) = draft.book.settle(draft.limit, _reserveTickAt(draft.head, round), cache.terms, r);
+        (flows, draft.limit, count) = draft.book.settle(draft.limit, reserveTick, batch.terms, r);
         draft.touched = Math.max(draft.touched, count);
         draft.rent += flows.rent - flows.fee;
     }
 
+    function _storePools(uint256 modelId, Draft memory draft) private {
+        Tick[] memory ticks = draft.book.ticks;
+        Pool[] memory pools = draft.book.pools;
+        for (uint256 i = 0; i < draft.touched; ++i) _pools[toPositionId(modelId, ticks[i]).unwrap()] = pools[i];
+    }
+
     /// @dev A model without any stake when a reported round closes has earned nothing and that round's base: the last
     /// reported round alone says where it stands, however many there were.
-    function _fastForward(uint256 modelId, Draft memory draft, uint256 closed) private view {
+    function _fastForward(uint256 modelId, Draft memory draft, uint256 open) private view {
         uint256 reported = _progress.lastReported;
-        if (reported > draft.head.settledThrough) draft.limit = _unstakedLimit(modelId, reported);
-        draft.head.settledThrough = uint16(closed);
+        if (reported >= draft.head.nextRound) draft.limit = _unstakedLimit(modelId, reported);
+        draft.head.nextRound = uint16(open);
     }
 
     /// @dev A sheet covers every model that ever had a bid; one that it leaves out is a newcomer still.
@@ -147,24 +157,12 @@ abstract contract Books is Rounds {
         Round storage round = _rounds[reported];
         if (modelId > round.modelCount) return _newcomerLimit(modelId);
         uint256 base = StakeLimit.baseOf(_parameters[round.parametersId], round.pages.recordOf(modelId));
-        return Limit({base: uint120(base), earned: 0});
+        return Limit({base: base, earned: 0});
     }
 
     function _newcomerLimit(uint256 modelId) private view returns (Limit memory) {
         uint256 round = registry.registrationRound(modelId);
         return StakeLimit.newcomer(_parameters[_rounds[round].parametersId]);
-    }
-
-    function _loadTerms(uint256 round, TermsCache memory cache) private view {
-        Round storage r = _rounds[round];
-        Parameters memory p = _parameters[r.parametersId];
-        cache.round = round;
-        cache.terms = Terms({
-            parameters: p,
-            payoutFactor: r.payoutFactor,
-            maxScore: r.maxScore,
-            xMax: Settlement.xMaxOf(p, r.payoutFactor, r.maxScore)
-        });
     }
 
     function _emitSettled(uint256 modelId, uint256 round, Flows memory flows, Limit memory limit_) private {
@@ -207,34 +205,38 @@ abstract contract Books is Rounds {
     }
 
     /// @dev The clearing of a model that is settled.
-    function _clearing(uint256 modelId, Head memory head) internal view returns (Clearing memory, uint256 limit_) {
-        limit_ = _models[modelId].limit.total();
-        return (_loadBook(modelId, head.bitmap).clear(limit_, _reserveTickAt(head, _gate.round)), limit_);
+    function _clearing(uint256 modelId, Head memory head) internal view returns (Clearing memory, uint256 total) {
+        Offer memory offer = _models[modelId].offer;
+        total = uint256(offer.base) + offer.earned;
+        return (_loadBook(modelId, head.bitmap).clear(total, _reserveTickAt(offer, _gate.round)), total);
     }
 
     function _loadBook(uint256 modelId, uint128 bitmap) private view returns (Book memory book) {
-        book.ticks = bitmap.ticksOf();
-        book.pools = new Pool[](book.ticks.length);
-        for (uint256 i = 0; i < book.ticks.length; ++i) book.pools[i] = _pool(modelId, book.ticks[i]);
+        Tick[] memory ticks = bitmap.ticksOf();
+        Pool[] memory pools = new Pool[](ticks.length);
+        for (uint256 i = 0; i < ticks.length; ++i) pools[i] = _pool(modelId, ticks[i]);
+        book.ticks = ticks;
+        book.pools = pools;
     }
 
-    function _reserveTickAt(Head memory head, uint256 round) internal pure returns (Tick) {
-        if (round >= head.nextReserveFrom) return Tick.wrap(head.nextReserveTick);
-        return Tick.wrap(head.reserveTick);
+    function _reserveTickAt(Offer memory offer, uint256 round) internal pure returns (Tick) {
+        if (round >= offer.nextReserveFrom) return Tick.wrap(offer.nextReserveTick);
+        return Tick.wrap(offer.reserveTick);
     }
 
-    /// @dev A model as stored; one that was never touched as it was registered; unknown if it never was.
+    /// @dev A model as stored; one that was never touched as it was registered; `nextRound` 0 if it never was.
     function _draft(uint256 modelId) private view returns (Draft memory draft) {
-        draft.head = _models[modelId].head;
-        if (draft.head.known) {
-            draft.limit = _models[modelId].limit;
+        Model storage model = _models[modelId];
+        draft.head = model.head;
+        if (draft.head.nextRound > 0) {
+            draft.offer = model.offer;
+            draft.limit = Limit({base: draft.offer.base, earned: draft.offer.earned});
             draft.book = _loadBook(modelId, draft.head.bitmap);
             return draft;
         }
         uint256 round = registry.registrationRound(modelId);
         if (round == 0) return draft;
-        draft.head.known = true;
-        draft.head.settledThrough = uint16(round - 1);
+        draft.head.nextRound = uint16(round);
         draft.limit = _newcomerLimit(modelId);
     }
 
@@ -243,15 +245,16 @@ abstract contract Books is Rounds {
     /// @dev The model as if it were settled through the last closed round.
     function _settledDraft(uint256 modelId) private view returns (Draft memory draft) {
         draft = _draft(modelId);
-        if (!draft.head.known) return draft;
-        uint256 closed = _gate.round - 1;
+        uint256 open = _gate.round;
+        if (draft.head.nextRound == 0) return draft;
         if (draft.head.bitmap == 0) {
-            _fastForward(modelId, draft, closed);
+            _fastForward(modelId, draft, open);
             return draft;
         }
-        TermsCache memory cache;
-        for (uint256 round = uint256(draft.head.settledThrough) + 1; round <= closed; ++round) {
-            if (_rounds[round].outcome == Outcome.Reported) _settleRound(modelId, draft, round, cache);
+        Batch memory batch;
+        for (uint256 round = draft.head.nextRound; round < open; ++round) {
+            _loadRound(batch, round);
+            if (batch.reported) _settleRound(modelId, draft, batch);
         }
     }
 
@@ -267,18 +270,18 @@ abstract contract Books is Rounds {
             ModelStatus({
                 base: draft.limit.base,
                 earned: draft.limit.earned,
-                rent: _models[modelId].rent + draft.rent,
+                rent: draft.head.rent + draft.rent,
                 bitmap: draft.head.bitmap,
-                reserveTick: Tick.unwrap(_reserveTickAt(draft.head, _gate.round)),
-                nextReserveTick: draft.head.nextReserveTick,
-                settledThrough: _models[modelId].head.settledThrough
+                reserveTick: Tick.unwrap(_reserveTickAt(draft.offer, _gate.round)),
+                nextReserveTick: draft.offer.nextReserveTick,
+                settledThrough: Math.saturatingSub(_models[modelId].head.nextRound, 1)
             });
     }
 
     /// @inheritdoc IStakeSpace
     function quote(uint256 modelId) external view returns (Quote memory) {
         Draft memory draft = _settledDraft(modelId);
-        Tick reserveTick = _reserveTickAt(draft.head, _gate.round);
+        Tick reserveTick = _reserveTickAt(draft.offer, _gate.round);
         uint256 total = draft.limit.total();
         Clearing memory c = draft.book.clear(total, reserveTick);
         return
@@ -295,7 +298,7 @@ abstract contract Books is Rounds {
     /// @inheritdoc IStakeSpace
     function pool(uint256 modelId, uint8 tick) external view returns (uint256 assets, uint256 shares, uint256 filled) {
         Draft memory draft = _settledDraft(modelId);
-        Clearing memory c = draft.book.clear(draft.limit.total(), _reserveTickAt(draft.head, _gate.round));
+        Clearing memory c = draft.book.clear(draft.limit.total(), _reserveTickAt(draft.offer, _gate.round));
         for (uint256 i = 0; i < draft.book.ticks.length; ++i) {
             if (draft.book.ticks[i] != Tick.wrap(tick)) continue;
             Pool found = draft.book.pools[i];

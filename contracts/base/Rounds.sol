@@ -8,7 +8,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Accounts, IStakeSpace, Outcome, RoundRecord, RoundStatus} from "../interfaces/IStakeSpace.sol";
 import {ParameterBounds} from "../ParameterBounds.sol";
 import {RoundClock} from "../libraries/RoundClock.sol";
-import {Flows, Settlement} from "../libraries/Settlement.sol";
+import {Flows, Settlement, Terms} from "../libraries/Settlement.sol";
 import {Parameters} from "../types/Parameters.sol";
 
 /// @title The rounds: their clock, parameters, reports and reserves
@@ -56,6 +56,20 @@ abstract contract Rounds is IStakeSpace {
         Outcome outcome;
         uint32 modelCount;
         address[] pages;
+    }
+
+    /// @notice The round that is being settled and what its settlements moved so far, in memory, so that a batch of models
+    /// reads and writes it once.
+    struct Batch {
+        uint256 round;
+        bool reported;
+        Terms terms;
+        uint256 reserve;
+        uint256 unsettledModels;
+        /// What goes to each account of the ledger.
+        uint256 treasury;
+        uint256 burned;
+        uint256 rentOwed;
     }
 
     struct TreasuryWithdrawal {
@@ -199,24 +213,52 @@ abstract contract Rounds is IStakeSpace {
         _rounds[round].reserve = 0;
     }
 
+    // --------------------------------------------------------------------------------------------------------- Settlement
+
+    /// @dev Reads the round a settlement is about, unless the batch has it already.
+    function _loadRound(Batch memory batch, uint256 round) internal view {
+        Round storage r = _rounds[round];
+        batch.round = round;
+        batch.reported = r.outcome == Outcome.Reported;
+        if (!batch.reported) return;
+        Parameters memory p = _parameters[r.parametersId];
+        batch.reserve = r.reserve;
+        batch.unsettledModels = r.unsettledModels;
+        batch.terms = Terms({
+            parameters: p,
+            payoutFactor: r.payoutFactor,
+            maxScore: r.maxScore,
+            xMax: Settlement.xMaxOf(p, r.payoutFactor, r.maxScore)
+        });
+    }
+
     /// @dev Books what one model's settlement moved. The reserve holds at least what all models still unsettled release
     /// (S3), because it was made from an upper bound of their assets; the last one gives back all that is left.
-    function _bookSettlement(uint256 round, Flows memory flows) internal {
-        Round storage record = _rounds[round];
-        Ledger memory ledger = _ledger;
-        uint256 reserve = record.reserve;
+    function _book(Batch memory batch, Flows memory flows) internal pure {
+        uint256 reserve = batch.reserve;
         if (reserve > 0) {
             uint256 release = Math.min(flows.release, reserve);
-            uint32 unsettled = record.unsettledModels - 1;
-            if (unsettled == 0) release = reserve;
-            record.unsettledModels = unsettled;
-            record.reserve = uint120(reserve - release);
-            ledger.treasury += uint120(release - flows.gain);
+            if (--batch.unsettledModels == 0) release = reserve;
+            batch.reserve = reserve - release;
+            batch.treasury += release - flows.gain;
         }
-        ledger.treasury += uint120(flows.fee);
-        ledger.burned += uint120(flows.burn);
-        ledger.rentOwed += uint120(flows.rent - flows.fee);
+        batch.treasury += flows.fee;
+        batch.burned += flows.burn;
+        batch.rentOwed += flows.rent - flows.fee;
+    }
+
+    /// @dev Writes what the batch gathered for its round. To be called before another round is loaded, and at the end.
+    function _flush(Batch memory batch) internal {
+        if (!batch.reported) return;
+        Round storage r = _rounds[batch.round];
+        r.reserve = uint120(batch.reserve);
+        r.unsettledModels = uint32(batch.unsettledModels);
+        Ledger memory ledger = _ledger;
+        ledger.treasury += uint120(batch.treasury);
+        ledger.burned += uint120(batch.burned);
+        ledger.rentOwed += uint120(batch.rentOwed);
         _ledger = ledger;
+        (batch.treasury, batch.burned, batch.rentOwed) = (0, 0, 0);
     }
 
     // ----------------------------------------------------------------------------------------------- Parameters, treasury
@@ -230,7 +272,7 @@ abstract contract Rounds is IStakeSpace {
     }
 
     function _queueTreasuryWithdrawal(uint256 assets, address receiver) internal {
-        require(assets <= MAX_HELD, DepositCapExceeded(assets, MAX_HELD));
+        _requireRoom(0, assets);
         _treasuryWithdrawal = TreasuryWithdrawal(uint120(assets), receiver);
         emit TreasuryWithdrawalQueued(receiver, assets);
     }
@@ -248,10 +290,12 @@ abstract contract Rounds is IStakeSpace {
         emit TreasuryWithdrawn(queued.receiver, assets);
     }
 
-    /// @dev Takes exactly `assets` from the caller. A token that delivers anything else is refused.
-    function _pull(uint256 assets) internal {
-        uint256 held = _gate.held;
-        require(assets <= MAX_HELD - held, DepositCapExceeded(held + Math.min(assets, MAX_HELD), MAX_HELD));
+    function _requireRoom(uint256 held, uint256 assets) internal pure {
+        require(assets <= MAX_HELD - held, DepositCapExceeded(assets, MAX_HELD - held));
+    }
+
+    /// @dev Takes exactly `assets`, for which there is room, from the caller. A token that delivers anything else is refused.
+    function _pull(uint256 held, uint256 assets) internal {
         _gate.held = uint120(held + assets);
         uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), assets);

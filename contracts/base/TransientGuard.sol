@@ -5,7 +5,8 @@ pragma solidity 0.8.37;
 /// @dev OpenZeppelin's ReentrancyGuardTransient in the language instead of assembly: the compiler warns of every `tstore`
 /// in assembly, and this project compiles without warnings.
 abstract contract TransientGuard {
-    bool private transient _entered;
+    /// @dev A whole word, which is read and written without its neighbours.
+    uint256 private transient _entered;
 
     /// @notice Raised when a guarded function is called from within a guarded function.
     error ReentrantCall();
@@ -13,11 +14,11 @@ abstract contract TransientGuard {
     modifier nonReentrant() {
         _lock();
         _;
-        _entered = false;
+        _entered = 0;
     }
 
     function _lock() private {
-        require(!_entered, ReentrantCall());
-        _entered = true;
+        require(_entered == 0, ReentrantCall());
+        _entered = 1;
     }
 }

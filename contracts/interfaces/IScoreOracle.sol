@@ -59,6 +59,9 @@ interface IScoreOracle {
     /// @notice Raised when the pages are not those the report names.
     error SheetHashMismatch(bytes32 found, bytes32 expected);
 
+    /// @notice Raised when a page was not stored by {addPage}.
+    error UnknownPage(address page);
+
     /// @notice Stores a page of records as contract code; a page that is already there costs only the look. Anyone: a
     /// page counts only when a signed report names its hash.
     /// @param records 8 bytes per model, see {ScoreRecord}; at most 3,000 of them.
@@ -93,6 +96,8 @@ interface IScoreOracle {
     /// @notice What reporters sign to end the recess of a round.
     function resumeDigestOf(uint32 round) external view returns (bytes32);
     function isVetoed(bytes32 digest) external view returns (bool);
+    /// @notice Whether the address is a page stored by {addPage}.
+    function isPage(address page) external view returns (bool);
     /// @notice The digest of the last report proposed for a round, 0 if there was none.
     function proposedDigest(uint256 round) external view returns (bytes32);
     /// @notice The address a page with these records has or would have.

@@ -186,8 +186,8 @@ interface IStakeSpace {
 
     /// @notice Raised when a bid or a raise comes at or after `locksAt`. Wait for the next round.
     error BiddingClosed(uint256 locksAt, uint256 timestamp);
-    /// @notice Raised when deposits would bring everything held above the maximum.
-    error DepositCapExceeded(uint256 held, uint256 maximum);
+    /// @notice Raised when an amount is above what may still come in: everything held stays below 2^120.
+    error DepositCapExceeded(uint256 assets, uint256 room);
     /// @notice Raised when the token delivered another amount than it was asked for.
     error InexactTransfer(uint256 received, uint256 expected);
     /// @notice Raised when a parameter's payout factor is above 1.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-
 import {Pool, toPool} from "../types/Pool.sol";
 
 /// @title Shares of a pool
@@ -17,9 +15,10 @@ library PoolShares {
     /// bid of this size. Bid less, or at another tick.
     error SharesOverflow(uint256 shares, uint256 maximum);
 
-    /// @notice Shares for `added` token wei, rounded down.
+    /// @notice Shares for `added` token wei, below 2^120, rounded down.
     function toSharesDown(Pool self, uint256 added) internal pure returns (uint256) {
-        return Math.mulDiv(added, self.shares() + VIRTUAL_SHARES, self.assets() + VIRTUAL_ASSETS);
+        // added < 2^120 and shares + 1e6 < 2^129: the product fits in 256 bits.
+        return (added * (self.shares() + VIRTUAL_SHARES)) / (self.assets() + VIRTUAL_ASSETS);
     }
 
     /// @notice Token wei for `removed` shares, rounded down. Never above the pool's assets for shares that exist.

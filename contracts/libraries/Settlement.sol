@@ -5,6 +5,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 
 import {Parameters} from "../types/Parameters.sol";
+import {Pool} from "../types/Pool.sol";
 import {ScoreRecord, SCORE_ONE, WEIGHT_ONE} from "../types/ScoreRecord.sol";
 import {Tick} from "../types/Tick.sol";
 import {RateGrid} from "./RateGrid.sol";
@@ -41,7 +42,6 @@ struct Flows {
 library Settlement {
     using StakeLimit for Limit;
     using TickBook for Book;
-    using TickBook for Clearing;
 
     uint256 private constant WAD = 1e18;
 
@@ -78,31 +78,44 @@ library Settlement {
         Terms memory terms,
         ScoreRecord r
     ) internal pure returns (Flows memory flows, Limit memory next, uint256 count) {
-        flows.release = (_totalAssets(book) * terms.xMax) / WAD;
+        Pool[] memory pools = book.pools;
+        if (terms.xMax > 0) flows.release = (_totalAssets(pools) * terms.xMax) / WAD;
         Clearing memory c = book.clear(limit.total(), reserveTick);
-        (count, flows.filled, flows.rate) = (c.count, c.filled, RateGrid.rate(c.priceTick));
+        uint256 rate = RateGrid.rate(c.priceTick);
         (uint256 x, bool isLoss) = returnOf(terms, r);
-        for (uint256 i = 0; i < count; ++i) {
-            uint256 filled = c.filledAt(book, i);
-            // assets < 2^120: neither product overflows. x + rate < 1, so assets never go below zero (ParameterBounds).
-            uint256 change = (filled * x) / WAD;
-            uint256 rent = (filled * flows.rate) / RateGrid.RATE_ONE;
-            uint256 assets = book.pools[i].assets() - rent;
-            flows.rent += rent;
-            if (isLoss) {
-                flows.burn += change;
-                assets -= change;
-            } else {
-                flows.gain += change;
-                assets += change;
+        uint256 rents = 0;
+        uint256 changes = 0;
+        count = c.count;
+        unchecked {
+            // Assets < 2^120, x < 2^60, rate < 2^12: no product overflows. x + rate < 1 (ParameterBounds), so that no pool
+            // goes below zero.
+            for (uint256 i = 0; i < count; ++i) {
+                Pool pool = pools[i];
+                uint256 assets = pool.assets();
+                uint256 filled = assets;
+                if (i + 1 == count) filled = c.lastFilled;
+                uint256 change = (filled * x) / WAD;
+                uint256 rent = (filled * rate) / RateGrid.RATE_ONE;
+                changes += change;
+                rents += rent;
+                if (isLoss) assets -= change + rent;
+                else assets = assets + change - rent;
+                pools[i] = pool.withAssets(assets);
             }
-            book.pools[i] = book.pools[i].withAssets(assets);
         }
-        flows.fee = (flows.rent * terms.parameters.rentFee) / WAD;
-        next = limit.next(terms.parameters, r, flows.filled);
+        if (isLoss) flows.burn = changes;
+        else flows.gain = changes;
+        flows.filled = c.filled;
+        flows.rate = rate;
+        flows.rent = rents;
+        flows.fee = (rents * terms.parameters.rentFee) / WAD;
+        next = limit.next(terms.parameters, r, c.filled);
     }
 
-    function _totalAssets(Book memory book) private pure returns (uint256 total) {
-        for (uint256 i = 0; i < book.pools.length; ++i) total += book.pools[i].assets();
+    function _totalAssets(Pool[] memory pools) private pure returns (uint256 total) {
+        unchecked {
+            // All assets together are below 2^120.
+            for (uint256 i = 0; i < pools.length; ++i) total += pools[i].assets();
+        }
     }
 }

@@ -10,8 +10,8 @@ import {ScoreRecord, SCORE_ONE, WEIGHT_ONE} from "../types/ScoreRecord.sol";
 /// @notice The two parts of a model's stake limit, in token wei. Kept apart: folded into one number, a model that is
 /// unique once in twenty rounds would keep most of a base it no longer deserves.
 struct Limit {
-    uint120 base;
-    uint120 earned;
+    uint256 base;
+    uint256 earned;
 }
 
 /// @title How a stake limit follows a model's record
@@ -22,11 +22,11 @@ library StakeLimit {
 
     /// @notice The limit of a model that no report has scored yet, in token wei, rounded down.
     function newcomer(Parameters memory p) internal pure returns (Limit memory) {
-        return Limit({base: uint120((uint256(p.baseLimit) * p.newcomerShare) / WAD), earned: 0});
+        return Limit({base: (uint256(p.baseLimit) * p.newcomerShare) / WAD, earned: 0});
     }
 
     /// @notice The base a score record gives, in token wei, rounded down once.
-    /// @dev baseLimit < 2^120, uniqueness < 2^14, the weighted share <= 1e22 < 2^74: the product is below 2^208.
+    /// @dev baseLimit < 2^100, uniqueness < 2^14, the weighted share <= 1e22 < 2^74: the product is below 2^188.
     function baseOf(Parameters memory p, ScoreRecord r) internal pure returns (uint256) {
         uint256 share = p.newcomerShare * WEIGHT_ONE + (WAD - p.newcomerShare) * r.weight();
         return (p.baseLimit * r.uniqueness() * share) / (WEIGHT_ONE * WEIGHT_ONE * WAD);
@@ -49,11 +49,11 @@ library StakeLimit {
         if (tc < 0) earned = Math.saturatingSub(earned, change);
         else earned += change;
         earned = Math.min(earned, p.maxLimit - base);
-        return Limit({base: uint120(base), earned: uint120(earned)});
+        return Limit({base: base, earned: earned});
     }
 
     /// @notice Base plus earned, in token wei.
     function total(Limit memory limit) internal pure returns (uint256) {
-        return uint256(limit.base) + limit.earned;
+        return limit.base + limit.earned;
     }
 }

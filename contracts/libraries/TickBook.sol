@@ -41,36 +41,49 @@ library TickBook {
 
     /// @notice The occupied ticks, highest first.
     function ticksOf(uint128 bitmap) internal pure returns (Tick[] memory ticks) {
-        uint256 count = 0;
-        for (uint256 rest = bitmap; rest != 0; rest &= rest - 1) ++count;
-        ticks = new Tick[](count);
-        uint256 left = bitmap;
-        for (uint256 i = 0; i < count; ++i) {
-            uint256 top = Math.log2(left);
-            ticks[i] = Tick.wrap(uint8(top));
-            left ^= 1 << top;
+        unchecked {
+            // At most 128 steps; `rest - 1` only where rest > 0.
+            uint256 count = 0;
+            for (uint256 rest = bitmap; rest != 0; rest &= rest - 1) ++count;
+            ticks = new Tick[](count);
+            uint256 left = bitmap;
+            for (uint256 i = 0; i < count; ++i) {
+                uint256 top;
+                assembly ("memory-safe") {
+                    top := sub(255, clz(left))
+                }
+                ticks[i] = Tick.wrap(uint8(top));
+                left ^= 1 << top;
+            }
         }
     }
 
     /// @notice Sells up to `limit` token wei of stake space to the pools at or above `reserveTick`, highest tick first, at
     /// one price: the lowest filled tick when the space is sold out, else the reserve tick. Never reverts.
     function clear(Book memory book, uint256 limit, Tick reserveTick) internal pure returns (Clearing memory c) {
-        c.priceTick = reserveTick;
+        Tick[] memory ticks = book.ticks;
+        Pool[] memory pools = book.pools;
         uint256 left = limit;
-        for (uint256 i = 0; i < book.ticks.length; ++i) {
-            Tick tick = book.ticks[i];
-            if (tick < reserveTick) break;
-            uint256 assets = book.pools[i].assets();
-            c.demand += assets;
-            if (left == 0) continue;
-            uint256 got = Math.min(assets, left);
-            left -= got;
-            c.lastFilled = got;
-            c.count = i + 1;
-            // Until the space is sold out the price is the reserve; the pool that takes the last of it sets the price.
-            if (left == 0) c.priceTick = tick;
+        uint256 demand = 0;
+        c.priceTick = reserveTick;
+        unchecked {
+            // All assets together are below 2^120, and `got` is at most what is left.
+            for (uint256 i = 0; i < ticks.length; ++i) {
+                Tick tick = ticks[i];
+                if (tick < reserveTick) break;
+                uint256 assets = pools[i].assets();
+                demand += assets;
+                if (left == 0) continue;
+                uint256 got = Math.min(assets, left);
+                left -= got;
+                c.lastFilled = got;
+                c.count = i + 1;
+                // Until the space is sold out the price is the reserve; the pool that takes the last of it sets the price.
+                if (left == 0) c.priceTick = tick;
+            }
+            c.filled = limit - left;
         }
-        c.filled = limit - left;
+        c.demand = demand;
     }
 
     /// @notice What the pool at `index` of the book got, in token wei.

@@ -112,8 +112,9 @@ contract StakeSpaceLens {
         if (shares == 0) return PositionView(modelId, tick, 0, 0, 0);
         uint256 assets = space.positionAssets(holder, modelId, tick);
         (uint256 poolAssets, , uint256 filled) = space.pool(modelId, tick);
-        // A position exists only in a pool with assets.
-        return PositionView(modelId, tick, shares, assets, (assets * filled) / poolAssets);
+        // A pool can have shares and no assets left: after a loss, when the last share but one leaves.
+        if (poolAssets > 0) filled = (assets * filled) / poolAssets;
+        return PositionView(modelId, tick, shares, assets, filled);
     }
 
     function _pools(IStakeSpace space, uint256 modelId, uint128 bitmap) private view returns (PoolView[] memory pools) {

@@ -10,7 +10,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ScoreOracleInterface extends Interface {
-    getFunction(nameOrSignature: "addPage" | "authority" | "digestOf" | "eip712Domain" | "finalize" | "isConsumingScheduledOp" | "isVetoed" | "pageAddress" | "propose" | "proposedDigest" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "setAuthority" | "setReporters" | "setStakeSpace" | "stakeSpace" | "veto"): FunctionFragment;
+    getFunction(nameOrSignature: "addPage" | "authority" | "digestOf" | "eip712Domain" | "finalize" | "isConsumingScheduledOp" | "isPage" | "isVetoed" | "pageAddress" | "propose" | "proposedDigest" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "setAuthority" | "setReporters" | "setStakeSpace" | "stakeSpace" | "veto"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "EIP712DomainChanged" | "PageAdded" | "ReportFinalized" | "ReportProposed" | "ReportVetoed" | "ReportersSet" | "StakeSpaceSet"): EventFragment;
 
@@ -20,6 +20,7 @@ encodeFunctionData(functionFragment: 'digestOf', values: [ReportStruct]): string
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'finalize', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isPage', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isVetoed', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'pageAddress', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'propose', values: [ReportStruct, AddressLike[], BytesLike[]]): string;
@@ -40,6 +41,7 @@ decodeFunctionResult(functionFragment: 'digestOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'finalize', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isPage', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isVetoed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pageAddress', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'propose', data: BytesLike): Result;
@@ -234,6 +236,14 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
 
     
+    isPage: TypedContractMethod<
+      [page: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     isVetoed: TypedContractMethod<
       [digest: BytesLike, ],
       [boolean],
@@ -368,6 +378,11 @@ getFunction(nameOrSignature: 'finalize'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isPage'): TypedContractMethod<
+      [page: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'isVetoed'): TypedContractMethod<

@@ -10,13 +10,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IScoreOracleInterface extends Interface {
-    getFunction(nameOrSignature: "addPage" | "digestOf" | "finalize" | "isVetoed" | "pageAddress" | "propose" | "proposedDigest" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "setReporters" | "setStakeSpace" | "stakeSpace" | "veto"): FunctionFragment;
+    getFunction(nameOrSignature: "addPage" | "digestOf" | "finalize" | "isPage" | "isVetoed" | "pageAddress" | "propose" | "proposedDigest" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "setReporters" | "setStakeSpace" | "stakeSpace" | "veto"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "PageAdded" | "ReportFinalized" | "ReportProposed" | "ReportVetoed" | "ReportersSet" | "StakeSpaceSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addPage', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'digestOf', values: [ReportStruct]): string;
 encodeFunctionData(functionFragment: 'finalize', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'isPage', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isVetoed', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'pageAddress', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'propose', values: [ReportStruct, AddressLike[], BytesLike[]]): string;
@@ -33,6 +34,7 @@ encodeFunctionData(functionFragment: 'veto', values: [BigNumberish]): string;
     decodeFunctionResult(functionFragment: 'addPage', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'digestOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'finalize', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isPage', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isVetoed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pageAddress', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'propose', data: BytesLike): Result;
@@ -178,6 +180,14 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
 
     
+    isPage: TypedContractMethod<
+      [page: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     isVetoed: TypedContractMethod<
       [digest: BytesLike, ],
       [boolean],
@@ -290,6 +300,11 @@ getFunction(nameOrSignature: 'finalize'): TypedContractMethod<
       [round: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'isPage'): TypedContractMethod<
+      [page: AddressLike, ],
+      [boolean],
+      'view'
     >;
 getFunction(nameOrSignature: 'isVetoed'): TypedContractMethod<
       [digest: BytesLike, ],

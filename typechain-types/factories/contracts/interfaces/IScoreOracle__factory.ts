@@ -142,6 +142,17 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "page",
+        "type": "address"
+      }
+    ],
+    "name": "UnknownPage",
+    "type": "error"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {
@@ -380,6 +391,25 @@
     "name": "finalize",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "page",
+        "type": "address"
+      }
+    ],
+    "name": "isPage",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {

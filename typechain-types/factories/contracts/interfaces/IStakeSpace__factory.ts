@@ -26,12 +26,12 @@
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "held",
+        "name": "assets",
         "type": "uint256"
       },
       {
         "internalType": "uint256",
-        "name": "maximum",
+        "name": "room",
         "type": "uint256"
       }
     ],

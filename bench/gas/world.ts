@@ -1,0 +1,152 @@
+import { AbiCoder, concat, getBytes, keccak256, type ContractTransactionResponse, type Signer } from "ethers";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import { DEFAULT_PARAMETERS } from "../../scripts/core/parameters.js";
+import { encodePages, type ScoreRecord } from "../../scripts/core/scoreSheet.js";
+import type { ModelRegistry, ScoreOracle, StakeSpace, TestToken } from "../../typechain-types/index.js";
+
+type Ethers = NetworkConnection["ethers"];
+type Sent = ContractTransactionResponse | Promise<ContractTransactionResponse>;
+
+const TOKENS = 10n ** 18n;
+const DAY = 86_400;
+const SINK = "0x000000000000000000000000000000000000dEaD";
+
+const REPORT_TYPES = {
+  Report: [
+    { name: "round", type: "uint32" },
+    { name: "sheetHash", type: "bytes32" },
+    { name: "modelCount", type: "uint32" },
+    { name: "payoutFactor", type: "uint64" },
+    { name: "maxScore", type: "uint16" },
+    { name: "evidence", type: "bytes32" },
+  ],
+};
+
+/** What one report cost to post. */
+export interface ReportGas {
+  readonly page: bigint;
+  readonly propose: bigint;
+  readonly finalize: bigint;
+}
+
+/** A fresh deployment on the built-in chain, and the moves the measurements are made of. */
+export class World {
+  readonly ethers: Ethers;
+  readonly signers: readonly Signer[];
+  readonly token: TestToken;
+  readonly registry: ModelRegistry;
+  readonly oracle: ScoreOracle;
+  readonly space: StakeSpace;
+
+  private constructor(
+    ethers: Ethers,
+    signers: readonly Signer[],
+    contracts: { token: TestToken; registry: ModelRegistry; oracle: ScoreOracle; space: StakeSpace },
+  ) {
+    this.ethers = ethers;
+    this.signers = signers;
+    this.token = contracts.token;
+    this.registry = contracts.registry;
+    this.oracle = contracts.oracle;
+    this.space = contracts.space;
+  }
+
+  /** Deploys everything, registers `models` models, funds the treasury and lets every signer spend. */
+  static async create(ethers: Ethers, models: number): Promise<World> {
+    const signers = await ethers.getSigners();
+    const admin = signers[0];
+    if (admin === undefined) throw new Error("the built-in chain has no accounts");
+    const token = await ethers.deployContract("TestToken");
+    const manager = await ethers.deployContract("AccessManager", [await admin.getAddress()]);
+    const registry = await ethers.deployContract("ModelRegistry", [manager]);
+    const oracle = await ethers.deployContract("ScoreOracle", [manager]);
+    const space = await ethers.deployContract("StakeSpace", [
+      token,
+      registry,
+      oracle,
+      SINK,
+      manager,
+      { ...DEFAULT_PARAMETERS },
+    ]);
+    await registry.setStakeSpace(space);
+    await oracle.setStakeSpace(space);
+    await oracle.setReporters(await Promise.all(signers.slice(0, 3).map((s) => s.getAddress())), 2);
+    for (const signer of signers) {
+      await token.mint(await signer.getAddress(), 10_000_000n * TOKENS);
+      await token.connect(signer).approve(space, 2n ** 256n - 1n);
+      await token.connect(signer).approve(registry, 2n ** 256n - 1n);
+    }
+    await space.fundTreasury(1_000_000n * TOKENS);
+    for (let i = 0; i < models; i++) await registry.register("");
+    return new World(ethers, signers, { token, registry, oracle, space });
+  }
+
+  signer(index: number): Signer {
+    const signer = this.signers[index];
+    if (signer === undefined) throw new Error(`the built-in chain has no account ${String(index)}`);
+    return signer;
+  }
+
+  /** The gas a transaction used. */
+  async gas(sent: Sent): Promise<bigint> {
+    const receipt = await (await sent).wait();
+    if (receipt === null) throw new Error("the built-in chain gave no receipt");
+    return receipt.gasUsed;
+  }
+
+  async bid(signer: number, modelId: number, tick: number, tokens: bigint): Promise<bigint> {
+    const who = this.signer(signer);
+    return this.gas(this.space.connect(who).bid(modelId, tick, tokens * TOKENS, await who.getAddress()));
+  }
+
+  async skip(seconds: number): Promise<void> {
+    await this.ethers.provider.send("evm_increaseTime", [seconds]);
+    await this.ethers.provider.send("evm_mine", []);
+  }
+
+  /** Plays the open round to its end with the same record for each of `models` models. */
+  async report(models: number, record: ScoreRecord): Promise<ReportGas> {
+    const { space, oracle } = this;
+    const status = await space.roundStatus();
+    const latest = await this.ethers.provider.getBlock("latest");
+    await this.skip(Number(status.reportFrom) - (latest?.timestamp ?? 0));
+
+    const pages = encodePages(Array.from({ length: models }, () => record));
+    const addresses: string[] = [];
+    let page = 0n;
+    for (const bytes of pages) {
+      addresses.push(await oracle.pageAddress(bytes));
+      page = await this.gas(oracle.addPage(bytes));
+    }
+    const codeHashes = pages.map((bytes) => keccak256(concat(["0x00", bytes])));
+    const report = {
+      round: status.round,
+      sheetHash: keccak256(concat(codeHashes)),
+      modelCount: models,
+      payoutFactor: TOKENS,
+      maxScore: Math.max(0, Number(record.score)),
+      evidence: keccak256(AbiCoder.defaultAbiCoder().encode(["uint256"], [status.round])),
+    };
+    const domain = {
+      name: "Stakespace",
+      version: "1",
+      chainId: (await this.ethers.provider.getNetwork()).chainId,
+      verifyingContract: await oracle.getAddress(),
+    };
+    const signatures = [
+      await this.signer(0).signTypedData(domain, REPORT_TYPES, report),
+      await this.signer(1).signTypedData(domain, REPORT_TYPES, report),
+    ];
+    const propose = await this.gas(
+      oracle.propose(
+        report,
+        addresses,
+        signatures.map((s) => getBytes(s)),
+      ),
+    );
+    await this.skip(DAY);
+    const finalize = await this.gas(oracle.finalize(status.round));
+    return { page, propose, finalize };
+  }
+}
