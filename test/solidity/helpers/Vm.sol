@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice The cheatcodes of Hardhat's Solidity test runner that the tests here use.
+interface Vm {
+    function addr(uint256 privateKey) external pure returns (address);
+    function assume(bool condition) external pure;
+    function chainId(uint256 id) external;
+    function envOr(string calldata name, uint256 fallback_) external view returns (uint256);
+    function expectRevert() external;
+    function expectRevert(bytes4 selector) external;
+    function expectRevert(bytes calldata data) external;
+    function getCode(string calldata artifact) external view returns (bytes memory);
+    function label(address account, string calldata name) external;
+    function load(address account, bytes32 slot) external view returns (bytes32);
+    function prank(address sender) external;
+    function revertToState(uint256 id) external returns (bool);
+    function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
+    function snapshotState() external returns (uint256 id);
+    function startPrank(address sender) external;
+    function stopPrank() external;
+    function store(address account, bytes32 slot, bytes32 value) external;
+    function unixTime() external view returns (uint256);
+    function warp(uint256 timestamp) external;
+}

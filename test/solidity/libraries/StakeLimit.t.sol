@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Limit, StakeLimit} from "../../../contracts/libraries/StakeLimit.sol";
+import {Parameters} from "../../../contracts/types/Parameters.sol";
+import {ScoreRecord} from "../../../contracts/types/ScoreRecord.sol";
+import {Defaults} from "../helpers/Defaults.sol";
+import {Test} from "../helpers/Test.sol";
+
+contract StakeLimitTest is Test {
+    using StakeLimit for Limit;
+
+    /// @dev Any parameters {ParameterBounds} lets through, as far as limits read them.
+    function _parameters(uint256[6] calldata draws) private pure returns (Parameters memory p) {
+        p = Defaults.parameters();
+        p.maxLimit = uint128(bound(draws[0], 1, type(uint120).max));
+        p.baseLimit = uint128(bound(draws[1], 1, p.maxLimit));
+        p.newcomerShare = uint64(bound(draws[2], 0, 1e18));
+        p.limitDecay = uint64(bound(draws[3], 0, 0.5e18));
+        p.tcClip = uint64(bound(draws[4], 0, type(uint64).max));
+        uint256 most = type(uint64).max;
+        if (p.tcClip > 0 && 0.25e36 / p.tcClip < most) most = 0.25e36 / p.tcClip;
+        p.limitGain = uint64(bound(draws[5], 0, most));
+    }
+
+    function testFuzz_L1_limitStaysWithinItsBounds(
+        uint256[6] calldata draws,
+        uint64 record,
+        uint120 earned,
+        uint120 filled
+    ) external pure {
+        Parameters memory p = _parameters(draws);
+        ScoreRecord r = ScoreRecord.wrap(record);
+        Limit memory limit = Limit({base: 0, earned: earned});
+        Limit memory next = limit.next(p, r, filled);
+        assertEq(next.base, StakeLimit.baseOf(p, r), "L1: the base is the record's");
+        assertLe(next.base, p.baseLimit, "L1: base within baseLimit");
+        assertGe(next.total(), next.base, "L1: limit at least the base");
+        assertLe(next.total(), p.maxLimit, "L1: limit at most maxLimit");
+        uint256 kept = (uint256(earned) * (1e18 - p.limitDecay)) / 1e18;
+        assertLe(next.earned, kept + filled / 4, "L1: a round earns at most a quarter of the stake");
+        assertLe(StakeLimit.newcomer(p).total(), p.baseLimit, "L1: a newcomer's limit");
+    }
+
+    /// @dev k copies of a model share its stake: same TC, same total growth, but for the rounding of each.
+    function testFuzz_L4_copiesEarnNoMoreThanOneModel(
+        uint8 copies,
+        int16 tc,
+        uint256 filled,
+        uint256 earned
+    ) external pure {
+        Parameters memory p = Defaults.parameters();
+        // Far from the cap, so that only rounding can differ.
+        p.maxLimit = type(uint120).max;
+        uint256 k = bound(copies, 2, 100);
+        ScoreRecord r = ScoreRecord.wrap(uint64(uint16(tc)) << 32);
+        filled = bound(filled, k, 1e25);
+        // Enough was earned before that a loss does not reach zero.
+        earned = bound(earned, filled, 1e26);
+        uint256 one = Limit(0, uint120(earned)).next(p, r, filled).earned;
+        uint256 sum = 0;
+        for (uint256 i = 0; i < k; ++i) {
+            uint256 part = filled / k;
+            uint256 had = earned / k;
+            if (i == 0) (part, had) = (part + (filled % k), had + (earned % k));
+            sum += Limit(0, uint120(had)).next(p, r, part).earned;
+        }
+        // What is kept and what is added round down, once each for every copy.
+        assertNear(sum, one, 2 * k, "L4: copies grow what one grows");
+    }
+
+    function test_theExampleOfTheDefaults() external pure {
+        Parameters memory p = Defaults.parameters();
+        assertEq(StakeLimit.newcomer(p).total(), 100e18, "a newcomer has a tenth of the base");
+        // uniqueness 1, weight 0.5: 1000 * (0.1 + 0.9 * 0.5); tc 0.02, 200 filled: 0.98 * 50 + 4 * 0.02 * 200.
+        ScoreRecord r = ScoreRecord.wrap((uint64(2000) << 32) | (5000 << 16) | 10_000);
+        Limit memory next = Limit(0, 50e18).next(p, r, 200e18);
+        assertEq(next.base, 550e18, "base");
+        assertEq(next.earned, 65e18, "earned");
+    }
+
+    function test_tcIsClippedOnBothSides() external pure {
+        Parameters memory p = Defaults.parameters();
+        ScoreRecord high = ScoreRecord.wrap(uint64(32_767) << 32);
+        ScoreRecord low = ScoreRecord.wrap(uint64(32_768) << 32);
+        assertEq(Limit(0, 0).next(p, high, 100e18).earned, 20e18, "4 * 0.05 * 100");
+        assertEq(Limit(0, 100e18).next(p, low, 100e18).earned, 78e18, "0.98 * 100 - 20");
+        assertEq(Limit(0, 10e18).next(p, low, 100e18).earned, 0, "never below zero");
+    }
+
+    function test_extremesDoNotOverflow() external pure {
+        Parameters memory p = Defaults.parameters();
+        p.maxLimit = type(uint120).max;
+        p.baseLimit = type(uint120).max;
+        p.newcomerShare = 1e18;
+        ScoreRecord best = ScoreRecord.wrap(0x7fff_7fff_ffff_ffff);
+        Limit memory next = Limit(0, type(uint120).max).next(p, best, type(uint120).max);
+        assertEq(next.total(), type(uint120).max, "L1: at the edge of its type");
+        assertEq(next.earned, 0, "all of it base");
+        assertEq(StakeLimit.newcomer(p).base, type(uint120).max, "a newcomer's too");
+    }
+}
