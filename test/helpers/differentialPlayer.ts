@@ -108,6 +108,10 @@ export class Player {
   /** What is left in every book at the end: all models settled, all positions closed, all rent collected. */
   async leaveAll(): Promise<void> {
     await this.liftPause();
+    if (!["Bidding", "Recess"].includes(this.space.phase(this.now))) {
+      this.advance(this.space.times.expiresAt);
+      await this.perform({ kind: "expireRound", caller: this.account() });
+    }
     const { modelCount, round } = this.space.globals;
     for (let modelId = 1; modelId <= modelCount; ++modelId) {
       const caller = this.space.modelStatus(modelId).owner;
