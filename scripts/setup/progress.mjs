@@ -1,10 +1,13 @@
 /** Talks on stderr while packages arrive: a line that grows on a terminal, a few whole lines elsewhere. */
 export class SetupProgress {
   #count = 0;
+  #total = 0;
   #shownQuarter = 0;
   #started = Date.now();
+  #clock;
   #stream;
 
+  /** @param {{ write(text: string): unknown, isTTY?: boolean }} stream */
   constructor(stream = process.stderr) {
     this.#stream = stream;
   }
@@ -17,20 +20,32 @@ export class SetupProgress {
 
   /** One more of `total` packages has arrived. */
   advance(total) {
+    this.#total = total;
     this.#count = Math.min(this.#count + 1, total);
-    const text = `  ${this.#count} of ${total} packages, ${Math.round((Date.now() - this.#started) / 1000)} s`;
     if (this.#stream.isTTY) {
-      this.#stream.write(`\r\u001b[2K${text}`);
+      // npm unpacks in silence when all have arrived: seconds that pass show that it is still there.
+      this.#clock ??= setInterval(() => this.#draw(), 1_000);
+      this.#draw();
       return;
     }
     const quarter = Math.floor((4 * this.#count) / total);
-    if (quarter > this.#shownQuarter) this.#stream.write(`${text}\n`);
+    if (quarter > this.#shownQuarter) this.#stream.write(`${this.#text()}\n`);
     this.#shownQuarter = quarter;
   }
 
-  /** Leaves the cursor at the start of an empty line. */
+  /** Stops, and leaves the cursor at the start of an empty line. */
   done() {
+    clearInterval(this.#clock);
     this.#clear();
+  }
+
+  #text() {
+    return `  ${this.#count} of ${this.#total} packages fetched, ${Math.round((Date.now() - this.#started) / 1000)} s`;
+  }
+
+  #draw() {
+    this.#clear();
+    this.#stream.write(this.#text());
   }
 
   #clear() {

@@ -57,12 +57,13 @@ describe("bootstrap", function () {
   });
 
   describe("a second call", () => {
-    it("does nothing, says nothing and takes less than a second", async () => {
+    it("does nothing, says nothing and takes no time", async () => {
       await sandbox.run();
       const before = sandbox.calls();
       const run = await sandbox.run();
       expect(run).to.include({ exitCode: 0, stdout: "", stderr: "" });
-      expect(run.milliseconds).to.be.below(1000);
+      // About 50 ms on an idle machine; the rest is for a busy one.
+      expect(run.milliseconds).to.be.below(2_000);
       expect(sandbox.calls()).to.deep.equal(before);
     });
 
