@@ -4,6 +4,7 @@ import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-et
 import { defineConfig } from "hardhat/config";
 
 import testTotals from "./scripts/hardhat/testTotals/index.js";
+import { tasks } from "./scripts/tasks/index.js";
 
 // Nobody who clones this project agreed to report their use of it.
 process.env["HARDHAT_DISABLE_TELEMETRY"] ??= "true";
@@ -24,6 +25,7 @@ const compiler = {
 
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers, testTotals],
+  tasks,
   solidity: {
     profiles: { default: compiler, production: compiler },
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],

@@ -29,7 +29,7 @@ type Writer = (a: Reader) => readonly [message: string, hint: string];
 const WORDS: Record<string, Writer> = {
   AccessManagedUnauthorized: (a) => [
     `The account ${a.plain("caller")} does not have the role this needs.`,
-    "Send from the governor's or the guardian's account with --from; npx hardhat status lists the roles' holders.",
+    "Send from the governor's or the guardian's account with --from: the deployer's on a local node.",
   ],
   AlreadyConnected: () => ["The contract is connected to its stake space already.", "Nothing is left to do."],
   BiddingClosed: (a) => [
@@ -221,7 +221,7 @@ function readerOf(error: ErrorDescription, token: TokenInfo): Reader {
     const index = error.fragment.inputs.findIndex((input) => input.name === name);
     return error.args[index] as unknown;
   };
-  const number = (name: string): bigint => BigInt(value(name) as bigint);
+  const number = (name: string): bigint => value(name) as bigint;
   return {
     number,
     plain: (name) => textOf(value(name)),

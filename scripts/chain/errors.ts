@@ -1,4 +1,4 @@
-import { dataSlice, Interface, isHexString, type ErrorDescription } from "ethers";
+import { isHexString, type Interface, type ErrorDescription } from "ethers";
 
 import { factories } from "../../typechain-types/index.js";
 import { StakespaceError } from "../lib/errors.js";
@@ -86,9 +86,4 @@ function collectInterfaces(folder: object, found: Record<string, Interface> = {}
     }
   }
   return found;
-}
-
-/** The first four bytes of revert data, which name the error. */
-export function selectorOf(data: string): string {
-  return dataSlice(data, 0, 4);
 }

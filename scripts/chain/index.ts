@@ -7,3 +7,6 @@ export * from "./errors.js";
 export * from "./send.js";
 export * from "./stakespace.js";
 export * from "./time.js";
+export * from "./allowance.js";
+export * from "./settle.js";
+export * from "./views.js";

@@ -4,6 +4,7 @@ import { network } from "hardhat";
 import { GOVERNOR_ROLE, GUARDIAN_ROLE, ROLE_FUNCTIONS } from "../../ignition/roles.js";
 import { SINK } from "../../ignition/system.js";
 import { deployStakespace } from "../../scripts/chain/deploy.js";
+import { readParameters } from "../../scripts/chain/views.js";
 import { DEFAULT_PARAMETERS, type Parameters } from "../../scripts/core/parameters.js";
 
 describe("deployStakespace", () => {
@@ -23,9 +24,9 @@ describe("deployStakespace", () => {
     expect(await oracle.quorum()).to.equal(2n);
     expect((await space.roundStatus()).round).to.equal(1n);
 
-    const parameters = (await space.parameters()).toObject() as Record<keyof Parameters, bigint>;
+    const parameters = await readParameters(stakespace);
     for (const [name, value] of Object.entries(DEFAULT_PARAMETERS) as [keyof Parameters, bigint | number][]) {
-      expect(parameters[name], name).to.equal(BigInt(value));
+      expect(parameters[name], name).to.equal(value);
     }
 
     for (const role of [GOVERNOR_ROLE, GUARDIAN_ROLE]) {

@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+import type { Connection } from "../../chain/connection.js";
+import type { Stakespace } from "../../chain/stakespace.js";
+import { formatTime } from "../../chain/time.js";
+import { readRound, type RoundView } from "../../chain/views.js";
+import { StakespaceError } from "../../lib/errors.js";
+import { formatDuration } from "../../lib/format.js";
+import { action } from "../support/action.js";
+import { duration, sendingOptions } from "../support/arguments.js";
+import { roundLine } from "../support/show.js";
+
+/** The first moment after each boundary, which is half open. */
+const MOMENTS = {
+  quiet: (round: RoundView) => round.quietFrom,
+  lock: (round: RoundView) => round.locksAt,
+  report: (round: RoundView) => round.reportFrom,
+  final: (round: RoundView) => round.finalFrom,
+  deadline: (round: RoundView) => round.reportBy,
+};
+
+const schema = z.object({
+  ...sendingOptions,
+  for: duration.optional(),
+  until: z.enum(["quiet", "lock", "report", "final", "deadline"]).optional(),
+});
+
+/** Moves a local node's clock forward. */
+export default action(schema, async (input, context) => {
+  const stakespace = await context.load();
+  const before = await readRound(stakespace);
+  const seconds = secondsToSkip(input, before);
+  await context.confirm([
+    `Move the clock of "${context.connection.networkName}" by ${formatDuration(seconds * 1000)}, to ${formatTime(before.now + seconds)}.`,
+  ]);
+  const round = await skip(context.connection, stakespace, seconds);
+  return {
+    data: { seconds, now: round.now, round },
+    show: () => process.stdout.write(`${roundLine(round)}\n`),
+  };
+});
+
+function secondsToSkip(
+  input: { for?: number | undefined; until?: keyof typeof MOMENTS | undefined },
+  round: RoundView,
+): number {
+  if ((input.for === undefined) === (input.until === undefined)) {
+    throw new StakespaceError(
+      `${input.for === undefined ? "Neither" : "Both"} --for ${input.for === undefined ? "nor" : "and"} --until given.`,
+      {
+        code: "BAD_ARGUMENT",
+        hint: 'Name one of them, e.g. "--for 3d" or "--until lock".',
+      },
+    );
+  }
+  if (input.for !== undefined) return input.for;
+  const moment = MOMENTS[input.until!](round);
+  if (round.phase !== "Recess" && moment > round.now) return moment - round.now;
+  throw new StakespaceError(
+    moment === 0 || round.phase === "Recess"
+      ? `Round ${round.round} has no such moment ahead: ${roundLine(round)}`
+      : `That moment of round ${round.round} is past: it was ${formatTime(moment)}, the chain's time is ${formatTime(round.now)}.`,
+    { code: "NOTHING_TO_SKIP", hint: "npx hardhat status shows what comes next." },
+  );
+}
+
+async function skip(connection: Connection, stakespace: Stakespace, seconds: number): Promise<RoundView> {
+  try {
+    await connection.provider.request({ method: "evm_increaseTime", params: [seconds] });
+    await connection.provider.request({ method: "evm_mine" });
+  } catch (error) {
+    throw new StakespaceError(`The network "${connection.networkName}" does not let its clock be moved.`, {
+      code: "NOT_A_LOCAL_NODE",
+      hint: "Only a local node does; on a real chain time has to pass.",
+      cause: error,
+    });
+  }
+  return readRound(stakespace);
+}

@@ -1,0 +1,23 @@
+import { decodeError } from "../../chain/errors.js";
+import type { Stakespace } from "../../chain/stakespace.js";
+import { StakespaceError } from "../../lib/errors.js";
+
+/**
+ * Tries a transaction without sending it, so that a refusal comes before any question.
+ *
+ * @param tolerated Names of refusals that the command takes care of itself.
+ * @throws {StakespaceError} In plain words, when a contract would refuse.
+ */
+export async function preflight(
+  stakespace: Stakespace,
+  simulate: () => Promise<unknown>,
+  tolerated: readonly string[] = [],
+): Promise<void> {
+  try {
+    await simulate();
+  } catch (thrown) {
+    const error = decodeError(thrown, stakespace.token);
+    if (error instanceof StakespaceError && error.code !== undefined && tolerated.includes(error.code)) return;
+    throw error;
+  }
+}
