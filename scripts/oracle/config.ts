@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+import { ACCOUNT_RECORDS, type AccountRecordName } from "../accounts/index.js";
+import { StakespaceError } from "../lib/errors.js";
+import { WEIGHT_SCHEMES, type WeightSchemeName } from "../weights/index.js";
+
+/** `metric` needs a record of each model that no sheet carries, so the oracle does not offer it. */
+const schemes = Object.keys(WEIGHT_SCHEMES).filter((name) => name !== "metric") as [
+  WeightSchemeName,
+  ...WeightSchemeName[],
+];
+const records = Object.keys(ACCOUNT_RECORDS) as [AccountRecordName, ...AccountRecordName[]];
+
+const wholeTokens = z.string().regex(/^\d{1,20}(?:\.\d{1,18})?$/, 'expected tokens as text, e.g. "25000" or "0.5"');
+const rounds = z.number().int().positive().max(1_000);
+
+/**
+ * Everything about a report that is a choice and not a rule. Every reporter of a deployment must use the same one: it is
+ * part of the bundle, so a reporter with another configuration cannot reproduce the report and does not sign.
+ */
+export const oracleConfigSchema = z.strictObject({
+  /** Payout score = corr * CORR + mmc * MMC + tc * (scaled TC). */
+  multipliers: z
+    .strictObject({ corr: z.number().finite(), mmc: z.number().finite(), tc: z.number().finite() })
+    .default({ corr: 0.5, mmc: 2, tc: 0.5 }),
+  /**
+   * A constant that the closed form's TC is multiplied with, on the sheet and in the payout score. The limit's gain is
+   * tuned for a TC whose spread over models is about 0.03 a round; the reference's scale gives about 0.003. It is a constant
+   * and not this round's spread, which anybody could change by entering models.
+   */
+  tcScale: z.number().positive().finite().default(10),
+  /** Payout factor = min(1, payoutThreshold / filled stake), in whole tokens. */
+  payoutThreshold: wholeTokens.default("50000"),
+  /** How stakes become weights in the meta model and in TC's portfolio. */
+  weights: z.enum(schemes).default("linear"),
+  /** How accounts are judged: see scripts/accounts. */
+  accounts: z
+    .strictObject({ record: z.enum(records), window: rounds, maturityRounds: rounds })
+    .default({ record: "tc", window: 20, maturityRounds: 10 }),
+  /** Uniqueness published = the least of this many rounds in which the model took part, this one included. */
+  uniquenessRounds: rounds.default(8),
+});
+
+/** See {@link oracleConfigSchema}. */
+export type OracleConfig = z.output<typeof oracleConfigSchema>;
+
+/** The configuration when nothing else is said. */
+export const DEFAULT_ORACLE_CONFIG: OracleConfig = oracleConfigSchema.parse({});
+
+/**
+ * Checks a configuration and fills in what it leaves out.
+ *
+ * @param source Where it comes from, for the message.
+ * @throws {StakespaceError} `ORACLE_CONFIG`, naming the field and what was expected of it.
+ */
+export function parseOracleConfig(given: unknown, source = "the configuration"): OracleConfig {
+  const parsed = oracleConfigSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  const field = issue.path.length === 0 ? "" : `, field "${issue.path.join(".")}"`;
+  throw new StakespaceError(`${source}${field}: ${issue.message}`, {
+    code: "ORACLE_CONFIG",
+    hint: "docs/oracle.md lists every field with its default.",
+  });
+}

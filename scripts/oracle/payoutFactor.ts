@@ -1,0 +1,34 @@
+import { min, SCORE_ONE, WAD } from "../core/units.js";
+
+/** What a payout factor is taken from. Token wei; fractions with 18 decimals. */
+export interface PayoutTerms {
+  /** Filled stake up to which everybody is paid in full. */
+  readonly threshold: bigint;
+  /** Filled stake of all models. */
+  readonly filled: bigint;
+  /** All pool assets and open reserves: what the contract multiplies with to get the reserve. */
+  readonly bound: bigint;
+  /** Free treasury, which the reserve comes out of. */
+  readonly treasury: bigint;
+  /** Largest score of the sheet, units of 1e-5. */
+  readonly maxScore: number;
+  readonly returnClip: bigint;
+}
+
+/**
+ * The round's payout factor, 18 decimals: `min(1, threshold / filled)`, rounded down, and lowered as far as the free
+ * treasury needs it to cover the reserve `ceil(bound * min(PF * maxScore, returnClip))` (mechanism, section 7). Without the
+ * second rule a poor treasury would have the whole report refused, and nobody would be paid or burned at all.
+ *
+ * Between the reading and the proposal the bound can only fall and the treasury only rise, so what is affordable stays so.
+ */
+export function payoutFactor(terms: PayoutTerms): bigint {
+  const { threshold, filled, bound, treasury, returnClip } = terms;
+  const wanted = filled <= threshold ? WAD : (threshold * WAD) / filled;
+  const maxScore = BigInt(terms.maxScore);
+  const affordable = bound === 0n ? WAD : (treasury * WAD) / bound;
+  const gain = min((wanted * maxScore) / SCORE_ONE, returnClip);
+  if (gain <= affordable) return wanted;
+  // The largest factor with floor(factor * maxScore / SCORE_ONE) <= affordable.
+  return ((affordable + 1n) * SCORE_ONE - 1n) / maxScore;
+}
