@@ -65,6 +65,9 @@ const HINTS: Record<RefusalName, string> = {
   ZeroAmount: "Name an amount above zero that buys at least one share.",
 };
 
+/** The names of all refusals. */
+export const REFUSAL_NAMES = Object.keys(HINTS) as readonly RefusalName[];
+
 /** An action the rules refuse. `name` and `args` are those of the Solidity error; state is as it was before the action. */
 export class Refusal<N extends RefusalName = RefusalName> extends Error {
   override readonly name: N;

@@ -32,6 +32,7 @@ import { bitmapOf, totalAssets, type Book, type Clearing } from "./tickBook.js";
 /** A model as if it were settled through the last closed round. Amounts in token wei. */
 export interface ModelStatus {
   readonly owner: string;
+  readonly registrationRound: number;
   readonly base: bigint;
   readonly earned: bigint;
   readonly rent: bigint;
@@ -291,9 +292,10 @@ export class StakeSpace {
   /** @throws Refusal `UnknownModel` */
   modelStatus(modelId: number): ModelStatus {
     const draft = this.settled(modelId);
-    const { owner, limit, rent, book, reserve } = draft.model(modelId);
+    const { owner, registrationRound, limit, rent, book, reserve } = draft.model(modelId);
     return {
       owner,
+      registrationRound,
       base: limit.base,
       earned: limit.earned,
       rent,

@@ -25,12 +25,10 @@ export function bid(draft: Draft, call: Call, modelId: number, tick: number, ass
   if (draft.globals.paused) refuse("Paused", {});
   const { locksAt } = draft.globals.clock;
   if (call.now >= locksAt) refuse("BiddingClosed", { locksAt, timestamp: call.now });
-  settleFirst(draft, modelId);
-  checkTick(tick);
-  checkHeld(assets);
-  const shares = put(draft, modelId, tick, assets, receiver);
   take(draft, assets);
-  return shares;
+  checkTick(tick);
+  settleFirst(draft, modelId);
+  return put(draft, modelId, tick, assets, receiver);
 }
 
 /** Sells shares back; the token wei go out. See the contract's `withdraw`. */
@@ -65,6 +63,7 @@ export function move(
   if (draft.globals.paused) refuse("Paused", {});
   if (fromTick === toTick) refuse("SameTick", { tick: fromTick });
   if (shares === 0n) refuse("ZeroAmount", {});
+  checkTick(toTick);
   settleFirst(draft, modelId);
   const phase = phaseNow(draft, call);
   if (phase === "Quiet" && toTick < fromTick) refuseQuiet(draft, call);
@@ -87,7 +86,8 @@ export function spendAllowance(draft: Draft, positionId: number, owner: string, 
 
 /** Counts tokens that came in. @throws Refusal `DepositCapExceeded` */
 export function take(draft: Draft, assets: bigint): void {
-  checkHeld(draft.globals.accounts.held + assets);
+  const held = draft.globals.accounts.held + assets;
+  if (held > MAX_HELD) refuse("DepositCapExceeded", { held, maximum: MAX_HELD });
   draft.book({ held: assets });
 }
 
@@ -120,7 +120,6 @@ function checkIdle(draft: Draft, phase: Phase, modelId: number, ticks: readonly 
 }
 
 function put(draft: Draft, modelId: number, tick: number, assets: bigint, receiver: string): bigint {
-  checkTick(tick);
   const { pool, minted } = enter(draft.pool(modelId, tick), assets);
   if (minted === 0n) refuse("ZeroAmount", {});
   draft.setPool(modelId, tick, pool);
@@ -148,8 +147,4 @@ function checkMinBid(draft: Draft, modelId: number, tick: number, holder: string
   if (assets < minBid) {
     refuse("PositionBelowMinBid", { positionId: toPositionId(modelId, tick), assets, minBid });
   }
-}
-
-function checkHeld(held: bigint): void {
-  if (held > MAX_HELD) refuse("DepositCapExceeded", { held, maximum: MAX_HELD });
 }

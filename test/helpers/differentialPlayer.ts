@@ -40,7 +40,7 @@ const WEIGHTS: readonly (readonly [ActionKind, number])[] = [
   ["transferFrom", 4],
   ["approve", 2],
   ["setOperator", 1],
-  ["register", 1],
+  ["register", 2],
   ["transferModel", 1],
   ["setReserve", 4],
   ["collectRent", 4],
@@ -50,7 +50,7 @@ const WEIGHTS: readonly (readonly [ActionKind, number])[] = [
   ["fundTreasury", 2],
   ["queueParameters", 2],
   ["queueTreasuryWithdrawal", 1],
-  ["setPaused", 1],
+  ["setPaused", 2],
 ];
 
 const TOTAL_WEIGHT = WEIGHTS.reduce((sum, [, weight]) => sum + weight, 0);
@@ -260,7 +260,8 @@ export class Player {
       case "setOperator":
         return { kind, caller, operator: this.otherThan(caller), approved: random.chance(0.5) };
       case "register":
-        if (this.space.globals.modelCount >= this.options.maxModels) return this.actionOf("settleAll");
+        if (this.space.globals.modelCount >= this.options.maxModels && !this.space.globals.paused)
+          return this.actionOf("settleAll");
         return { kind, caller };
       case "transferModel":
         return { kind, caller: this.ownerOf(modelId), modelId, receiver: caller };
@@ -280,7 +281,7 @@ export class Player {
         return { kind, parameters: randomParameters(random) };
       case "queueTreasuryWithdrawal": {
         if (!this.options.scarceTreasury) return this.actionOf("settle");
-        const assets = random.chance(0.1) ? MAX_HELD + 1n : random.amount(1_000n * WAD);
+        const assets = random.chance(0.1) ? MAX_HELD + 1n : random.amount(4_000n * WAD);
         return { kind, assets, receiver: caller };
       }
       case "setPaused":
@@ -294,7 +295,8 @@ export class Player {
     const { random } = this;
     const caller = this.account();
     const { minBid } = this.space.parameters;
-    const edges = [minBid, minBid - 1n, 0n, minBid + 1n, MAX_HELD, MAX_HELD + 1n];
+    // The deposit cap, and what is below it but buys more shares than a pool can have.
+    const edges = [minBid, minBid - 1n, 0n, minBid + 1n, MAX_HELD, MAX_HELD / 2n];
     const assets = random.chance(0.15) ? random.pick(edges) : minBid + random.amount(400n * WAD);
     const receiver = random.chance(0.85) ? caller : this.account();
     return { kind: "bid", caller, modelId: this.model(), tick: this.tick(), assets, receiver };
@@ -381,8 +383,8 @@ export class Player {
 
   private chooseDormant(): void {
     const { modelCount, round } = this.space.globals;
-    if (!this.random.chance(0.08)) return;
-    this.dormantUntil.set(this.random.between(1, modelCount), round + this.random.between(3, 26));
+    if (!this.random.chance(0.12)) return;
+    this.dormantUntil.set(this.random.between(1, modelCount), round + this.random.between(3, 28));
   }
 
   private account(): string {
@@ -407,12 +409,12 @@ export class Player {
   private model(): number {
     const { modelCount, round } = this.space.globals;
     if (this.random.chance(0.02)) return this.random.pick([0, modelCount + 1]);
-    const modelId = this.random.between(1, modelCount);
-    const isDormant = (this.dormantUntil.get(modelId) ?? 0) > round;
+    const all = Array.from({ length: modelCount }, (_, index) => index + 1);
+    const awake = all.filter((modelId) => (this.dormantUntil.get(modelId) ?? 0) <= round);
     // Now and then somebody stumbles over a model that is too far behind.
-    return isDormant && (round - this.space.modelStatus(modelId).settledThrough <= 17 || this.random.chance(0.9))
-      ? this.random.between(1, modelCount)
-      : modelId;
+    const lost = all.filter((modelId) => round - this.space.modelStatus(modelId).settledThrough > 17);
+    if (lost.length > 0 && this.random.chance(0.05)) return this.random.pick(lost);
+    return this.random.pick(awake.length > 0 ? awake : all);
   }
 
   private tick(): number {
