@@ -98,7 +98,11 @@ describe("staking commands", () => {
       ["a rate without its sign", { model: "1", rate: "0.5", amount: "1" }, /^--rate "0.5": this is not a percentage/],
       ["both a rate and a tick", { model: "1", rate: "0.5%", tick: "3", amount: "1" }, /^Both --rate and --tick/],
       ["neither a rate nor a tick", { model: "1", amount: "1" }, /^Neither --rate nor --tick/],
-      ["an account the node does not have", { model: "1", tick: "3", amount: "1", from: "99" }, /^"99" is not one of the 20/],
+      [
+        "an account the node does not have",
+        { model: "1", tick: "3", amount: "1", from: "99" },
+        /^"99" is not one of the 20/,
+      ],
     ];
     for (const [what, given, expected] of bad) {
       it(`refuses ${what}`, async () => {

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 
 import type { DeployOptions } from "../../chain/deploy.js";
-import { DEFAULT_PARAMETERS, type Parameters } from "../../core/parameters.js";
+import { DEFAULT_PARAMETERS } from "../../core/parameters.js";
 import { messageOf, StakespaceError } from "../../lib/errors.js";
 import { address } from "./arguments.js";
 
