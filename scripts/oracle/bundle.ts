@@ -1,0 +1,107 @@
+import { isAddress, keccak256, toUtf8Bytes } from "ethers";
+import { z } from "zod";
+
+import { StakespaceError } from "../lib/errors.js";
+import { canonicalJson } from "./canonicalJson.js";
+import { oracleConfigSchema } from "./config.js";
+
+/** Changes whenever the same bundle would give another sheet, or bundles look different. */
+const FORMAT = "stakespace-bundle/1";
+
+const wei = z.string().regex(/^(?:0|[1-9]\d*)$/, "expected token wei as decimal digits");
+const count = z.number().int().nonnegative();
+const share = z.number().int().min(0).max(10_000);
+const hash = z.string().regex(/^0x[0-9a-f]{64}$/, "expected 32 bytes as hexadecimal digits");
+const address = z.string().refine(isAddress, "expected an address");
+
+const modelSchema = z.strictObject({
+  /** Its column in the round folder; empty if it has none. */
+  name: z.string(),
+  /** At the round's lock. */
+  owner: address,
+  /** Filled stake at the lock. */
+  stake: wei,
+  /** The owner's account weight, units of 1e-4. */
+  weight: share,
+  /** Uniqueness in the earlier rounds of its window, units of 1e-4, the latest last. */
+  uniquenessBefore: z.array(share),
+  /** Uniqueness in this round, null without a submission. */
+  uniqueness: share.nullable(),
+});
+
+const schema = z.strictObject({
+  format: z.literal(FORMAT),
+  /** Version of this program. */
+  program: z.string(),
+  chainId: count,
+  space: address,
+  oracle: address,
+  round: count,
+  /** The block whose state was read. */
+  block: z.strictObject({ number: count, hash }),
+  decimals: count,
+  config: oracleConfigSchema,
+  /** SHA-256 of each file of the round folder, by name. */
+  files: z.record(z.string()),
+  /** What the reserve is taken from, see {@link payoutFactor}. */
+  reserve: z.strictObject({ bound: wei, treasury: wei, returnClip: wei }),
+  /** Evidence of the last reported round's bundle, which the uniqueness windows continue; null for the first. */
+  previous: hash.nullable(),
+  /** By model id - 1. */
+  models: z.array(modelSchema),
+});
+
+/** Everything a report depends on, so that anyone can recompute its sheet byte for byte. */
+export type Bundle = z.output<typeof schema>;
+export type BundleModel = z.output<typeof modelSchema>;
+
+/** A bundle before the round is scored. */
+export type BundleInputs = Omit<Bundle, "models"> & { readonly models: readonly Omit<BundleModel, "uniqueness">[] };
+
+export const BUNDLE_FORMAT = FORMAT;
+
+/** The bundle's text: canonical JSON. */
+export function bundleText(bundle: Bundle): string {
+  return canonicalJson(bundle);
+}
+
+/** The bundle's content hash, which the report carries: keccak256 of its text in UTF-8. */
+export function evidenceOf(bundle: Bundle): string {
+  return keccak256(toUtf8Bytes(bundleText(bundle)));
+}
+
+/**
+ * Reads a bundle's text.
+ *
+ * @param source Where it comes from, for the message.
+ * @throws {StakespaceError} `BUNDLE_UNREADABLE`, naming the field and what was expected of it.
+ */
+export function parseBundle(text: string, source: string): Bundle {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new StakespaceError(`${source} is not JSON.`, { code: "BUNDLE_UNREADABLE", hint: RESTORE, cause });
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  throw new StakespaceError(`${source}, field "${issue.path.join(".")}": ${issue.message}.`, {
+    code: "BUNDLE_UNREADABLE",
+    hint: RESTORE,
+  });
+}
+
+const RESTORE = "Get the bundle again from a reporter; its evidence on the chain says whether it is the right one.";
+
+/** Where two bundles first differ, as a path such as `models.3.stake`; undefined when they are equal. */
+export function firstDifference(ours: unknown, theirs: unknown, path = ""): string | undefined {
+  if (Object.is(ours, theirs)) return undefined;
+  if (typeof ours !== "object" || typeof theirs !== "object" || ours === null || theirs === null) return path;
+  const [left, right] = [ours as Record<string, unknown>, theirs as Record<string, unknown>];
+  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const found = firstDifference(left[key], right[key], path === "" ? key : `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,121 @@
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+import { hexlify } from "ethers";
+import { z } from "zod";
+
+import { StakespaceError } from "../lib/errors.js";
+import { toJson } from "../lib/output.js";
+import { type Bundle, bundleText, evidenceOf, parseBundle } from "./bundle.js";
+import type { PreparedReport } from "./prepare.js";
+import type { Report } from "./report.js";
+import { roundFiles } from "./roundFolder.js";
+
+/**
+ * What a bundle folder holds: the bundle, the files of the round, the report, the sheet and the signatures. Everything
+ * needed to compute the sheet again, and to compare.
+ */
+const BUNDLE = "bundle.json";
+const INPUTS = "round";
+const REPORT = "report.json";
+
+const reportSchema = z.object({
+  report: z.object({
+    round: z.number(),
+    sheetHash: z.string(),
+    modelCount: z.number(),
+    payoutFactor: z.string().transform(BigInt),
+    maxScore: z.number(),
+    evidence: z.string(),
+  }),
+  pages: z.array(z.string()),
+  signatures: z.array(z.string()),
+});
+
+/** A report as it was published, pages as hexadecimal text. */
+export interface PublishedReport {
+  readonly report: Report;
+  readonly pages: readonly string[];
+  readonly signatures: readonly string[];
+}
+
+/** The folder of a round's bundle in a folder of bundles. */
+export function bundleFolder(bundles: string, round: number): string {
+  return join(bundles, `round-${String(round).padStart(4, "0")}`);
+}
+
+/** Where a bundle folder keeps the files of the round. */
+export function inputsOf(folder: string): string {
+  return join(folder, INPUTS);
+}
+
+/** Writes a bundle folder. */
+export async function writeBundleFolder(
+  folder: string,
+  prepared: PreparedReport,
+  signatures: readonly string[],
+): Promise<void> {
+  await mkdir(inputsOf(folder), { recursive: true });
+  for (const name of await roundFiles(prepared.folder)) {
+    await copyFile(join(prepared.folder, name), join(inputsOf(folder), name));
+  }
+  await writeFile(join(folder, BUNDLE), bundleText(prepared.bundle));
+  const published: PublishedReport = { report: prepared.report, pages: prepared.pages.map(hexlify), signatures };
+  await writeFile(join(folder, REPORT), `${toJson(published)}\n`);
+}
+
+/**
+ * Reads the bundle of a bundle folder.
+ *
+ * @throws {StakespaceError} `BUNDLE_MISSING` or `BUNDLE_UNREADABLE`.
+ */
+export async function readBundle(folder: string): Promise<Bundle> {
+  const file = join(folder, BUNDLE);
+  if (!existsSync(file)) {
+    throw new StakespaceError(`${file} is missing: ${folder} is not a bundle folder.`, {
+      code: "BUNDLE_MISSING",
+      hint: "Name the folder of one round, as oracle run writes it.",
+    });
+  }
+  return parseBundle(await readFile(file, "utf8"), file);
+}
+
+/**
+ * Reads the report of a bundle folder.
+ *
+ * @throws {StakespaceError} `REPORT_UNREADABLE`.
+ */
+export async function readPublishedReport(folder: string): Promise<PublishedReport> {
+  const file = join(folder, REPORT);
+  try {
+    return reportSchema.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch (cause) {
+    throw new StakespaceError(`${file} is not a report that oracle run wrote.`, {
+      code: "REPORT_UNREADABLE",
+      hint: "Get the folder again from a reporter.",
+      cause,
+    });
+  }
+}
+
+/**
+ * Finds bundles by their evidence in a folder of bundle folders.
+ *
+ * @throws {StakespaceError} `PREVIOUS_BUNDLE_MISSING` when none of them has it.
+ */
+export function bundlesIn(bundles: string): (evidence: string) => Promise<Bundle> {
+  return async (evidence) => {
+    // The latest first: it is nearly always the one.
+    const folders = existsSync(bundles) ? (await readdir(bundles)).sort().reverse() : [];
+    for (const name of folders) {
+      if (!existsSync(join(bundles, name, BUNDLE))) continue;
+      const bundle = await readBundle(join(bundles, name));
+      if (evidenceOf(bundle) === evidence) return bundle;
+    }
+    throw new StakespaceError(`No bundle in ${bundles} has the evidence ${evidence} of the last reported round.`, {
+      code: "PREVIOUS_BUNDLE_MISSING",
+      hint: "Get its folder from another reporter and put it there: the uniqueness of a model looks back eight rounds.",
+    });
+  };
+}

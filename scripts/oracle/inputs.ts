@@ -1,0 +1,118 @@
+import { accountWeights } from "../accounts/index.js";
+import type { Stakespace } from "../chain/stakespace.js";
+import { readParameters, readRound } from "../chain/views.js";
+import { StakespaceError } from "../lib/errors.js";
+import { BUNDLE_FORMAT, type Bundle, type BundleInputs } from "./bundle.js";
+import type { OracleConfig } from "./config.js";
+import type { ChainHistory } from "./history.js";
+import { modelNames } from "./modelName.js";
+import { requireLocked } from "./phase.js";
+import { PROGRAM } from "./program.js";
+import { toShareUnits } from "./quantize.js";
+import { nextWindow } from "./uniquenessWindow.js";
+
+/** Models per call of the lens: a call has a gas limit, too. */
+const MODELS_PER_CALL = 25;
+
+/** What the chain gives to a bundle: everything but the files of the round folder. */
+export type ChainInputs = Omit<BundleInputs, "files">;
+
+/** What reading a round's inputs takes. */
+export interface InputSource {
+  readonly stakespace: Stakespace;
+  readonly history: ChainHistory;
+  readonly config: OracleConfig;
+  /** Finds the last reported round's bundle by its evidence, or throws. */
+  readonly previous: (evidence: string) => Promise<Bundle>;
+}
+
+/**
+ * Reads everything a report needs from the chain: stakes and owners at the lock, account weights from the rounds before, and
+ * what the treasury can pay.
+ *
+ * The stakes may be read at any moment from the lock to the report, because the book is frozen. The treasury is not: `block`
+ * names the block everything is read at, so that every reporter reads the same.
+ *
+ * @param block The latest one by default.
+ * @throws {StakespaceError} `ROUND_NOT_REPORTABLE`, `NOT_SETTLED`, or what `previous` throws.
+ */
+export async function readChainInputs(source: InputSource, block?: number): Promise<ChainInputs> {
+  const { stakespace, history, config } = source;
+  const { contracts, addresses } = stakespace;
+  const view = await readRound(stakespace);
+  requireLocked(view);
+  await requireSettled(stakespace, view.lastReported);
+  const head = (await stakespace.connection.ethers.provider.getBlock(block ?? "latest"))!;
+  const blockTag = head.number;
+  await history.advance(blockTag);
+
+  const stakes = await filledStakes(stakespace, history.uris.length, blockTag);
+  const owners = await history.ownersAt(view.locksAt);
+  const weights = accountWeights(await history.rowsBefore(view.round), view.round - 1, config.accounts);
+  const { held, treasury, burned, rentOwed } = await contracts.space.accounts({ blockTag });
+  const { returnClip } = await readParameters(stakespace);
+  const evidence = await previousEvidence(source, view.lastReported);
+  const before = evidence === null ? [] : (await source.previous(evidence)).models;
+  const names = modelNames(history.uris);
+
+  return {
+    format: BUNDLE_FORMAT,
+    program: PROGRAM,
+    chainId: stakespace.chainId,
+    space: addresses.space,
+    oracle: addresses.oracle,
+    round: view.round,
+    block: { number: head.number, hash: head.hash! },
+    decimals: stakespace.token.decimals,
+    config,
+    reserve: {
+      bound: String(held - treasury - burned - rentOwed),
+      treasury: String(treasury),
+      returnClip: String(returnClip),
+    },
+    previous: evidence,
+    models: stakes.map((stake, index) => {
+      const owner = owners[index]!;
+      const last = before[index];
+      return {
+        name: names[index]!,
+        owner,
+        stake: String(stake),
+        weight: toShareUnits(weights.get(owner) ?? 0, `Weight of account ${owner}`),
+        uniquenessBefore:
+          last === undefined ? [] : nextWindow(last.uniquenessBefore, last.uniqueness, config.uniquenessRounds),
+      };
+    }),
+  };
+}
+
+async function filledStakes({ contracts, addresses }: Stakespace, models: number, blockTag: number): Promise<bigint[]> {
+  const found: bigint[] = [];
+  for (let first = 1; first <= models; first += MODELS_PER_CALL) {
+    const ids = Array.from({ length: Math.min(MODELS_PER_CALL, models - first + 1) }, (_, index) => first + index);
+    found.push(...(await contracts.lens.filledStakes(addresses.space, ids, { blockTag })).filled);
+  }
+  return found;
+}
+
+async function previousEvidence({ stakespace, history }: InputSource, lastReported: number): Promise<string | null> {
+  if (lastReported === 0) return null;
+  const digest = await stakespace.contracts.oracle.proposedDigest(lastReported);
+  return history.evidenceOf(digest) ?? null;
+}
+
+/** Track records are made of settlements' events, so all of them have to be there. */
+async function requireSettled({ contracts }: Stakespace, lastReported: number): Promise<void> {
+  const { unsettledModels } = await contracts.space.roundRecord(lastReported);
+  if (unsettledModels === 0n) return;
+  // Of a round without a reserve the contract keeps no count.
+  const models = Number(await contracts.registry.modelCount());
+  for (let model = 1; model <= models; model++) {
+    const { bitmap, settledThrough } = await contracts.space.modelStatus(model);
+    if (bitmap === 0n || Number(settledThrough) >= lastReported) continue;
+    throw new StakespaceError(
+      `Model ${model} is settled through round ${settledThrough}, the last reported round is ${lastReported}.`,
+      { code: "NOT_SETTLED", hint: "Settle every model first: npx hardhat settle" },
+    );
+  }
+}

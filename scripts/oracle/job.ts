@@ -1,0 +1,104 @@
+import type { Signer } from "ethers";
+
+import { chainIdOf } from "../chain/connection.js";
+import { send, type Sent } from "../chain/send.js";
+import { settleModels } from "../chain/settle.js";
+import type { Stakespace } from "../chain/stakespace.js";
+import { readModelIds, readRound } from "../chain/views.js";
+import { StakespaceError } from "../lib/errors.js";
+import type { TextSink } from "../lib/output.js";
+import { bundleFolder, writeBundleFolder } from "./bundleFolder.js";
+import type { Clock } from "./clock.js";
+import type { InputSource } from "./inputs.js";
+import { requireLocked } from "./phase.js";
+import { prepareReport, type PreparedReport } from "./prepare.js";
+import { collectSignatures, requireQuorum, type Reporter } from "./reporter.js";
+import { submitReport } from "./submit.js";
+
+/** What the oracle's job needs. */
+export interface JobOptions {
+  /** The round folder. */
+  readonly folder: string;
+  /** Where bundle folders are kept, one per round. */
+  readonly bundles: string;
+  /** Who is asked to sign, in this order, knowing the proposal. */
+  readonly reporters: (proposal: PreparedReport) => readonly Reporter[];
+  /** Who pays for the transactions; anyone. */
+  readonly sender: Signer;
+  readonly clock: Clock;
+  /** Where a line about each transaction goes; null for silence. */
+  readonly sink?: TextSink | null;
+}
+
+/** A report that is pending on the chain. */
+export interface ProposedRound {
+  readonly prepared: PreparedReport;
+  readonly bundleFolder: string;
+  readonly transactions: readonly Sent[];
+}
+
+/** A round that is closed and settled. */
+export interface FinishedRound {
+  readonly round: number;
+  readonly settledModels: readonly number[];
+  readonly transactions: readonly Sent[];
+}
+
+/**
+ * First half of the job: settles what is behind, waits for the report window, scores the round, has the report signed,
+ * keeps its bundle and proposes it. Whatever is wrong is found before anything is posted.
+ *
+ * @throws {StakespaceError} `WRONG_CHAIN`, `ROUND_NOT_REPORTABLE`, `TOO_EARLY`, `SIGNATURES_MISSING`, a `DatasetError` for the
+ * folder, or what the contract refuses.
+ */
+export async function proposeRound(source: InputSource, options: JobOptions): Promise<ProposedRound> {
+  const { stakespace } = source;
+  const sink = options.sink === undefined ? process.stderr : options.sink;
+  await requireSameChain(stakespace);
+  const view = await readRound(stakespace);
+  requireLocked(view);
+  await options.clock(view.reportFrom);
+
+  const settled = await settleModels(stakespace, options.sender, await readModelIds(stakespace), sink);
+  const prepared = await prepareReport(source, options.folder);
+  const quorum = Number(await stakespace.contracts.oracle.quorum());
+  const signed = await collectSignatures(prepared, options.reporters(prepared), quorum);
+  requireQuorum(signed, quorum);
+
+  const folder = bundleFolder(options.bundles, prepared.bundle.round);
+  await writeBundleFolder(folder, prepared, signed.signatures);
+  const sent = await submitReport(stakespace, options.sender, prepared, signed.signatures, sink);
+  return { prepared, bundleFolder: folder, transactions: [...settled.transactions, ...sent] };
+}
+
+/**
+ * Second half: waits out the challenge, makes the report final and settles every model.
+ *
+ * @throws {StakespaceError} `NO_REPORT_PENDING`, `TOO_EARLY`, or what the contract refuses.
+ */
+export async function finishRound(
+  stakespace: Stakespace,
+  { clock, sender, sink = process.stderr }: Pick<JobOptions, "clock" | "sender" | "sink">,
+): Promise<FinishedRound> {
+  const view = await readRound(stakespace);
+  if (view.phase !== "Pending") {
+    throw new StakespaceError(`No report is pending for round ${view.round}.`, {
+      code: "NO_REPORT_PENDING",
+      hint: "Propose one first: npx hardhat oracle run. npx hardhat status shows where the round stands.",
+    });
+  }
+  await clock(view.finalFrom);
+  const { oracle } = stakespace.as(sender);
+  const final = await send(stakespace, `Finalize round ${view.round}`, () => oracle.finalize(view.round), sink);
+  const settled = await settleModels(stakespace, sender, await readModelIds(stakespace), sink);
+  return { round: view.round, settledModels: settled.models, transactions: [final, ...settled.transactions] };
+}
+
+async function requireSameChain({ connection, chainId }: Stakespace): Promise<void> {
+  const found = await chainIdOf(connection);
+  if (found === chainId) return;
+  throw new StakespaceError(`The deployment is on chain ${chainId}, the node answers for chain ${found}.`, {
+    code: "WRONG_CHAIN",
+    hint: "Connect to the deployment's chain with --network; a signature for another chain counts for nothing.",
+  });
+}

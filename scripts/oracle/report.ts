@@ -1,0 +1,51 @@
+import { getBytes, hexlify, keccak256 } from "ethers";
+
+import { encodePages, maxScoreOf, sheetHash, type ScoreRecord } from "../core/scoreSheet.js";
+import { parseAmount } from "../lib/format.js";
+import { type Bundle, evidenceOf } from "./bundle.js";
+import { payoutFactor } from "./payoutFactor.js";
+
+/** What reporters sign, as the contract has it. */
+export interface Report {
+  readonly round: number;
+  readonly sheetHash: string;
+  readonly modelCount: number;
+  /** 18 decimals. */
+  readonly payoutFactor: bigint;
+  /** Units of 1e-5. */
+  readonly maxScore: number;
+  readonly evidence: string;
+}
+
+/** A report with the pages it names. */
+export interface ReportAndPages {
+  readonly report: Report;
+  readonly pages: readonly Uint8Array[];
+}
+
+/** The report that a bundle and its sheet make. Pure. */
+export function makeReport(bundle: Bundle, records: readonly ScoreRecord[]): ReportAndPages {
+  const pages = encodePages(records);
+  const maxScore = maxScoreOf(records);
+  const report: Report = {
+    round: bundle.round,
+    sheetHash: hexlify(sheetHash(pages, (bytes) => getBytes(keccak256(bytes)))),
+    modelCount: records.length,
+    payoutFactor: payoutFactor({
+      threshold: parseAmount(bundle.config.payoutThreshold, bundle.decimals),
+      filled: totalStake(bundle),
+      bound: BigInt(bundle.reserve.bound),
+      treasury: BigInt(bundle.reserve.treasury),
+      returnClip: BigInt(bundle.reserve.returnClip),
+      maxScore,
+    }),
+    maxScore,
+    evidence: evidenceOf(bundle),
+  };
+  return { report, pages };
+}
+
+/** Filled stake of all models at the lock, token wei. */
+export function totalStake(bundle: Pick<Bundle, "models">): bigint {
+  return bundle.models.reduce((total, { stake }) => total + BigInt(stake), 0n);
+}

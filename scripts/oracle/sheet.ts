@@ -1,0 +1,74 @@
+import type { ScoreRecord } from "../core/scoreSheet.js";
+import { payoutScore, scoreRound, type RoundData, type RoundScores } from "../scoring/index.js";
+import { modelWeights } from "../weights/index.js";
+import type { Bundle, BundleInputs } from "./bundle.js";
+import { toScoreUnits, toShareUnits, toTokens } from "./quantize.js";
+import { publishedUniqueness } from "./uniquenessWindow.js";
+
+/** What scoring a round gives. */
+export interface ScoredRound {
+  /** The inputs with this round's uniqueness. */
+  readonly bundle: Bundle;
+  /** By model id - 1. */
+  readonly records: readonly ScoreRecord[];
+  /** Of the models that handed in predictions, in order of their ids. */
+  readonly scores: RoundScores;
+  /** Weight of each of those in the meta model, on any scale. */
+  readonly metaWeights: Float64Array;
+}
+
+/** A model's scores on their way to the sheet: TC is scaled, `score` is the payout score. */
+interface PublishedScores {
+  readonly score: number;
+  readonly tc: number;
+  readonly uniqueness: number;
+}
+
+/**
+ * Scores a round and writes its sheet. Pure: the same inputs give the same records on any machine.
+ *
+ * A model without a submission has score, TC and uniqueness 0 (mechanism, section 14) and keeps its owner's weight.
+ *
+ * @param data The round folder, read with {@link namesOf} the inputs.
+ */
+export async function scoreSheet(inputs: BundleInputs, data: RoundData): Promise<ScoredRound> {
+  const { config, decimals } = inputs;
+  const byName = new Map(inputs.models.map((model) => [model.name, model]));
+  const entered = data.models.map((name) => byName.get(name)!);
+  const metaWeights = modelWeights(
+    config.weights,
+    entered.map(({ owner, stake, weight }) => ({
+      account: owner,
+      stake: toTokens(BigInt(stake), decimals),
+      accountWeight: weight / 10_000,
+    })),
+  );
+  const scores = await scoreRound(data, { weights: metaWeights, accounts: entered.map(({ owner }) => owner) });
+
+  const published = new Map<string, PublishedScores>(
+    scores.models.map(({ model, corr, mmc, tc, uniqueness }) => {
+      const scaled = tc * config.tcScale;
+      return [model, { score: payoutScore({ corr, mmc, tc: scaled }, config.multipliers), tc: scaled, uniqueness }];
+    }),
+  );
+  const models = inputs.models.map((model, index) => {
+    const found = published.get(model.name);
+    const uniqueness = found === undefined ? null : toShareUnits(found.uniqueness, `Uniqueness of model ${index + 1}`);
+    return { ...model, uniqueness };
+  });
+  const records = models.map((model, index): ScoreRecord => {
+    const found = published.get(model.name) ?? { score: 0, tc: 0 };
+    return {
+      score: toScoreUnits(found.score, `Score of model ${index + 1}`),
+      tc: toScoreUnits(found.tc, `TC of model ${index + 1}`),
+      weight: model.weight,
+      uniqueness: publishedUniqueness(model.uniquenessBefore, model.uniqueness),
+    };
+  });
+  return { bundle: { ...inputs, models }, records, scores, metaWeights };
+}
+
+/** The names a round folder may have columns of, in order of seniority. */
+export function namesOf(models: readonly { readonly name: string }[]): string[] {
+  return models.map(({ name }) => name).filter((name) => name !== "");
+}

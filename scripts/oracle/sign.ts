@@ -1,0 +1,30 @@
+import type { Signer, TypedDataDomain, TypedDataField } from "ethers";
+
+import type { Bundle } from "./bundle.js";
+import type { Report } from "./report.js";
+
+/** The EIP-712 type of a report, as the contract has it. */
+export const REPORT_TYPES: Record<string, TypedDataField[]> = {
+  Report: [
+    { name: "round", type: "uint32" },
+    { name: "sheetHash", type: "bytes32" },
+    { name: "modelCount", type: "uint32" },
+    { name: "payoutFactor", type: "uint64" },
+    { name: "maxScore", type: "uint16" },
+    { name: "evidence", type: "bytes32" },
+  ],
+};
+
+/** The EIP-712 domain: a signature counts on one chain and for one oracle contract only. */
+export function reportDomain({ chainId, oracle }: Pick<Bundle, "chainId" | "oracle">): TypedDataDomain {
+  return { name: "Stakespace", version: "1", chainId, verifyingContract: oracle };
+}
+
+/** A reporter's signature over a report, 65 bytes. */
+export function signReport(
+  signer: Pick<Signer, "signTypedData">,
+  domain: Pick<Bundle, "chainId" | "oracle">,
+  report: Report,
+): Promise<string> {
+  return signer.signTypedData(reportDomain(domain), REPORT_TYPES, report);
+}
