@@ -37,8 +37,8 @@ const WORDS: Record<string, Writer> = {
     "Wait for the next round: npx hardhat status shows when the report is due. Idle stake may still leave.",
   ],
   DepositCapExceeded: (a) => [
-    `With this deposit Stakespace would hold ${a.amount("held")}, more than its maximum of ${a.amount("maximum")}.`,
-    "Deposit less.",
+    `${a.amount("assets")} are more than the ${a.amount("room")} that may still come in.`,
+    "Name a smaller amount.",
   ],
   DuplicateSignature: (a) => [
     `The reporter ${a.plain("reporter")} signed twice.`,
@@ -189,6 +189,10 @@ const WORDS: Record<string, Writer> = {
     `There is no model ${a.plain("modelId")}.`,
     "npx hardhat status lists the models; register one with: npx hardhat register",
   ],
+  UnknownPage: (a) => [
+    `The page ${a.plain("page")} was not stored by the score oracle.`,
+    "Store the pages of the score sheet with addPage first.",
+  ],
   WrongRound: (a) => [
     `Round ${a.plain("round")} is not the open one, which is ${a.plain("current")}.`,
     "Name the open round.",
@@ -219,6 +223,7 @@ export function plainWords(error: ErrorDescription, token: TokenInfo): Words {
 function readerOf(error: ErrorDescription, token: TokenInfo): Reader {
   const value = (name: string): unknown => {
     const index = error.fragment.inputs.findIndex((input) => input.name === name);
+    if (index < 0) throw new Error(`The error ${error.name} has no argument "${name}".`);
     return error.args[index] as unknown;
   };
   const number = (name: string): bigint => value(name) as bigint;

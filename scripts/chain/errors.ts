@@ -7,8 +7,15 @@ import type { TokenInfo } from "./stakespace.js";
 
 const PLAIN_TOKEN: TokenInfo = { symbol: "tokens", decimals: 18 };
 
-/** The errors of every contract by selector: those of a library or of OpenZeppelin surface through any of them. */
-const byContract = Object.values(collectInterfaces(factories));
+const { mocks, ...contracts } = factories.contracts;
+
+/** Every contract's interface: an error of a library or of OpenZeppelin's may come through any of them. */
+const byContract = [
+  ...collectInterfaces(contracts),
+  ...collectInterfaces(factories.openzeppelin),
+  // Of the mocks only the token people really use, which also stands for any other ERC-20.
+  mocks.TestToken__factory.createInterface(),
+];
 
 /**
  * What a contract's refusal means, in plain words: what is wrong, both sides of the comparison that failed with their
@@ -77,13 +84,11 @@ function fromNode(thrown: unknown): unknown {
   return thrown;
 }
 
-function collectInterfaces(folder: object, found: Record<string, Interface> = {}): Record<string, Interface> {
-  for (const [name, entry] of Object.entries(folder) as [string, unknown][]) {
+function collectInterfaces(folder: object): Interface[] {
+  return Object.values(folder).flatMap((entry: unknown) => {
     if (typeof entry === "function" && "createInterface" in entry && typeof entry.createInterface === "function") {
-      found[name] = (entry.createInterface as () => Interface)();
-    } else if (typeof entry === "object" && entry !== null) {
-      collectInterfaces(entry, found);
+      return [(entry.createInterface as () => Interface)()];
     }
-  }
-  return found;
+    return typeof entry === "object" && entry !== null ? collectInterfaces(entry) : [];
+  });
 }

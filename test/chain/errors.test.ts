@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Interface } from "ethers";
+import type { Interface } from "ethers";
 
 import { decodeError, knownErrors, revertDataOf } from "../../scripts/chain/errors.js";
 import { hasWords } from "../../scripts/chain/errorWords.js";

@@ -4,9 +4,10 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 import { network } from "hardhat";
-import type { JsonRpcServer } from "hardhat/types/network";
+import type { ChainType, JsonRpcServer } from "hardhat/types/network";
 
 import config from "../../hardhat.config.js";
+import { loadDeployment } from "../../scripts/chain/deployments.js";
 import { DEFAULT_PARAMETERS } from "../../scripts/core/parameters.js";
 import { tasks } from "../../scripts/tasks/index.js";
 import { environment, json, run, succeed } from "./runner.js";
@@ -82,14 +83,11 @@ describe("deploy", () => {
       const deployed = await json(hre, "deploy", given);
       expect(deployed).to.deep.include({ testToken: false });
       expect((deployed["addresses"] as { token: string }).token).to.equal(addresses.token);
-      const here = await hre.network.getOrCreate("default");
-      const manager = await here.ethers.getContractAt(
-        "AccessManager",
-        (deployed["addresses"] as { manager: string }).manager,
-      );
-      expect(await manager.hasRole(0, admin!.address)).to.deep.equal([true, 0n]);
-      expect(await manager.hasRole(0, deployer!.address)).to.deep.equal([false, 0n]);
-      expect(await manager.hasRole(1, admin!.address)).to.deep.equal([true, 172_800n]);
+      const here = await hre.network.getOrCreate<ChainType>("default");
+      const { contracts } = await loadDeployment(here, { ignitionDir: hre.config.paths.ignition });
+      expect(await contracts.manager.hasRole(0, admin!.address)).to.deep.equal([true, 0n]);
+      expect(await contracts.manager.hasRole(0, deployer!.address)).to.deep.equal([false, 0n]);
+      expect(await contracts.manager.hasRole(1, admin!.address)).to.deep.equal([true, 172_800n]);
       expect((await run(hre, "mint", { amount: "1" })).error?.code).to.equal("NOT_A_TEST_TOKEN");
     });
 

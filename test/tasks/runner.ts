@@ -22,7 +22,7 @@ export function environment(
   changes: Partial<HardhatUserConfig> = {},
   network = "default",
 ): Promise<HardhatRuntimeEnvironment> {
-  return createHardhatRuntimeEnvironment({ ...config, ...changes } as HardhatUserConfig, { network });
+  return createHardhatRuntimeEnvironment({ ...config, ...changes }, { network });
 }
 
 /** Runs a command as the command line would, catching what it prints. `yes` is set unless said otherwise. */
