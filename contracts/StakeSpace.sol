@@ -144,7 +144,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         uint256 minBid
     ) private returns (uint256 shares) {
         uint256 id = toPositionId(modelId, tick).unwrap();
-        Pool before = _pools[id];
+        Pool before = _pool(modelId, tick);
         Pool next;
         (next, shares) = before.enter(assets);
         require(shares > 0, ZeroAmount());
@@ -164,7 +164,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
     ) private returns (uint256 assets) {
         uint256 id = toPositionId(modelId, tick).unwrap();
         _burn(owner, id, shares);
-        Pool before = _pools[id];
+        Pool before = _pool(modelId, tick);
         Pool next;
         uint256 dust;
         (next, assets, dust) = before.depart(shares);
@@ -243,15 +243,15 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         Batch memory batch;
         uint256 open = _gate.round;
         for (uint256 i = 0; i < modelIds.length; ++i) {
-            uint256 round = batch.round;
+            uint256 loads = batch.loads;
             uint256 free;
             assembly ("memory-safe") {
                 free := mload(0x40)
             }
             if (_models[modelIds[i]].head.nextRound < open) _settle(modelIds[i], MAX_ROUNDS_PER_ACTION, batch);
-            // Only the terms of a newly loaded round outlive a model: all other memory is used again for the next one,
+            // Only the terms of a round outlive the model they were loaded for: all other memory is used again for the next one,
             // whose cost would grow with the length of the batch otherwise.
-            if (batch.round == round) {
+            if (batch.loads == loads) {
                 assembly ("memory-safe") {
                     mstore(0x40, free)
                 }

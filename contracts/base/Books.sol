@@ -13,7 +13,6 @@ import {Limit, StakeLimit} from "../libraries/StakeLimit.sol";
 import {Book, Clearing, TickBook} from "../libraries/TickBook.sol";
 import {Parameters} from "../types/Parameters.sol";
 import {Pool} from "../types/Pool.sol";
-import {toPositionId} from "../types/PositionId.sol";
 import {ScoreRecord} from "../types/ScoreRecord.sol";
 import {Tick} from "../types/Tick.sol";
 import {Rounds} from "./Rounds.sol";
@@ -50,6 +49,8 @@ abstract contract Books is Rounds {
     struct Model {
         Head head;
         Offer offer;
+        /// One per tick.
+        Pool[128] pools;
     }
 
     /// @notice A model in memory: what settlement advances, round by round.
@@ -71,7 +72,6 @@ abstract contract Books is Rounds {
     IModelRegistry public immutable registry;
 
     mapping(uint256 modelId => Model) internal _models;
-    mapping(uint256 positionId => Pool) internal _pools;
 
     constructor(IModelRegistry registry_) {
         registry = registry_;
@@ -95,6 +95,7 @@ abstract contract Books is Rounds {
     /// @dev Settles at most `maxRounds` rounds. The caller flushes the batch.
     function _settle(uint256 modelId, uint256 maxRounds, Batch memory batch) internal returns (Head memory) {
         uint256 open = _gate.round;
+        Model storage model = _models[modelId];
         Draft memory draft = _draft(modelId);
         Head memory head = draft.head;
         require(head.nextRound > 0, UnknownModel(modelId));
@@ -112,13 +113,12 @@ abstract contract Books is Rounds {
                 _book(batch, flows);
                 _emitSettled(modelId, round, flows, draft.limit);
             }
-            _storePools(modelId, draft);
+            _storePools(model, draft);
             head.nextRound = uint16(end);
             head.rent += uint112(draft.rent);
         }
         draft.offer.base = uint112(draft.limit.base);
         draft.offer.earned = uint112(draft.limit.earned);
-        Model storage model = _models[modelId];
         model.head = head;
         model.offer = draft.offer;
         return head;
@@ -138,10 +138,11 @@ abstract contract Books is Rounds {
         draft.rent += flows.rent - flows.fee;
     }
 
-    function _storePools(uint256 modelId, Draft memory draft) private {
+    function _storePools(Model storage model, Draft memory draft) private {
         Tick[] memory ticks = draft.book.ticks;
         Pool[] memory pools = draft.book.pools;
-        for (uint256 i = 0; i < draft.touched; ++i) _pools[toPositionId(modelId, ticks[i]).unwrap()] = pools[i];
+        uint256 touched = draft.touched;
+        for (uint256 i = 0; i < touched; ++i) model.pools[Tick.unwrap(ticks[i])] = pools[i];
     }
 
     /// @dev A model without any stake when a reported round closes has earned nothing and that round's base: the last
@@ -165,26 +166,18 @@ abstract contract Books is Rounds {
         return StakeLimit.newcomer(_parameters[_rounds[round].parametersId]);
     }
 
-    function _emitSettled(uint256 modelId, uint256 round, Flows memory flows, Limit memory limit_) private {
-        emit ModelSettled(
-            modelId,
-            round,
-            flows.filled,
-            flows.rate,
-            flows.gain,
-            flows.burn,
-            flows.rent,
-            flows.fee,
-            limit_.base,
-            limit_.earned
-        );
+    function _emitSettled(uint256 modelId, uint256 round, Flows memory f, Limit memory l) private {
+        // Both below 2^120, and one of them 0.
+        int256 result = int256(f.gain) - int256(f.burn);
+        emit ModelSettled(modelId, round, f.filled, f.rate, result, f.rent, l.base, l.earned);
     }
 
     // -------------------------------------------------------------------------------------------------------------- Books
 
     /// @dev Puts a changed pool in its place; a pool that comes or goes changes the bitmap and the count of staked models.
     function _putPool(uint256 modelId, Tick tick, Pool before, Pool next, Head memory head) internal {
-        _pools[toPositionId(modelId, tick).unwrap()] = next;
+        Model storage model = _models[modelId];
+        model.pools[Tick.unwrap(tick)] = next;
         if (before.isEmpty() == next.isEmpty()) return;
         uint128 bitmap = head.bitmap;
         if (next.isEmpty()) {
@@ -197,26 +190,35 @@ abstract contract Books is Rounds {
                 if (modelId > _progress.highestStakedModel) _progress.highestStakedModel = uint32(modelId);
             }
         }
-        _models[modelId].head.bitmap = head.bitmap;
+        model.head.bitmap = head.bitmap;
     }
 
     function _pool(uint256 modelId, Tick tick) internal view returns (Pool) {
-        return _pools[toPositionId(modelId, tick).unwrap()];
+        return _models[modelId].pools[Tick.unwrap(tick)];
     }
 
     /// @dev The clearing of a model that is settled.
     function _clearing(uint256 modelId, Head memory head) internal view returns (Clearing memory, uint256 total) {
-        Offer memory offer = _models[modelId].offer;
+        Model storage model = _models[modelId];
+        Offer memory offer = model.offer;
         total = uint256(offer.base) + offer.earned;
-        return (_loadBook(modelId, head.bitmap).clear(total, _reserveTickAt(offer, _gate.round)), total);
+        return (_loadBook(model, head.bitmap).clear(total, _reserveTickAt(offer, _gate.round)), total);
     }
 
-    function _loadBook(uint256 modelId, uint128 bitmap) private view returns (Book memory book) {
+    function _loadBook(Model storage model, uint128 bitmap) private view returns (Book memory book) {
         Tick[] memory ticks = bitmap.ticksOf();
-        Pool[] memory pools = new Pool[](ticks.length);
-        for (uint256 i = 0; i < ticks.length; ++i) pools[i] = _pool(modelId, ticks[i]);
-        book.ticks = ticks;
-        book.pools = pools;
+        uint256 count = ticks.length;
+        Pool[] memory pools = new Pool[](count);
+        uint256 total = 0;
+        unchecked {
+            // All assets together are below 2^120.
+            for (uint256 i = 0; i < count; ++i) {
+                Pool p = model.pools[Tick.unwrap(ticks[i])];
+                pools[i] = p;
+                total += p.assets();
+            }
+        }
+        (book.ticks, book.pools, book.total) = (ticks, pools, total);
     }
 
     function _reserveTickAt(Offer memory offer, uint256 round) internal pure returns (Tick) {
@@ -231,7 +233,7 @@ abstract contract Books is Rounds {
         if (draft.head.nextRound > 0) {
             draft.offer = model.offer;
             draft.limit = Limit({base: draft.offer.base, earned: draft.offer.earned});
-            draft.book = _loadBook(modelId, draft.head.bitmap);
+            draft.book = _loadBook(model, draft.head.bitmap);
             return draft;
         }
         uint256 round = registry.registrationRound(modelId);

@@ -62,6 +62,8 @@ abstract contract Rounds is IStakeSpace {
     /// reads and writes it once.
     struct Batch {
         uint256 round;
+        /// How often a round was loaded, which takes memory that stays in use.
+        uint256 loads;
         bool reported;
         Terms terms;
         uint256 reserve;
@@ -219,6 +221,7 @@ abstract contract Rounds is IStakeSpace {
     function _loadRound(Batch memory batch, uint256 round) internal view {
         Round storage r = _rounds[round];
         batch.round = round;
+        ++batch.loads;
         batch.reported = r.outcome == Outcome.Reported;
         if (!batch.reported) return;
         Parameters memory p = _parameters[r.parametersId];

@@ -142,17 +142,16 @@ interface IStakeSpace {
     );
     /// @notice Emitted when an owner sets the reserve tick that counts from `fromRound` on.
     event ReserveTickSet(uint256 indexed modelId, uint8 tick, uint256 fromRound);
-    /// @notice Emitted once per model and reported round in which it had stake. Amounts in token wei; `rate` in units of
-    /// 1e-5; `rent` includes the treasury's `fee`; `base` and `earned` are the limit's parts after the round.
+    /// @notice Emitted once per model and reported round in which it had stake. Amounts in token wei. `rate` in units of
+    /// 1e-5; `result` is what stakers gained, or less than zero what was burned; `rent` includes the treasury's fee of
+    /// floor(rent * rentFee); `base` and `earned` are the limit's parts after the round.
     event ModelSettled(
         uint256 indexed modelId,
         uint256 indexed round,
         uint256 filled,
         uint256 rate,
-        uint256 gain,
-        uint256 burn,
+        int256 result,
         uint256 rent,
-        uint256 fee,
         uint256 base,
         uint256 earned
     );

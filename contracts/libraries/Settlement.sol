@@ -54,17 +54,22 @@ library Settlement {
     /// clip(payoutFactor * ppf * score, -returnClip, xMax) with ppf = ppfFloor + (1 - ppfFloor) * weight.
     /// @dev payoutFactor, ppf <= 1e18 and |score| <= 2^15: the product is below 2^136.
     function returnOf(Terms memory terms, ScoreRecord r) internal pure returns (uint256 magnitude, bool isLoss) {
-        uint256 floor = terms.parameters.ppfFloor;
-        uint256 ppf = floor + ((WAD - floor) * r.weight()) / WEIGHT_ONE;
         int256 score = r.score();
-        isLoss = score < 0;
         uint256 size = SignedMath.abs(score);
-        uint256 clip = terms.parameters.returnClip;
-        if (!isLoss) {
-            size = Math.min(size, terms.maxScore);
+        uint256 clip;
+        isLoss = score < 0;
+        if (isLoss) {
+            clip = terms.parameters.returnClip;
+        } else {
             clip = terms.xMax;
+            if (size > terms.maxScore) size = terms.maxScore;
         }
-        magnitude = Math.min((terms.payoutFactor * ppf * size) / (WAD * SCORE_ONE), clip);
+        uint256 floor = terms.parameters.ppfFloor;
+        unchecked {
+            uint256 ppf = floor + ((WAD - floor) * r.weight()) / WEIGHT_ONE;
+            magnitude = (terms.payoutFactor * ppf * size) / (WAD * SCORE_ONE);
+        }
+        if (magnitude > clip) magnitude = clip;
     }
 
     /// @notice Settles the book in memory and gives the limit after the round. Only `pools[0 .. count)` change.
@@ -78,44 +83,43 @@ library Settlement {
         Terms memory terms,
         ScoreRecord r
     ) internal pure returns (Flows memory flows, Limit memory next, uint256 count) {
-        Pool[] memory pools = book.pools;
-        if (terms.xMax > 0) flows.release = (_totalAssets(pools) * terms.xMax) / WAD;
         Clearing memory c = book.clear(limit.total(), reserveTick);
-        uint256 rate = RateGrid.rate(c.priceTick);
         (uint256 x, bool isLoss) = returnOf(terms, r);
-        uint256 rents = 0;
-        uint256 changes = 0;
         count = c.count;
-        unchecked {
-            // Assets < 2^120, x < 2^60, rate < 2^12: no product overflows. x + rate < 1 (ParameterBounds), so that no pool
-            // goes below zero.
-            for (uint256 i = 0; i < count; ++i) {
-                Pool pool = pools[i];
-                uint256 assets = pool.assets();
-                uint256 filled = assets;
-                if (i + 1 == count) filled = c.lastFilled;
-                uint256 change = (filled * x) / WAD;
-                uint256 rent = (filled * rate) / RateGrid.RATE_ONE;
-                changes += change;
-                rents += rent;
-                if (isLoss) assets -= change + rent;
-                else assets = assets + change - rent;
-                pools[i] = pool.withAssets(assets);
-            }
-        }
-        if (isLoss) flows.burn = changes;
-        else flows.gain = changes;
         flows.filled = c.filled;
-        flows.rate = rate;
-        flows.rent = rents;
-        flows.fee = (rents * terms.parameters.rentFee) / WAD;
+        flows.rate = RateGrid.rate(c.priceTick);
+        unchecked {
+            // All assets together are below 2^120, xMax and rentFee below 2^60: no product overflows.
+            flows.release = (book.total * terms.xMax) / WAD;
+            _apply(book.pools, c, flows, x, isLoss);
+            flows.fee = (flows.rent * terms.parameters.rentFee) / WAD;
+            book.total = book.total + flows.gain - flows.burn - flows.rent;
+        }
         next = limit.next(terms.parameters, r, c.filled);
     }
 
-    function _totalAssets(Pool[] memory pools) private pure returns (uint256 total) {
+    /// @dev Assets < 2^120, x < 2^60, rate < 2^12: no product overflows. x + rate < 1 (ParameterBounds), so that no pool
+    /// goes below zero.
+    function _apply(Pool[] memory pools, Clearing memory c, Flows memory flows, uint256 x, bool isLoss) private pure {
         unchecked {
-            // All assets together are below 2^120.
-            for (uint256 i = 0; i < pools.length; ++i) total += pools[i].assets();
+            for (uint256 i = 0; i < c.count; ++i) {
+                Pool pool = pools[i];
+                uint256 assets = pool.assets();
+                uint256 filled = assets;
+                if (i + 1 == c.count) filled = c.lastFilled;
+                uint256 rent = (filled * flows.rate) / RateGrid.RATE_ONE;
+                uint256 change = (filled * x) / WAD;
+                flows.rent += rent;
+                assets -= rent;
+                if (isLoss) {
+                    flows.burn += change;
+                    assets -= change;
+                } else {
+                    flows.gain += change;
+                    assets += change;
+                }
+                pools[i] = pool.withAssets(assets);
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 
 import {Parameters} from "../types/Parameters.sol";
@@ -28,8 +27,10 @@ library StakeLimit {
     /// @notice The base a score record gives, in token wei, rounded down once.
     /// @dev baseLimit < 2^100, uniqueness < 2^14, the weighted share <= 1e22 < 2^74: the product is below 2^188.
     function baseOf(Parameters memory p, ScoreRecord r) internal pure returns (uint256) {
-        uint256 share = p.newcomerShare * WEIGHT_ONE + (WAD - p.newcomerShare) * r.weight();
-        return (p.baseLimit * r.uniqueness() * share) / (WEIGHT_ONE * WEIGHT_ONE * WAD);
+        unchecked {
+            uint256 share = p.newcomerShare * WEIGHT_ONE + (WAD - p.newcomerShare) * r.weight();
+            return (p.baseLimit * r.uniqueness() * share) / (WEIGHT_ONE * WEIGHT_ONE * WAD);
+        }
     }
 
     /// @notice The limit after a scored round in which `filled` token wei were at risk. The kept part and the change each
@@ -41,14 +42,21 @@ library StakeLimit {
         ScoreRecord r,
         uint256 filled
     ) internal pure returns (Limit memory) {
-        uint256 base = baseOf(p, r);
         int256 tc = r.tc();
-        uint256 magnitude = Math.min((SignedMath.abs(tc) * WAD) / SCORE_ONE, p.tcClip);
-        uint256 change = (filled * p.limitGain * magnitude) / (WAD * WAD);
-        uint256 earned = (limit.earned * (WAD - p.limitDecay)) / WAD;
-        if (tc < 0) earned = Math.saturatingSub(earned, change);
-        else earned += change;
-        earned = Math.min(earned, p.maxLimit - base);
+        uint256 base = baseOf(p, r);
+        uint256 earned;
+        unchecked {
+            uint256 magnitude = (SignedMath.abs(tc) * WAD) / SCORE_ONE;
+            if (magnitude > p.tcClip) magnitude = p.tcClip;
+            uint256 change = (filled * p.limitGain * magnitude) / (WAD * WAD);
+            earned = (limit.earned * (WAD - p.limitDecay)) / WAD;
+            if (tc >= 0) earned += change;
+            else if (earned > change) earned -= change;
+            else earned = 0;
+            // base <= baseLimit <= maxLimit
+            uint256 room = p.maxLimit - base;
+            if (earned > room) earned = room;
+        }
         return Limit({base: base, earned: earned});
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-
 import {Pool} from "../types/Pool.sol";
 import {Tick} from "../types/Tick.sol";
 
@@ -10,6 +8,8 @@ import {Tick} from "../types/Tick.sol";
 struct Book {
     Tick[] ticks;
     Pool[] pools;
+    /// Token wei in all of them.
+    uint256 total;
 }
 
 /// @notice What a clearing sold. Token wei.
@@ -67,19 +67,23 @@ library TickBook {
         uint256 demand = 0;
         c.priceTick = reserveTick;
         unchecked {
-            // All assets together are below 2^120, and `got` is at most what is left.
+            // All assets together are below 2^120.
             for (uint256 i = 0; i < ticks.length; ++i) {
                 Tick tick = ticks[i];
                 if (tick < reserveTick) break;
                 uint256 assets = pools[i].assets();
                 demand += assets;
                 if (left == 0) continue;
-                uint256 got = Math.min(assets, left);
-                left -= got;
-                c.lastFilled = got;
                 c.count = i + 1;
-                // Until the space is sold out the price is the reserve; the pool that takes the last of it sets the price.
-                if (left == 0) c.priceTick = tick;
+                if (assets < left) {
+                    c.lastFilled = assets;
+                    left -= assets;
+                } else {
+                    // Until the space is sold out the price is the reserve; the pool that takes the last of it sets it.
+                    c.lastFilled = left;
+                    c.priceTick = tick;
+                    left = 0;
+                }
             }
             c.filled = limit - left;
         }

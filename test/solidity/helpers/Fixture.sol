@@ -43,8 +43,8 @@ abstract contract Fixture is Test {
         registry = IModelRegistry(_create("ModelRegistry.sol:ModelRegistry", abi.encode(manager)));
         oracle = IScoreOracle(_create("ScoreOracle.sol:ScoreOracle", abi.encode(manager)));
         space = Space(_create("StakeSpace.sol:StakeSpace", abi.encode(token, registry, oracle, SINK, manager, p)));
-        registry.connect(space);
-        oracle.connect(space);
+        registry.setStakeSpace(space);
+        oracle.setStakeSpace(space);
 
         delete reporterKeys;
         address[] memory reporters = new address[](3);

@@ -142,9 +142,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ModelSettledEvent {
-      export type InputTuple = [modelId: BigNumberish, round: BigNumberish, filled: BigNumberish, rate: BigNumberish, gain: BigNumberish, burn: BigNumberish, rent: BigNumberish, fee: BigNumberish, base: BigNumberish, earned: BigNumberish];
-      export type OutputTuple = [modelId: bigint, round: bigint, filled: bigint, rate: bigint, gain: bigint, burn: bigint, rent: bigint, fee: bigint, base: bigint, earned: bigint];
-      export interface OutputObject {modelId: bigint, round: bigint, filled: bigint, rate: bigint, gain: bigint, burn: bigint, rent: bigint, fee: bigint, base: bigint, earned: bigint };
+      export type InputTuple = [modelId: BigNumberish, round: BigNumberish, filled: BigNumberish, rate: BigNumberish, result: BigNumberish, rent: BigNumberish, base: BigNumberish, earned: BigNumberish];
+      export type OutputTuple = [modelId: bigint, round: bigint, filled: bigint, rate: bigint, result: bigint, rent: bigint, base: bigint, earned: bigint];
+      export interface OutputObject {modelId: bigint, round: bigint, filled: bigint, rate: bigint, result: bigint, rent: bigint, base: bigint, earned: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -867,7 +867,7 @@ getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, Withdr
       BurnFlushed: TypedContractEvent<BurnFlushedEvent.InputTuple, BurnFlushedEvent.OutputTuple, BurnFlushedEvent.OutputObject>;
     
 
-      'ModelSettled(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256)': TypedContractEvent<ModelSettledEvent.InputTuple, ModelSettledEvent.OutputTuple, ModelSettledEvent.OutputObject>;
+      'ModelSettled(uint256,uint256,uint256,uint256,int256,uint256,uint256,uint256)': TypedContractEvent<ModelSettledEvent.InputTuple, ModelSettledEvent.OutputTuple, ModelSettledEvent.OutputObject>;
       ModelSettled: TypedContractEvent<ModelSettledEvent.InputTuple, ModelSettledEvent.OutputTuple, ModelSettledEvent.OutputObject>;
     
 

@@ -2,3 +2,5 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { TestToken } from './TestToken.js';
+export type { UnrulyToken } from './UnrulyToken.js';
+export type { VanishingPage } from './VanishingPage.js';

@@ -398,26 +398,14 @@
       },
       {
         "indexed": false,
-        "internalType": "uint256",
-        "name": "gain",
-        "type": "uint256"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint256",
-        "name": "burn",
-        "type": "uint256"
+        "internalType": "int256",
+        "name": "result",
+        "type": "int256"
       },
       {
         "indexed": false,
         "internalType": "uint256",
         "name": "rent",
-        "type": "uint256"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint256",
-        "name": "fee",
         "type": "uint256"
       },
       {
