@@ -174,11 +174,12 @@ export class ChainHistory {
     const round = Number(args["round"]);
     const models = this.settled.get(round) ?? [];
     this.settled.set(round, models);
+    const result = args["result"] as bigint;
     models.push({
       model: Number(args["modelId"]),
       filled: args["filled"] as bigint,
-      gain: args["gain"] as bigint,
-      burn: args["burn"] as bigint,
+      gain: result > 0n ? result : 0n,
+      burn: result < 0n ? -result : 0n,
     });
   }
 
