@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import colors from "picocolors";
 import { messageOf, StakespaceError } from "../lib/errors.js";
+import { progressLine } from "../scoring/progressLine.js";
 import { scoreFolder } from "../oracle/dataset/scoreFolder.js";
 import { WEIGHT_SCHEMES } from "../weights/index.js";
 
@@ -14,8 +15,12 @@ const HELP = `Scores one round folder off chain and writes one JSON object:
   --models FILE    model,account,family,stake_nmr in order of seniority (default: models.csv beside DIR)
   --out FILE       where the JSON goes (default: standard output)
   --scheme NAME    weights of the meta model: ${Object.keys(WEIGHT_SCHEMES).join(", ")} (default: linear)
+  --method NAME    how TC is computed: closed-form, optimizer (default: closed-form)
+  --threads N      threads to use; they change the time, never the result (default: one per core)
   --help           this text
 `;
+
+const CLEAR_LINE = "\r\u001b[2K";
 
 /** Runs the command; returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -32,7 +37,11 @@ export async function main(args: readonly string[]): Promise<number> {
       round: values.round,
       ...(values.models === undefined ? {} : { models: values.models }),
       ...(values.scheme === undefined ? {} : { scheme: values.scheme }),
+      ...(values.method === undefined ? {} : { method: values.method }),
+      ...(values.threads === undefined ? {} : { threads: Number(values.threads) }),
+      ...(process.stderr.isTTY ? { onProgress: progressLine(process.stderr) } : {}),
     });
+    if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE);
     const json = `${JSON.stringify(scores, null, 2)}\n`;
     if (values.out === undefined) process.stdout.write(json);
     else writeFileSync(values.out, json);
@@ -53,6 +62,8 @@ function parse(args: readonly string[]) {
         models: { type: "string" },
         out: { type: "string" },
         scheme: { type: "string" },
+        method: { type: "string" },
+        threads: { type: "string" },
         help: { type: "boolean", default: false },
       },
     });

@@ -32,7 +32,17 @@ export { payout, payoutScore, type ScoreMultipliers } from "./payout.js";
 export { exposureBasis, neutralWeights, normalizedNeutralWeights } from "./portfolio.js";
 export { power15 } from "./power.js";
 export { tieBrokenRank, tieKeptRank } from "./rank.js";
-export type { MetaModelScores, ModelScores, RoundData, RoundScores, ScoreRoundOptions } from "./round.js";
+export { OPTIMIZER_DEFAULTS, type OptimizerOptions } from "./optimizer/options.js";
+export type {
+  MetaModelScores,
+  ModelScores,
+  Progress,
+  RoundData,
+  RoundScores,
+  ScoreRoundOptions,
+  Stage,
+  TcMethod,
+} from "./round.js";
 export { scoreRound } from "./scoreRound.js";
 export { gaussianSignal, powerSignal } from "./signal.js";
 export { pearson, spearman } from "./statistics.js";

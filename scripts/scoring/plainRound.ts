@@ -1,14 +1,14 @@
 import { correlationContribution } from "./contribution.js";
 import { requireRows, ScoringError } from "./error.js";
 import { featureNeutralCorr } from "./featureNeutralCorr.js";
-import { columnOf, matrixOf } from "./matrix.js";
-import { maxFeatureCorrelation } from "./maxFeatureCorrelation.js";
+import { columnOf } from "./matrix.js";
 import { metaModel } from "./metaModel.js";
+import { scoreMetaModel, strongestExposure } from "./metaModelScores.js";
 import { numeraiCorr } from "./numeraiCorr.js";
 import { exposureBasis } from "./portfolio.js";
-import type { MetaModelScores, RoundData, RoundScores, ScoreRoundOptions } from "./round.js";
+import type { RoundData, RoundScores, ScoreRoundOptions } from "./round.js";
 import { gaussianSignal } from "./signal.js";
-import { pearson, sum } from "./statistics.js";
+import { pearson } from "./statistics.js";
 import { trueContribution } from "./trueContribution.js";
 import { accountShare, uniqueness } from "./uniqueness.js";
 
@@ -52,28 +52,6 @@ export function scoreRoundPlainly(round: RoundData, options: ScoreRoundOptions):
     }),
     metaModel: scoreMetaModel(meta, round, options.weights),
   };
-}
-
-function scoreMetaModel(meta: Float64Array, round: RoundData, weights: ArrayLike<number>): MetaModelScores {
-  const column = matrixOf([meta]);
-  const total = sum(weights);
-  const squares = sum(Array.from(weights, (w) => w * w));
-  return {
-    corr: numeraiCorr(column, round.target)[0]!,
-    fnc: featureNeutralCorr(column, round.exposures.matrix, round.target)[0]!,
-    ...strongestExposure(gaussianSignal(meta), round.exposures),
-    totalWeight: total,
-    effectiveModels: squares === 0 ? 0 : (total * total) / squares,
-  };
-}
-
-function strongestExposure(
-  signal: ArrayLike<number>,
-  exposures: RoundData["exposures"],
-): { maxFeatureCorrelation: number; maxFeature: string } {
-  if (exposures.matrix.columns === 0) return { maxFeatureCorrelation: 0, maxFeature: "" };
-  const { feature, correlation } = maxFeatureCorrelation(signal, exposures.matrix);
-  return { maxFeatureCorrelation: correlation, maxFeature: exposures.names[feature]! };
 }
 
 function requireRound(round: RoundData): void {

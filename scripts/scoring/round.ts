@@ -1,4 +1,5 @@
 import type { Matrix } from "./matrix.js";
+import type { OptimizerOptions } from "./optimizer/options.js";
 
 /** Everything a round is scored on. Rows are stocks in the order of `ids`; models are in order of seniority. */
 export interface RoundData {
@@ -17,8 +18,24 @@ export interface ScoreRoundOptions {
   /** Owner of each model, for the part of uniqueness that an account's models share; each its own when absent. */
   readonly accounts?: readonly string[];
   /** A model to measure BMC against, one value per stock. */
-  readonly benchmark?: ArrayLike<number>;
+  readonly benchmark?: ArrayLike<number> | undefined;
+  /** How TC is computed; `closed-form` when absent. */
+  readonly method?: TcMethod | undefined;
+  /** Settings of `optimizer`; what is absent has its default. */
+  readonly optimizer?: Partial<OptimizerOptions> | undefined;
+  /** Threads to use; as many as there are cores when absent. They change the time, never a bit of the result. */
+  readonly threads?: number | undefined;
+  /** Called now and then. */
+  readonly onProgress?: Progress | undefined;
 }
+
+export type TcMethod = "closed-form" | "optimizer";
+
+/** The stages of a round, in their order. */
+export type Stage = "ranks" | "neutral" | "contributions" | "optimizer" | "uniqueness";
+
+/** Told how many of a stage's units are done. A stage of several passes counts each from 0. */
+export type Progress = (stage: Stage, done: number, total: number) => void;
 
 export interface ModelScores {
   readonly model: string;

@@ -1,7 +1,9 @@
 import { requireFinite, requireRows } from "./error.js";
 import { mapColumns, scoreColumns, type Matrix } from "./matrix.js";
 import { requireWeights } from "./metaModel.js";
+import { removeProjection } from "./neutralize.js";
 import { neutralWeights } from "./portfolio.js";
+import { powerSignal } from "./signal.js";
 import { center, dot, sum } from "./statistics.js";
 
 /** The reference divides by this to bring TC to the scale of the other scores. */
@@ -27,33 +29,61 @@ export function trueContribution(
   requireFinite(target, "target");
   const t = center(target);
   const weights = mapColumns(neutralWeights(predictions, neutralizers, sampleWeights), center);
-  const portfolio = stakePortfolio(weights, stakes);
-  if (portfolio === undefined) return new Float64Array(predictions.columns);
+  const shares = stakeShares(stakes);
+  const portfolio = center(weightedSum(weights, shares));
+  // Rounding aside, it vanishes where signals cancel or lie within the neutralizers.
+  const gross = dot(
+    scoreColumns(predictions, (column) => weightedLength(powerSignal(column), sampleWeights)),
+    shares,
+  );
+  if (Math.sqrt(dot(portfolio, portfolio)) <= VANISHING * gross) return new Float64Array(predictions.columns);
   const size = Math.sqrt(dot(portfolio, portfolio));
   const share = dot(portfolio, t) / (size * size);
   return scoreColumns(weights, (w) => (dot(w, t) - dot(w, portfolio) * share) / size / CONTRIBUTION_SCALE);
 }
 
-/** Sum of the columns by their share of the stake; undefined where nothing but rounding is left of it. */
-function stakePortfolio(weights: Matrix, stakes: ArrayLike<number>): Float64Array | undefined {
+function stakeShares(stakes: ArrayLike<number>): Float64Array {
   const total = sum(stakes);
-  if (total === 0) return undefined;
-  const portfolio = new Float64Array(weights.rows);
-  let gross = 0;
-  for (let j = 0; j < weights.columns; j++) {
-    const share = stakes[j]! / total;
-    if (share === 0) continue;
-    let size = 0;
-    for (let i = 0; i < weights.rows; i++) {
-      const value = weights.data[j * weights.rows + i]!;
-      size += value * value;
-      portfolio[i]! += share * value;
-    }
-    gross += share * Math.sqrt(size);
+  return Float64Array.from(stakes, (stake) => (total === 0 ? 0 : stake / total));
+}
+
+function weightedSum(columns: Matrix, shares: Float64Array): Float64Array {
+  const result = new Float64Array(columns.rows);
+  for (let j = 0; j < columns.columns; j++) {
+    for (let i = 0; i < columns.rows; i++) result[i]! += shares[j]! * columns.data[j * columns.rows + i]!;
   }
-  const centered = center(portfolio);
-  return Math.sqrt(dot(centered, centered)) <= VANISHING * gross ? undefined : centered;
+  return result;
+}
+
+function weightedLength(signal: Float64Array, sampleWeights: ArrayLike<number>): number {
+  const weighted = signal.map((value, i) => value * sampleWeights[i]!);
+  return Math.sqrt(dot(weighted, weighted));
 }
 
 /** Below this share of the size of its parts a sum is rounding noise. */
 export const VANISHING = 1e-12;
+
+/**
+ * With unit sample weights and orthonormal neutralizers W = C (I - N N') p is linear in the power signal p, and so is TC: this
+ * is the vector whose inner product with p is the model's TC. `mean` is the stake-weighted mean of the power signals, `size`
+ * the length of one of them; zeros where the portfolio vanishes.
+ */
+export function closedFormDirection(
+  mean: ArrayLike<number>,
+  size: number,
+  neutralizers: Matrix,
+  target: ArrayLike<number>,
+): Float64Array {
+  const t = center(target);
+  const portfolio = neutralPart(mean, neutralizers);
+  const length = Math.sqrt(dot(portfolio, portfolio));
+  if (length <= VANISHING * size) return new Float64Array(t.length);
+  const share = dot(portfolio, t) / (length * length);
+  const gradient = t.map((value, i) => (value - portfolio[i]! * share) / length / CONTRIBUTION_SCALE);
+  return neutralPart(gradient, neutralizers);
+}
+
+/** `C (I - N N') x`, C taking the mean away. */
+export function neutralPart(x: ArrayLike<number>, neutralizers: Matrix): Float64Array {
+  return center(removeProjection(x, neutralizers));
+}

@@ -70,6 +70,13 @@ describe("npm run score", function () {
     });
   });
 
+  it("refuses an unknown method and threads that are no count", async () => {
+    await withFolder({}, async (round) => {
+      expect((await score("--round", round, "--method", "magic")).stderr).to.include('unknown method "magic"');
+      expect((await score("--round", round, "--threads", "two")).stderr).to.include("threads is NaN");
+    });
+  });
+
   it("asks for what a weighting scheme needs", async () => {
     await withFolder({}, async (round) => {
       const { code, stderr } = await score("--round", round, "--scheme", "account");

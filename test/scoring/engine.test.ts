@@ -1,0 +1,126 @@
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { columnOf, matrix, matrixOf, scoreRound, type ModelScores } from "../../scripts/scoring/index.js";
+import { PARAMETER_NAMES } from "../../scripts/scoring/kernel/layout.js";
+import { scoreRoundPlainly } from "../../scripts/scoring/plainRound.js";
+import { expectClose } from "./close.js";
+import { randomVector } from "./random.js";
+import { randomRound, randomWeights } from "./randomRound.js";
+
+const NUMBERS = [
+  "corr",
+  "mmc",
+  "fnc",
+  "tc",
+  "bmc",
+  "uniqueness",
+  "maxFeatureCorrelation",
+  "correlationWithMetaModel",
+] as const satisfies (keyof ModelScores)[];
+
+describe("the scoring engine", function () {
+  this.timeout(30_000);
+
+  for (const [rows, models, features, levels] of [
+    [60, 7, 5, 0],
+    [61, 130, 5, 3],
+    [200, 65, 12, 0],
+    [257, 33, 0, 9],
+    [9, 3, 1, 1],
+    [5, 4, 9, 0],
+    [2, 2, 1, 0],
+  ] as const) {
+    it(`agrees with the plain definitions: ${rows} stocks, ${models} models, ${features} features, ${levels} levels`, async () => {
+      const round = randomRound(rows, models, features, rows + models, levels);
+      const options = {
+        weights: randomWeights(models, 5),
+        accounts: round.models.map((_, j) => `account${j % 3}`),
+        benchmark: randomVector(rows, 8),
+      };
+      const got = await scoreRound(round, options);
+      const expected = scoreRoundPlainly(round, options);
+      for (const name of NUMBERS) {
+        const column = (scores: readonly ModelScores[]) => scores.map((model) => model[name] ?? Number.NaN);
+        expectClose(column(got.models), column(expected.models), 1e-12, name);
+      }
+      expectClose([got.metaModel.corr, got.metaModel.fnc], [expected.metaModel.corr, expected.metaModel.fnc], 1e-12);
+    });
+  }
+
+  it("O4: gives the same bytes on one thread, on three and again", async () => {
+    const round = randomRound(150, 140, 6, 1);
+    const weights = randomWeights(140, 2);
+    for (const method of ["closed-form", "optimizer"] as const) {
+      const options = { weights, method, optimizer: { repeats: 5 } };
+      const texts = [];
+      for (const threads of [1, 3, 3, undefined])
+        texts.push(JSON.stringify(await scoreRound(round, { ...options, threads })));
+      expect(new Set(texts).size, method).to.equal(1);
+    }
+  });
+
+  it("ranks columns that differ only far behind the leading digits", async () => {
+    const round = randomRound(300, 2, 1, 3);
+    const close = matrixOf([
+      columnOf(round.predictions, 0).map((value) => 1 + value * 1e-13),
+      columnOf(round.predictions, 0).map((value) => (value > 0 ? value * 1e-300 : value * 1e300)),
+    ]);
+    const options = { weights: [1, 1] };
+    const got = await scoreRound({ ...round, predictions: close }, options);
+    const expected = scoreRoundPlainly({ ...round, predictions: close }, options);
+    expectClose(
+      got.models.map(({ corr }) => corr),
+      expected.models.map(({ corr }) => corr),
+      1e-12,
+    );
+    expectClose(
+      got.models.map(({ fnc }) => fnc),
+      expected.models.map(({ fnc }) => fnc),
+      1e-12,
+    );
+  });
+
+  it("finds the largest of many nearly equal correlations exactly", async () => {
+    const round = randomRound(100, 70, 1, 4);
+    const predictions = matrix(100, 70, round.predictions.data.slice());
+    for (let j = 1; j < 70; j++) {
+      const own = columnOf(predictions, j);
+      columnOf(predictions, 0).forEach((value, i) => (own[i] = value + own[i]! * 0.01));
+    }
+    const options = { weights: new Float64Array(70) };
+    const got = await scoreRound({ ...round, predictions }, options);
+    const expected = scoreRoundPlainly({ ...round, predictions }, options);
+    expectClose(
+      got.models.map((m) => m.uniqueness),
+      expected.models.map((m) => m.uniqueness),
+      1e-12,
+    );
+  });
+
+  it("does not change its inputs", async () => {
+    const round = randomRound(40, 5, 2, 5);
+    const copies = [round.predictions.data, round.target, round.exposures.matrix.data].map((data) => data.slice());
+    await scoreRound(round, { weights: randomWeights(5, 1), method: "optimizer", optimizer: { repeats: 2 } });
+    expectClose(round.predictions.data, copies[0]!, 0);
+    expectClose(round.target, copies[1]!, 0);
+    expectClose(round.exposures.matrix.data, copies[2]!, 0);
+  });
+
+  it("reports progress stage by stage", async () => {
+    const seen = new Set<string>();
+    await scoreRound(randomRound(3000, 700, 4, 6), {
+      weights: new Float64Array(700).fill(1),
+      onProgress: (stage, done, total) => {
+        expect(done).to.be.within(0, total);
+        seen.add(stage);
+      },
+    });
+    expect(seen.size).to.be.greaterThan(0);
+  });
+
+  it("knows the kernels' parameters by the same names in the same order", () => {
+    const source = readFileSync(new URL("../../scripts/scoring/kernel/assembly/params.ts", import.meta.url), "utf8");
+    const fields = [...source.matchAll(/^ {2}(\w+): (?:i32|usize);$/gm)].map((match) => match[1]);
+    expect(fields).to.deep.equal([...PARAMETER_NAMES]);
+  });
+});
