@@ -9,11 +9,13 @@ import { toTokens } from "./quantize.js";
 const BLOCKS_PER_QUERY = 10_000;
 
 /** What a settlement said about one model and round. Token wei. */
-interface SettledModel {
+export interface SettledModel {
   readonly model: number;
   readonly filled: bigint;
   readonly gain: bigint;
   readonly burn: bigint;
+  /** The treasury's fee included. */
+  readonly rent: bigint;
 }
 
 interface OwnerChange {
@@ -102,6 +104,11 @@ export class ChainHistory {
     return this.evidences.get(digest);
   }
 
+  /** What settled in a round, in the order it was settled; so far. */
+  settledIn(round: number): readonly SettledModel[] {
+    return this.settled.get(round) ?? [];
+  }
+
   /** What every model with stake did in the rounds before one, from settlements and published sheets. */
   async rowsBefore(round: number): Promise<ModelRound[]> {
     const { decimals } = this.stakespace.token;
@@ -180,6 +187,7 @@ export class ChainHistory {
       filled: args["filled"] as bigint,
       gain: result > 0n ? result : 0n,
       burn: result < 0n ? -result : 0n,
+      rent: args["rent"] as bigint,
     });
   }
 

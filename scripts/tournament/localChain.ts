@@ -1,0 +1,49 @@
+import { network } from "hardhat";
+
+import { decodeError, deployStakespace, type Stakespace } from "../chain/index.js";
+
+/** Every run begins at the same moment of chain time. */
+const GENESIS = "2030-01-01T00:00:00Z";
+/** The accounts Hardhat's own local node has. */
+const MNEMONIC = "test test test test test test test test test test test junk";
+/** Accounts that are not players: the operator, who deploys, and three reporters. */
+const STAFF = 4;
+/** Hardhat's own cap of a transaction (EIP-7825): named outright, so that nothing has to be estimated. */
+const GAS = "0x1000000";
+
+/** A chain in this process with Stakespace on it. */
+export interface LocalChain {
+  readonly stakespace: Stakespace;
+  /** Deploys, guards and governs, and sends the oracle's transactions. */
+  readonly operator: string;
+  readonly reporters: readonly string[];
+  /** Addresses of the players. */
+  readonly players: readonly string[];
+  /** Sends a transaction and waits for its block. */
+  post(from: string, to: string, data: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a chain, deploys Stakespace with a test token and makes accounts for so many players. */
+export async function startLocalChain(players: number): Promise<LocalChain> {
+  const connection = await network.create({
+    network: "default",
+    override: { initialDate: GENESIS, accounts: { mnemonic: MNEMONIC, count: STAFF + players } },
+  });
+  const stakespace = await deployStakespace(connection);
+  const addresses = (await connection.ethers.getSigners()).map(({ address }) => address);
+  return {
+    stakespace,
+    operator: addresses[0]!,
+    reporters: addresses.slice(1, STAFF),
+    players: addresses.slice(STAFF),
+    async post(from, to, data) {
+      try {
+        await connection.provider.request({ method: "eth_sendTransaction", params: [{ from, to, data, gas: GAS }] });
+      } catch (error) {
+        throw decodeError(error, stakespace.token);
+      }
+    },
+    close: () => connection.close(),
+  };
+}

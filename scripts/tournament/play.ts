@@ -1,0 +1,218 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+import { travellingClock } from "../oracle/clock.js";
+import {
+  bundlesIn,
+  ChainHistory,
+  finishRound,
+  type InputSource,
+  makeReporter,
+  type OracleConfig,
+  prepareReport,
+  proposeRound,
+  type PreparedReport,
+  type Reporter,
+} from "../oracle/index.js";
+import type { Random } from "../lib/random.js";
+import { Beliefs } from "./beliefs.js";
+import { checkConservation, type Conservation } from "./conservation.js";
+import { Exchange } from "./exchange.js";
+import { startLocalChain, type LocalChain } from "./localChain.js";
+import { factorOf, halfHeldBy, lockedBooks, type RoundLine } from "./roundLine.js";
+import type { Tournament } from "./rounds.js";
+import { standingsOf, Tally, type Standings } from "./standings.js";
+import { bidding, enter, quiet } from "./strategies.js";
+
+/** The treasury begins with this part of all capital, percent. */
+const TREASURY_PERCENT = 20n;
+
+/** What playing takes. */
+export interface PlayOptions {
+  readonly tournament: Tournament;
+  readonly config: OracleConfig;
+  readonly random: Random;
+  /** A folder for bundles, which may be thrown away afterwards. */
+  readonly workspace: string;
+  /** Told what is going on, in a few words, as often as it changes. */
+  readonly onStep?: (step: string) => void;
+  readonly onRound?: (line: RoundLine) => void;
+}
+
+/** How a tournament ended. */
+export interface Played {
+  readonly rounds: readonly RoundLine[];
+  readonly standings: Standings;
+  readonly conservation: Conservation;
+}
+
+/** Plays a tournament from the first bid to the last settlement, on a chain of its own in this process. */
+export async function playTournament(options: PlayOptions): Promise<Played> {
+  const { tournament, onStep = () => undefined } = options;
+  const { population } = tournament;
+  onStep("starting a chain");
+  const chain = await startLocalChain(population.accounts.length);
+  try {
+    onStep("registering models");
+    const capital = population.accounts.reduce((total, account) => total + account.capital, 0n);
+    const exchange = await Exchange.open(chain, population, (capital * TREASURY_PERCENT) / 100n);
+    const season = new Season(chain, exchange, options);
+    const rounds: RoundLine[] = [];
+    for (let round = 1; round <= tournament.rounds; round++) {
+      const line = await season.playRound(round);
+      rounds.push(line);
+      options.onRound?.(line);
+    }
+    onStep("counting every wei");
+    await season.close();
+    return {
+      rounds,
+      standings: standingsOf(exchange, population, season.tally),
+      conservation: await checkConservation(chain.stakespace, exchange.twin),
+    };
+  } finally {
+    await chain.close();
+  }
+}
+
+class Season {
+  readonly tally = new Tally();
+  private readonly chain: LocalChain;
+  private readonly exchange: Exchange;
+  private readonly options: PlayOptions;
+  private readonly beliefs: Beliefs;
+  private readonly history: ChainHistory;
+  private readonly bundles: string;
+
+  constructor(chain: LocalChain, exchange: Exchange, options: PlayOptions) {
+    this.chain = chain;
+    this.exchange = exchange;
+    this.options = options;
+    this.beliefs = new Beliefs(exchange.modelIds.size);
+    this.history = new ChainHistory(chain.stakespace);
+    this.bundles = join(options.workspace, "bundles");
+  }
+
+  async playRound(round: number): Promise<RoundLine> {
+    const step = (what: string): void => this.options.onStep?.(`round ${round}: ${what}`);
+    const clock = travellingClock(this.chain.stakespace);
+    const { twin } = this.exchange;
+
+    step("bidding");
+    await this.everyone(round, "bidding", (turn) => {
+      if (round === 1) enter(turn, (model) => this.options.tournament.population.models[model - 1]!.stake);
+      else bidding(turn);
+    });
+    await clock(twin.times.quietFrom);
+    step("last raises");
+    await this.everyone(round, "quiet", quiet);
+    await clock(twin.times.locksAt);
+    const books = lockedBooks(this.exchange);
+
+    step("scoring and signing");
+    const prepared = await this.report(round);
+    step("settling");
+    await this.finish(prepared);
+    return { round, ...books, ...(await this.outcome(prepared)) };
+  }
+
+  /** Sends what was burned to the sink, so that the books end with everything where it belongs. */
+  async close(): Promise<void> {
+    const { stakespace, operator, post } = this.chain;
+    const data = stakespace.contracts.space.interface.encodeFunctionData("flushBurned");
+    await post(operator, stakespace.addresses.space, data);
+    this.exchange.twin.flushBurned();
+  }
+
+  private async everyone(
+    round: number,
+    phase: string,
+    act: (turn: Parameters<typeof bidding>[0]) => void,
+  ): Promise<void> {
+    const { exchange, beliefs } = this;
+    await exchange.watchClock();
+    for (const player of exchange.players) {
+      const random = this.options.random.fork(`${player.name}, round ${round}, ${phase}`);
+      act({ exchange, beliefs, random, player });
+    }
+    await exchange.settleUp();
+  }
+
+  /** The oracle's job as it runs anywhere: two reporters, each with his own reading of the chain, sign before it is posted. */
+  private async report(round: number): Promise<PreparedReport> {
+    const { stakespace, operator } = this.chain;
+    const { ethers } = stakespace.connection;
+    const folder = await this.options.tournament.folder(round);
+    const reporters = await Promise.all(
+      this.chain.reporters.map(async (address): Promise<(proposal: PreparedReport) => Reporter> => {
+        const signer = await ethers.getSigner(address);
+        return (proposal) =>
+          makeReporter(signer, address, (block) =>
+            // The first reporter is the one who proposes: he has just computed it.
+            address === this.chain.reporters[0]
+              ? Promise.resolve(proposal)
+              : prepareReport(this.source(new ChainHistory(stakespace)), folder, block),
+          );
+      }),
+    );
+    await mkdir(this.bundles, { recursive: true });
+    const { prepared, transactions } = await proposeRound(this.source(this.history), {
+      folder,
+      bundles: this.bundles,
+      reporters: (proposal) => reporters.map((reporter) => reporter(proposal)),
+      sender: await ethers.getSigner(operator),
+      clock: travellingClock(stakespace),
+      sink: null,
+    });
+    const { round: reported, payoutFactor, maxScore } = prepared.report;
+    const call = await this.callAt(transactions.at(-1)!.block);
+    this.exchange.twin.holdReport(call, { round: reported, payoutFactor, maxScore, records: prepared.records });
+    return prepared;
+  }
+
+  private async finish({ report, records }: PreparedReport): Promise<void> {
+    const { stakespace, operator } = this.chain;
+    const { twin, modelIds } = this.exchange;
+    const parameters = twin.parameters;
+    const { transactions } = await finishRound(stakespace, {
+      clock: travellingClock(stakespace),
+      sender: await stakespace.connection.ethers.getSigner(operator),
+      sink: null,
+    });
+    twin.closeRound(await this.callAt(transactions[0]!.block), report.round);
+    twin.settleAll([...modelIds.values()]);
+    const { payoutFactor, maxScore } = report;
+    this.beliefs.learn({ parameters, payoutFactor, maxScore }, records);
+  }
+
+  private async outcome(
+    prepared: PreparedReport,
+  ): Promise<Omit<RoundLine, keyof ReturnType<typeof lockedBooks> | "round">> {
+    await this.history.advance(await this.chain.stakespace.connection.ethers.provider.getBlockNumber());
+    const settled = this.history.settledIn(prepared.bundle.round);
+    this.tally.add(prepared, settled, this.exchange.twin.parameters.rentFee);
+    const sum = (field: "gain" | "burn" | "rent"): bigint => settled.reduce((total, model) => total + model[field], 0n);
+    return {
+      payoutFactor: factorOf(prepared.report.payoutFactor),
+      metaModelCorr: prepared.scores.metaModel.corr,
+      halfHeldBy: halfHeldBy(prepared),
+      rent: sum("rent"),
+      paid: sum("gain"),
+      burned: sum("burn"),
+    };
+  }
+
+  private source(history: ChainHistory): InputSource {
+    return {
+      stakespace: this.chain.stakespace,
+      history,
+      config: this.options.config,
+      previous: bundlesIn(this.bundles),
+    };
+  }
+
+  private async callAt(block: number): Promise<{ caller: string; now: number }> {
+    const { timestamp } = (await this.chain.stakespace.connection.ethers.provider.getBlock(block))!;
+    return { caller: this.chain.operator, now: timestamp };
+  }
+}

@@ -1,0 +1,129 @@
+import { WAD } from "../core/index.js";
+import type { PreparedReport } from "../oracle/index.js";
+import type { SettledModel } from "../oracle/history.js";
+import type { Exchange } from "./exchange.js";
+import type { Population } from "./population.js";
+
+/** How an account did. Token wei. */
+export interface AccountStanding {
+  readonly account: string;
+  readonly models: number;
+  readonly start: bigint;
+  /** Free tokens, stake and rent not yet collected. */
+  readonly end: bigint;
+  /** Rent its models earned, the treasury's fee taken off. */
+  readonly rent: bigint;
+  /** Account weight of the last round, in [0, 1]. */
+  readonly weight: number;
+}
+
+/** How a model did. Token wei; means over rounds. */
+export interface ModelStanding {
+  readonly model: string;
+  readonly account: string;
+  readonly corr: number;
+  /** As published: scaled. */
+  readonly tc: number;
+  readonly uniqueness: number;
+  readonly limit: bigint;
+  /** At risk in the last round. */
+  readonly filled: bigint;
+  /** Gains less burns of everybody who staked on it. */
+  readonly gain: bigint;
+  readonly rent: bigint;
+}
+
+/** Everybody's standing, best first. */
+export interface Standings {
+  /** By what they won, in proportion. */
+  readonly accounts: readonly AccountStanding[];
+  /** By mean CORR. */
+  readonly models: readonly ModelStanding[];
+}
+
+interface ModelSums {
+  rounds: number;
+  corr: number;
+  tc: number;
+  uniqueness: number;
+  filled: bigint;
+  gain: bigint;
+  rent: bigint;
+}
+
+/** What the rounds add up to, per model and owner. */
+export class Tally {
+  readonly models = new Map<number, ModelSums>();
+  readonly ownersRent = new Map<string, bigint>();
+  readonly weights = new Map<string, number>();
+
+  /** Takes in a settled round, with its `rentFee` (18 decimals). */
+  add({ bundle, records, scores }: PreparedReport, settled: readonly SettledModel[], rentFee: bigint): void {
+    const corr = new Map(scores.models.map((model) => [model.model, model.corr]));
+    for (const [index, { name, owner, weight }] of bundle.models.entries()) {
+      const sums = this.sumsOf(index + 1);
+      sums.rounds += 1;
+      sums.corr += corr.get(name) ?? 0;
+      sums.tc += records[index]!.tc / 100_000;
+      sums.uniqueness += records[index]!.uniqueness / 10_000;
+      sums.filled = 0n;
+      this.weights.set(owner, weight / 10_000);
+    }
+    for (const { model, filled, gain, burn, rent: paid } of settled) {
+      const rent = paid - (paid * rentFee) / WAD;
+      const sums = this.sumsOf(model);
+      sums.filled = filled;
+      sums.gain += gain - burn;
+      sums.rent += rent;
+      const { owner } = bundle.models[model - 1]!;
+      this.ownersRent.set(owner, (this.ownersRent.get(owner) ?? 0n) + rent);
+    }
+  }
+
+  private sumsOf(model: number): ModelSums {
+    const known = this.models.get(model);
+    if (known !== undefined) return known;
+    const fresh: ModelSums = { rounds: 0, corr: 0, tc: 0, uniqueness: 0, filled: 0n, gain: 0n, rent: 0n };
+    this.models.set(model, fresh);
+    return fresh;
+  }
+}
+
+/** Where everybody stands. */
+export function standingsOf(exchange: Exchange, population: Population, tally: Tally): Standings {
+  const accounts = exchange.players.map((player): AccountStanding => {
+    const staked = exchange.holdingsOf(player).reduce((total, { assets }) => total + assets, 0n);
+    const owed = player.models.reduce((total, model) => total + exchange.twin.modelStatus(model).rent, 0n);
+    return {
+      account: player.name,
+      models: player.models.length,
+      start: player.capital,
+      end: exchange.cashOf(player) + staked + owed,
+      rent: tally.ownersRent.get(player.address) ?? 0n,
+      weight: tally.weights.get(player.address) ?? 0,
+    };
+  });
+  const models = population.models.map(({ name, account }, index): ModelStanding => {
+    const sums = tally.models.get(index + 1)!;
+    return {
+      model: name,
+      account,
+      corr: sums.corr / sums.rounds,
+      tc: sums.tc / sums.rounds,
+      uniqueness: sums.uniqueness / sums.rounds,
+      limit: exchange.twin.limit(index + 1),
+      filled: sums.filled,
+      gain: sums.gain,
+      rent: sums.rent,
+    };
+  });
+  return {
+    accounts: accounts.sort((a, b) => Number(growthOf(b) - growthOf(a)) || (a.account < b.account ? -1 : 1)),
+    models: models.sort((a, b) => b.corr - a.corr || (a.model < b.model ? -1 : 1)),
+  };
+}
+
+/** What an account won on each token it began with, 18 decimals. */
+export function growthOf({ start, end }: Pick<AccountStanding, "start" | "end">): bigint {
+  return ((end - start) * WAD) / start;
+}
