@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const SOURCES = new URL("assembly/", import.meta.url);
 const BUILD = new URL("build/", import.meta.url);
 const OPTIONS = [
-  ..."--optimizeLevel 3 --shrinkLevel 0 --converge --noAssert --runtime stub --uncheckedBehavior always".split(" "),
+  ..."--optimizeLevel 3 --shrinkLevel 0 --noAssert --runtime stub --uncheckedBehavior always".split(" "),
   ..."--enable simd --enable threads --importMemory --sharedMemory --maximumMemory 65536 --noColors".split(" "),
   ..."--use abort=".split(" "),
 ];

@@ -97,7 +97,7 @@ const MAX_PAGES = 65536;
 /** Lays out one shared memory that holds exactly what a round of this shape needs. Throws beyond 4 GB. */
 export function layOut(shape: RoundShape): Layout {
   const { rows, models, features, basisColumns, repeats, threads } = shape;
-  const stride = Math.ceil(rows / 8) * 8;
+  const stride = Math.ceil(rows / 16) * 16;
   const units = Math.ceil(models / UNIT);
   const side = Math.ceil(models / TILE);
   const tiles = (side * (side + 1)) / 2;

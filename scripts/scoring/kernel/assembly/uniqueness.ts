@@ -144,9 +144,9 @@ function products4x2(a: usize, b: usize, column: usize, bytes: usize, out: usize
     a2 = a1 + column,
     a3 = a2 + column;
   const b1 = b + column;
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const u = v128.load(b + i);
-    const v = v128.load(b1 + i);
+  for (let i: usize = 0; i < bytes; i += 32) {
+    let u = v128.load(b + i);
+    let v = v128.load(b1 + i);
     let x = v128.load(a + i);
     s0 = i32x4.add(s0, i32x4.dot_i16x8_s(x, u));
     t0 = i32x4.add(t0, i32x4.dot_i16x8_s(x, v));
@@ -157,6 +157,20 @@ function products4x2(a: usize, b: usize, column: usize, bytes: usize, out: usize
     s2 = i32x4.add(s2, i32x4.dot_i16x8_s(x, u));
     t2 = i32x4.add(t2, i32x4.dot_i16x8_s(x, v));
     x = v128.load(a3 + i);
+    s3 = i32x4.add(s3, i32x4.dot_i16x8_s(x, u));
+    t3 = i32x4.add(t3, i32x4.dot_i16x8_s(x, v));
+    u = v128.load(b + i, 16);
+    v = v128.load(b1 + i, 16);
+    x = v128.load(a + i, 16);
+    s0 = i32x4.add(s0, i32x4.dot_i16x8_s(x, u));
+    t0 = i32x4.add(t0, i32x4.dot_i16x8_s(x, v));
+    x = v128.load(a1 + i, 16);
+    s1 = i32x4.add(s1, i32x4.dot_i16x8_s(x, u));
+    t1 = i32x4.add(t1, i32x4.dot_i16x8_s(x, v));
+    x = v128.load(a2 + i, 16);
+    s2 = i32x4.add(s2, i32x4.dot_i16x8_s(x, u));
+    t2 = i32x4.add(t2, i32x4.dot_i16x8_s(x, v));
+    x = v128.load(a3 + i, 16);
     s3 = i32x4.add(s3, i32x4.dot_i16x8_s(x, u));
     t3 = i32x4.add(t3, i32x4.dot_i16x8_s(x, v));
   }

@@ -1,7 +1,7 @@
 /* eslint-disable -- AssemblyScript: TypeScript syntax with other types, compiled and checked by asc. */
 // @ts-nocheck
 
-/** Sum of x[i] * y[i] over a padded column (a multiple of 8 numbers): eight partial sums, joined in one fixed order. */
+/** Sum of x[i] * y[i] over a padded column (a multiple of 16 numbers): eight partial sums, joined in one fixed order. */
 export function dot(x: usize, y: usize, stride: i32): f64 {
   let a = f64x2.splat(0);
   let b = f64x2.splat(0);
