@@ -24,13 +24,14 @@ export const oracleConfigSchema = z.strictObject({
     .strictObject({ corr: z.number().finite(), mmc: z.number().finite(), tc: z.number().finite() })
     .default({ corr: 0.5, mmc: 2, tc: 0.5 }),
   /**
-   * A constant that the closed form's TC is multiplied with, on the sheet and in the payout score. The limit's gain is
-   * tuned for a TC whose spread over models is about 0.03 a round; the reference's scale gives about 0.003. It is a constant
-   * and not this round's spread, which anybody could change by entering models.
+   * TC, as the sheet and the payout score have it, is the scores' TC divided by the target's standard deviation and times
+   * this. The limit's gain is tuned for a TC whose spread over models is about 0.03 a round. Over the target's spread, so
+   * that neither the unit of the target nor a wild month matters; a constant otherwise, because this round's own spread of
+   * TC is something anybody could change by entering models.
    */
-  tcScale: z.number().positive().finite().default(10),
+  tcScale: z.number().positive().finite().default(0.5),
   /** Payout factor = min(1, payoutThreshold / filled stake), in whole tokens. */
-  payoutThreshold: wholeTokens.default("50000"),
+  payoutThreshold: wholeTokens.default("10000"),
   /** How stakes become weights in the meta model and in TC's portfolio. */
   weights: z.enum(schemes).default("linear"),
   /** How accounts are judged: see scripts/accounts. */

@@ -2,9 +2,8 @@ import type { Signer } from "ethers";
 
 import { chainIdOf } from "../chain/connection.js";
 import { send, type Sent } from "../chain/send.js";
-import { settleModels } from "../chain/settle.js";
 import type { Stakespace } from "../chain/stakespace.js";
-import { readModelIds, readRound } from "../chain/views.js";
+import { readRound } from "../chain/views.js";
 import { StakespaceError } from "../lib/errors.js";
 import type { TextSink } from "../lib/output.js";
 import { bundleFolder, writeBundleFolder } from "./bundleFolder.js";
@@ -13,6 +12,7 @@ import type { InputSource } from "./inputs.js";
 import { requireLocked } from "./phase.js";
 import { prepareReport, type PreparedReport } from "./prepare.js";
 import { collectSignatures, requireQuorum, type Reporter } from "./reporter.js";
+import { settleAll } from "./settle.js";
 import { submitReport } from "./submit.js";
 
 /** What the oracle's job needs. */
@@ -59,7 +59,7 @@ export async function proposeRound(source: InputSource, options: JobOptions): Pr
   requireLocked(view);
   await options.clock(view.reportFrom);
 
-  const settled = await settleModels(stakespace, options.sender, await readModelIds(stakespace), sink);
+  const settled = await settleAll(stakespace, options.sender, sink);
   const prepared = await prepareReport(source, options.folder);
   const quorum = Number(await stakespace.contracts.oracle.quorum());
   const signed = await collectSignatures(prepared, options.reporters(prepared), quorum);
@@ -90,7 +90,7 @@ export async function finishRound(
   await clock(view.finalFrom);
   const { oracle } = stakespace.as(sender);
   const final = await send(stakespace, `Finalize round ${view.round}`, () => oracle.finalize(view.round), sink);
-  const settled = await settleModels(stakespace, sender, await readModelIds(stakespace), sink);
+  const settled = await settleAll(stakespace, sender, sink);
   return { round: view.round, settledModels: settled.models, transactions: [final, ...settled.transactions] };
 }
 

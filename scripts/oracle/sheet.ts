@@ -45,9 +45,10 @@ export async function scoreSheet(inputs: BundleInputs, data: RoundData): Promise
   );
   const scores = await scoreRound(data, { weights: metaWeights, accounts: entered.map(({ owner }) => owner) });
 
+  const scale = config.tcScale / standardDeviation(data.target);
   const published = new Map<string, PublishedScores>(
     scores.models.map(({ model, corr, mmc, tc, uniqueness }) => {
-      const scaled = tc * config.tcScale;
+      const scaled = tc * scale;
       return [model, { score: payoutScore({ corr, mmc, tc: scaled }, config.multipliers), tc: scaled, uniqueness }];
     }),
   );
@@ -71,4 +72,10 @@ export async function scoreSheet(inputs: BundleInputs, data: RoundData): Promise
 /** The names a round folder may have columns of, in order of seniority. */
 export function namesOf(models: readonly { readonly name: string }[]): string[] {
   return models.map(({ name }) => name).filter((name) => name !== "");
+}
+
+/** Over the whole population; above 0, because a target that does not vary has no scores. */
+function standardDeviation(values: Float64Array): number {
+  const mean = values.reduce((total, value) => total + value, 0) / values.length;
+  return Math.sqrt(values.reduce((total, value) => total + (value - mean) * (value - mean), 0) / values.length);
 }

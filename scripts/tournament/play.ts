@@ -12,7 +12,6 @@ import {
   prepareReport,
   proposeRound,
   type PreparedReport,
-  type Reporter,
 } from "../oracle/index.js";
 import type { Random } from "../lib/random.js";
 import { Beliefs } from "./beliefs.js";
@@ -81,7 +80,8 @@ class Season {
   private readonly exchange: Exchange;
   private readonly options: PlayOptions;
   private readonly beliefs: Beliefs;
-  private readonly history: ChainHistory;
+  /** Each reporter reads the chain for himself. */
+  private readonly histories: readonly ChainHistory[];
   private readonly bundles: string;
 
   constructor(chain: LocalChain, exchange: Exchange, options: PlayOptions) {
@@ -89,7 +89,7 @@ class Season {
     this.exchange = exchange;
     this.options = options;
     this.beliefs = new Beliefs(exchange.modelIds.size);
-    this.history = new ChainHistory(chain.stakespace);
+    this.histories = chain.reporters.map(() => new ChainHistory(chain.stakespace));
     this.bundles = join(options.workspace, "bundles");
   }
 
@@ -143,23 +143,18 @@ class Season {
     const { stakespace, operator } = this.chain;
     const { ethers } = stakespace.connection;
     const folder = await this.options.tournament.folder(round);
-    const reporters = await Promise.all(
-      this.chain.reporters.map(async (address): Promise<(proposal: PreparedReport) => Reporter> => {
-        const signer = await ethers.getSigner(address);
-        return (proposal) =>
-          makeReporter(signer, address, (block) =>
-            // The first reporter is the one who proposes: he has just computed it.
-            address === this.chain.reporters[0]
-              ? Promise.resolve(proposal)
-              : prepareReport(this.source(new ChainHistory(stakespace)), folder, block),
-          );
-      }),
-    );
+    const signers = await Promise.all(this.chain.reporters.map((address) => ethers.getSigner(address)));
     await mkdir(this.bundles, { recursive: true });
-    const { prepared, transactions } = await proposeRound(this.source(this.history), {
+    const { prepared, transactions } = await proposeRound(this.source(this.histories[0]!), {
       folder,
       bundles: this.bundles,
-      reporters: (proposal) => reporters.map((reporter) => reporter(proposal)),
+      reporters: (proposal) =>
+        signers.map((signer, place) =>
+          makeReporter(signer, signer.address, (block) =>
+            // The first reporter is the one who proposes: he has just computed it.
+            place === 0 ? Promise.resolve(proposal) : prepareReport(this.source(this.histories[place]!), folder, block),
+          ),
+        ),
       sender: await ethers.getSigner(operator),
       clock: travellingClock(stakespace),
       sink: null,
@@ -188,8 +183,9 @@ class Season {
   private async outcome(
     prepared: PreparedReport,
   ): Promise<Omit<RoundLine, keyof ReturnType<typeof lockedBooks> | "round">> {
-    await this.history.advance(await this.chain.stakespace.connection.ethers.provider.getBlockNumber());
-    const settled = this.history.settledIn(prepared.bundle.round);
+    const history = this.histories[0]!;
+    await history.advance(await this.chain.stakespace.connection.ethers.provider.getBlockNumber());
+    const settled = history.settledIn(prepared.bundle.round);
     this.tally.add(prepared, settled, this.exchange.twin.parameters.rentFee);
     const sum = (field: "gain" | "burn" | "rent"): bigint => settled.reduce((total, model) => total + model[field], 0n);
     return {

@@ -78,6 +78,11 @@ function reconsider(turn: Turn, holding: Holding): void {
     return;
   }
   const quote = exchange.twin.quote(holding.model);
+  // A shrinking limit can leave an owner alone in the space, paying the highest rate to himself, less the fee.
+  if (holding.tick === MAX_TICK && holding.assets >= quote.limit) {
+    exchange.withdraw(player, holding);
+    return;
+  }
   if (!isOut(quote, holding.tick) || raise(turn, holding, quote)) return;
   if (random.chance(0.6)) exchange.withdraw(player, holding);
 }
