@@ -135,6 +135,11 @@ abstract contract Fixture is Test {
 
     // ------------------------------------------------------------------------------------------------------------- Clock
 
+    /// @dev The compiler takes `block.timestamp` for constant within a transaction, and a test is one.
+    function time() internal view returns (uint256) {
+        return vm.getBlockTimestamp();
+    }
+
     function toQuiet() internal {
         vm.warp(space.roundStatus().locksAt - space.parameters().quietPeriod);
     }

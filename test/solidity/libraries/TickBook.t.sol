@@ -101,14 +101,14 @@ contract TickBookTest is Test {
         uint128 bitmap,
         uint256 draw,
         uint8 reserve,
-        uint8 at,
+        uint8 place,
         uint256 added
     ) external pure {
         Book memory book = Books.make(seed, bitmap, MOST);
         Tick reserveTick = Tick.wrap(uint8(bound(reserve, 0, 127)));
         uint256 limit = _limit(book, draw);
         Tick before = book.clear(limit, reserveTick).priceTick;
-        Book memory more = book.with(Tick.wrap(uint8(bound(at, 0, 127))), bound(added, 1, 1e24));
+        Book memory more = book.with(Tick.wrap(uint8(bound(place, 0, 127))), bound(added, 1, 1e24));
         assertTrue(!(more.clear(limit, reserveTick).priceTick < before), "A5: a bid more, a price no lower");
     }
 
