@@ -1,4 +1,4 @@
-import { type Connection } from "../chain/connection.js";
+import type { Connection } from "../chain/connection.js";
 import type { Stakespace } from "../chain/stakespace.js";
 import { formatTime } from "../chain/time.js";
 import { StakespaceError } from "../lib/errors.js";

@@ -164,7 +164,7 @@ export class ChainHistory {
         this.takeSettled(args);
         break;
       case "ReportProposed":
-        this.evidences.set(String(args["digest"]), String((args["report"] as { evidence: string }).evidence));
+        this.evidences.set(String(args["digest"]), (args["report"] as { evidence: string }).evidence);
         break;
       default:
         break;

@@ -17,7 +17,7 @@ export interface ScoredRound {
   readonly metaWeights: Float64Array;
 }
 
-/** A model's scores on their way to the sheet: TC is scaled, `score` is the payout score. */
+/** A model's scores on their way to the sheet. */
 interface PublishedScores {
   readonly score: number;
   readonly tc: number;
@@ -26,6 +26,9 @@ interface PublishedScores {
 
 /**
  * Scores a round and writes its sheet. Pure: the same inputs give the same records on any machine.
+ *
+ * MMC and TC are covariances with the target and so in its unit; published they are over its standard deviation, as if every
+ * round's target had the same spread. CORR has no unit.
  *
  * A model without a submission has score, TC and uniqueness 0 (mechanism, section 14) and keeps its owner's weight.
  *
@@ -45,11 +48,11 @@ export async function scoreSheet(inputs: BundleInputs, data: RoundData): Promise
   );
   const scores = await scoreRound(data, { weights: metaWeights, accounts: entered.map(({ owner }) => owner) });
 
-  const scale = config.tcScale / standardDeviation(data.target);
+  const spread = standardDeviation(data.target);
   const published = new Map<string, PublishedScores>(
     scores.models.map(({ model, corr, mmc, tc, uniqueness }) => {
-      const scaled = tc * scale;
-      return [model, { score: payoutScore({ corr, mmc, tc: scaled }, config.multipliers), tc: scaled, uniqueness }];
+      const published = { corr, mmc: mmc / spread, tc: (tc / spread) * config.tcScale };
+      return [model, { score: payoutScore(published, config.multipliers), tc: published.tc, uniqueness }];
     }),
   );
   const models = inputs.models.map((model, index) => {

@@ -1,4 +1,4 @@
-import { Interface } from "ethers";
+import type { Interface } from "ethers";
 
 import type { Stakespace } from "../chain/stakespace.js";
 import { readModelIds, readModels } from "../chain/views.js";

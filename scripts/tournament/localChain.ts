@@ -20,7 +20,7 @@ export interface LocalChain {
   /** Addresses of the players. */
   readonly players: readonly string[];
   /** Sends a transaction and waits for its block. */
-  post(from: string, to: string, data: string): Promise<void>;
+  readonly post: (from: string, to: string, data: string) => Promise<void>;
   close(): Promise<void>;
 }
 

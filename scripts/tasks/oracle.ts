@@ -1,0 +1,53 @@
+import { emptyTask, task } from "hardhat/config";
+import type { TaskDefinition } from "hardhat/types/tasks";
+
+import { optional } from "./define.js";
+
+const ROUND = optional("round", "The round's folder: predictions.parquet or .csv, targets.csv, exposures.csv");
+const BUNDLES = {
+  name: "bundles",
+  description: "Folder where bundles are kept, one folder per round",
+  defaultValue: "build/bundles",
+};
+const TRAVEL = { name: "travel", description: "Move a local node's clock forward instead of refusing to be early" };
+
+/** The oracle's commands: `npx hardhat oracle --help` lists them. */
+export const oracleTasks: TaskDefinition[] = [
+  emptyTask("oracle", "Score rounds, report them and check reports (docs/oracle.md)").build(),
+
+  sending("run", "Score the locked round, have the report signed and propose it; with --travel also finish the round")
+    .addOption(ROUND)
+    .addOption(BUNDLES)
+    .addOption(optional("config", "JSON file with the oracle's configuration; the defaults unless named"))
+    .addFlag(TRAVEL)
+    .setAction(() => import("./oracleRun.js"))
+    .build(),
+  sending("finish", "After the challenge period: make the pending report final and settle every model")
+    .addFlag(TRAVEL)
+    .setAction(() => import("./oracleFinish.js"))
+    .build(),
+  reading(
+    "verify",
+    "Recompute a published sheet from its bundle, byte for byte, and compare it with the chain's report",
+  )
+    .addOption(optional("bundle", "The bundle's folder, e.g. build/bundles/round-0001"))
+    .addFlag({ name: "offline", description: "Do not ask the chain which bundle was signed" })
+    .setAction(() => import("./oracleVerify.js"))
+    .build(),
+];
+
+function reading(name: string, description: string) {
+  return task(["oracle", name], description)
+    .addFlag({ name: "json", description: "Print exactly one JSON object; amounts in the token's smallest unit" })
+    .addOption(optional("deployment", "Name of the deployment's folder, if not chain-<chain id>"));
+}
+
+function sending(name: string, description: string) {
+  return reading(name, description)
+    .addFlag({ name: "yes", description: "Send at once, instead of showing what will happen and asking" })
+    .addOption({
+      name: "from",
+      description: "Account to send from: its place on the node, from 0, or its address",
+      defaultValue: "0",
+    });
+}

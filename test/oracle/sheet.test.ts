@@ -1,0 +1,145 @@
+import { expect } from "chai";
+import { getBytes, keccak256 } from "ethers";
+
+import { decodePages, sheetHash } from "../../scripts/core/scoreSheet.js";
+import { WAD } from "../../scripts/core/units.js";
+import { Random } from "../../scripts/lib/random.js";
+import { BUNDLE_FORMAT, type BundleInputs, bundleText, evidenceOf, parseBundle } from "../../scripts/oracle/bundle.js";
+import { DEFAULT_ORACLE_CONFIG } from "../../scripts/oracle/config.js";
+import { PROGRAM } from "../../scripts/oracle/program.js";
+import { makeReport } from "../../scripts/oracle/report.js";
+import { namesOf, scoreSheet } from "../../scripts/oracle/sheet.js";
+import { matrix, type RoundData } from "../../scripts/scoring/index.js";
+import { codeOf } from "./codeOf.js";
+
+const STOCKS = 60;
+const OWNER = "0x000000000000000000000000000000000000bEEF";
+const ZERO = `0x${"00".repeat(32)}`;
+
+/** Models a, b and c hand in predictions, c a copy of a; model 3 of the chain does not. */
+function round(targetScale = 1): RoundData {
+  const random = new Random("sheet");
+  const target = Float64Array.from({ length: STOCKS }, () => random.normal() * targetScale);
+  const predictions = matrix(STOCKS, 3);
+  for (let i = 0; i < STOCKS; i++) {
+    predictions.data[i] = target[i]! / targetScale + random.normal();
+    predictions.data[STOCKS + i] = random.normal();
+    predictions.data[2 * STOCKS + i] = predictions.data[i]!;
+  }
+  const exposures = matrix(
+    STOCKS,
+    1,
+    Float64Array.from({ length: STOCKS }, () => random.normal()),
+  );
+  const ids = Array.from({ length: STOCKS }, (_, i) => `S${i}`);
+  return { ids, models: ["a", "b", "c"], predictions, target, exposures: { names: ["beta"], matrix: exposures } };
+}
+
+function inputs(): BundleInputs {
+  const model = (name: string, stake: bigint, before: number[] = []): BundleInputs["models"][number] => ({
+    name,
+    owner: OWNER,
+    stake: String(stake * WAD),
+    weight: 2_500,
+    uniquenessBefore: before,
+  });
+  return {
+    format: BUNDLE_FORMAT,
+    program: PROGRAM,
+    chainId: 31_337,
+    space: OWNER,
+    oracle: OWNER,
+    round: 3,
+    block: { number: 7, hash: ZERO },
+    decimals: 18,
+    config: DEFAULT_ORACLE_CONFIG,
+    files: { "targets.csv": "00" },
+    reserve: { bound: String(500n * WAD), treasury: String(100n * WAD), returnClip: String(WAD / 20n) },
+    previous: null,
+    models: [model("a", 100n), model("b", 50n, [10_000, 1_234]), model("", 25n), model("c", 0n)],
+  };
+}
+
+describe("a score sheet", () => {
+  it("has a record of every model; without a submission score, TC and uniqueness are 0", async () => {
+    const { records, bundle } = await scoreSheet(inputs(), round());
+    expect(records).to.have.length(4);
+    expect(records[2]).to.deep.equal({ score: 0, tc: 0, weight: 2_500, uniqueness: 0 });
+    expect(bundle.models[2]!.uniqueness).to.equal(null);
+    expect(records.map(({ weight }) => weight)).to.deep.equal([2_500, 2_500, 2_500, 2_500]);
+  });
+
+  it("publishes the least uniqueness of the window; a copy has none", async () => {
+    const { records } = await scoreSheet(inputs(), round());
+    expect(records[0]!.uniqueness).to.equal(10_000);
+    expect(records[1]!.uniqueness).to.equal(1_234);
+    expect(records[3]!.uniqueness).to.equal(0);
+  });
+
+  it("gives copies the same score and TC, and TC that sums to zero over stake", async () => {
+    const { records } = await scoreSheet(inputs(), round());
+    expect(records[3]!.score).to.equal(records[0]!.score);
+    expect(records[3]!.tc).to.equal(records[0]!.tc);
+    expect(Math.abs(records[0]!.tc * 100 + records[1]!.tc * 50)).to.be.at.most(100);
+    expect(records[0]!.tc).not.to.equal(0);
+  });
+
+  it("does not depend on the unit of the target", async () => {
+    const [small, large] = [await scoreSheet(inputs(), round(0.01)), await scoreSheet(inputs(), round(100))];
+    expect(small.records).to.deep.equal(large.records);
+  });
+
+  it("weighs the payout score as configured", async () => {
+    const given = inputs();
+    const only = { ...given, config: { ...given.config, multipliers: { corr: 1, mmc: 0, tc: 0 } } };
+    const { records, scores } = await scoreSheet(only, round());
+    expect(records[1]!.score).to.equal(Math.round(scores.models[1]!.corr * 1e5));
+  });
+
+  it("asks a round folder for the models that have a name, senior first", () => {
+    expect(namesOf(inputs().models)).to.deep.equal(["a", "b", "c"]);
+  });
+
+  it("comes out the same, byte for byte, from the same bundle (O4)", async () => {
+    const first = await scoreSheet(inputs(), round());
+    const read = parseBundle(bundleText(first.bundle), "bundle.json");
+    const again = await scoreSheet(read, round());
+    const [one, two] = [makeReport(first.bundle, first.records), makeReport(again.bundle, again.records)];
+    expect(two.report).to.deep.equal(one.report);
+    expect(two.pages).to.deep.equal(one.pages);
+    expect(bundleText(again.bundle)).to.equal(bundleText(first.bundle));
+  });
+});
+
+describe("a report", () => {
+  it("names the hash of the sheet's pages, its largest score and the bundle's hash", async () => {
+    const { bundle, records } = await scoreSheet(inputs(), round());
+    const { report, pages } = makeReport(bundle, records);
+    expect(decodePages(pages)).to.deep.equal(records);
+    const hash = sheetHash(pages, (bytes) => getBytes(keccak256(bytes)));
+    expect(getBytes(report.sheetHash)).to.deep.equal(hash);
+    expect(report.maxScore).to.equal(Math.max(...records.map(({ score }) => score)));
+    expect(report.evidence).to.equal(evidenceOf(bundle));
+    expect(report).to.include({ round: 3, modelCount: 4, payoutFactor: WAD });
+  });
+
+  it("has another evidence when anything of the bundle is another", async () => {
+    const { bundle } = await scoreSheet(inputs(), round());
+    const changes = [
+      { ...bundle, round: 4 },
+      { ...bundle, files: { "targets.csv": "01" } },
+      { ...bundle, config: { ...bundle.config, tcScale: 0.6 } },
+      { ...bundle, models: bundle.models.map((model) => ({ ...model, weight: 2_501 })) },
+    ];
+    const evidences = new Set([bundle, ...changes].map(evidenceOf));
+    expect(evidences.size).to.equal(changes.length + 1);
+  });
+
+  it("is not made of a bundle that cannot be read", async () => {
+    const { bundle } = await scoreSheet(inputs(), round());
+    const text = bundleText(bundle);
+    expect(codeOf(() => parseBundle("{", "bundle.json"))).to.equal("BUNDLE_UNREADABLE");
+    const wrong = text.replace('"weight":2500', '"weight":25000');
+    expect(() => parseBundle(wrong, "bundle.json")).to.throw('bundle.json, field "models.0.weight"');
+  });
+});
