@@ -2,6 +2,8 @@
 export interface RefusalArguments {
   BiddingClosed: { locksAt: number; timestamp: number };
   DepositCapExceeded: { held: bigint; maximum: bigint };
+  ERC721InsufficientApproval: { operator: string; tokenId: number };
+  ERC721NonexistentToken: { tokenId: number };
   ERC6909InsufficientAllowance: { spender: string; allowance: bigint; needed: bigint; id: number };
   ERC6909InsufficientBalance: { sender: string; balance: bigint; needed: bigint; id: number };
   InvalidPayoutFactor: { payoutFactor: bigint };
@@ -37,6 +39,8 @@ export type RefusalName = keyof RefusalArguments;
 const HINTS: Record<RefusalName, string> = {
   BiddingClosed: "Wait for the next round.",
   DepositCapExceeded: "Deposit less.",
+  ERC721InsufficientApproval: "Call from the account that owns the model.",
+  ERC721NonexistentToken: "Register the model first.",
   ERC6909InsufficientAllowance: "Ask the holder for an allowance, or to be made an operator.",
   ERC6909InsufficientBalance: "Name at most the shares the holder has.",
   InvalidPayoutFactor: "A payout factor is at most 1 (1e18).",

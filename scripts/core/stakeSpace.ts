@@ -154,11 +154,15 @@ export class StakeSpace {
     });
   }
 
-  /** Gives a model to another owner: an ERC-721 transfer. */
+  /** Gives a model of the caller's to another owner: an ERC-721 transfer. */
   transferModel(call: Call, modelId: number, receiver: string): void {
     this.act((draft) => {
-      checkOwner(draft, call, modelId);
-      draft.setModel(modelId, { ...draft.model(modelId), owner: receiver });
+      if (modelId < 1 || modelId > draft.globals.modelCount) refuse("ERC721NonexistentToken", { tokenId: modelId });
+      const model = draft.model(modelId);
+      if (model.owner !== call.caller) {
+        refuse("ERC721InsufficientApproval", { operator: call.caller, tokenId: modelId });
+      }
+      draft.setModel(modelId, { ...model, owner: receiver });
     });
   }
 

@@ -242,6 +242,8 @@ describe("core/stakeSpace", () => {
         ERC6909InsufficientBalance: () => space.withdraw(call, 1, 50, 10n ** 26n, "ann"),
         ERC6909InsufficientAllowance: () => space.withdraw(at("bob", START), 1, 50, 1n, "ann"),
         NotModelOwner: () => space.setReserve(call, 1, 5),
+        ERC721InsufficientApproval: () => space.transferModel(call, 1, "bob"),
+        ERC721NonexistentToken: () => space.transferModel(call, 2, "bob"),
         InvalidPayoutFactor: () =>
           space.holdReport(at("r", space.times.reportFrom), report(space, { payoutFactor: WAD + 1n })),
         ModelNotCovered: () => space.holdReport(at("r", space.times.reportFrom), report(space, { records: [] })),

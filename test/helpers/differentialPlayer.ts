@@ -41,7 +41,7 @@ const WEIGHTS: readonly (readonly [ActionKind, number])[] = [
   ["approve", 2],
   ["setOperator", 1],
   ["register", 2],
-  ["transferModel", 1],
+  ["transferModel", 2],
   ["setReserve", 4],
   ["collectRent", 4],
   ["settleAll", 3],
@@ -264,7 +264,7 @@ export class Player {
           return this.actionOf("settleAll");
         return { kind, caller };
       case "transferModel":
-        return { kind, caller: this.ownerOf(modelId), modelId, receiver: caller };
+        return { kind, caller: this.ownerOrStranger(modelId), modelId, receiver: caller };
       case "setReserve":
         return { kind, caller: this.ownerOrStranger(modelId), modelId, tick: this.tick() };
       case "collectRent":
@@ -408,7 +408,7 @@ export class Player {
   /** A model, mostly one that exists and is not left alone. */
   private model(): number {
     const { modelCount, round } = this.space.globals;
-    if (this.random.chance(0.02)) return this.random.pick([0, modelCount + 1]);
+    if (this.random.chance(0.03)) return this.random.pick([0, modelCount + 1]);
     const all = Array.from({ length: modelCount }, (_, index) => index + 1);
     const awake = all.filter((modelId) => (this.dormantUntil.get(modelId) ?? 0) <= round);
     // Now and then somebody stumbles over a model that is too far behind.
