@@ -19,7 +19,10 @@ const compiler = {
   settings: {
     evmVersion: "osaka",
     viaIR: true,
-    optimizer: { enabled: true, runs: 200 },
+    // More runs would not leave room under the size limit of a contract.
+    optimizer: { enabled: true, runs: 800 },
+    // Without the metadata's hash a comment does not change the bytecode, nor the committed types.
+    metadata: { bytecodeHash: "none" },
   },
 };
 

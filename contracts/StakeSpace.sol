@@ -12,10 +12,13 @@ import {Rounds} from "./base/Rounds.sol";
 import {TransientGuard} from "./base/TransientGuard.sol";
 import {IModelRegistry} from "./interfaces/IModelRegistry.sol";
 import {IStakeSpace} from "./interfaces/IStakeSpace.sol";
+import {PoolArray} from "./libraries/PoolArray.sol";
 import {PoolShares} from "./libraries/PoolShares.sol";
 import {RateGrid} from "./libraries/RateGrid.sol";
 import {RoundClock} from "./libraries/RoundClock.sol";
-import {Clearing, TickBook} from "./libraries/TickBook.sol";
+import {Book, Clearing, TickBook} from "./libraries/TickBook.sol";
+import {Gate} from "./types/Gate.sol";
+import {ModelHead} from "./types/ModelHead.sol";
 import {Parameters} from "./types/Parameters.sol";
 import {Pool} from "./types/Pool.sol";
 import {toPositionId} from "./types/PositionId.sol";
@@ -24,10 +27,11 @@ import {Tick, MAX_TICK} from "./types/Tick.sol";
 /// @title Staking on models under auctioned stake limits
 /// @notice Positions are ERC-6909 tokens. What each action does and when it is refused stands in {IStakeSpace}.
 contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard {
+    using PoolArray for Pool[128];
     using PoolShares for Pool;
     using RateGrid for Tick;
     using RoundClock for Parameters;
-    using TickBook for Clearing;
+    using TickBook for Book;
 
     /// @inheritdoc IStakeSpace
     address public immutable oracle;
@@ -92,14 +96,13 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         address owner
     ) external nonReentrant returns (uint256 assets) {
         require(shares > 0, ZeroAmount());
-        Gate memory gate = _gate;
-        Head memory head = _settleForAction(modelId, gate.round);
-        _requireMayLeave(modelId, Tick.wrap(tick), head, gate.locksAt);
-        if (msg.sender != owner && !isOperator(owner, msg.sender)) {
-            _spendAllowance(owner, msg.sender, toPositionId(modelId, Tick.wrap(tick)).unwrap(), shares);
-        }
-        assets = _leave(modelId, Tick.wrap(tick), shares, owner, head, gate.minBid);
-        emit Withdrawn(toPositionId(modelId, Tick.wrap(tick)).unwrap(), owner, receiver, assets);
+        Gate gate = _gate;
+        (Model storage model, ModelHead head) = _settleForAction(modelId, gate.round());
+        _requireMayLeave(model, modelId, Tick.wrap(tick), head, gate.locksAt());
+        uint256 id = toPositionId(modelId, Tick.wrap(tick)).unwrap();
+        if (msg.sender != owner && !isOperator(owner, msg.sender)) _spendAllowance(owner, msg.sender, id, shares);
+        (assets, ) = _leave(model, id, Tick.wrap(tick), shares, owner, head, gate.minBid());
+        emit Withdrawn(id, owner, receiver, assets);
         _push(receiver, assets);
     }
 
@@ -110,66 +113,72 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         uint8 toTick,
         uint256 shares
     ) external nonReentrant returns (uint256 newShares) {
-        Gate memory gate = _gate;
-        require(!gate.paused, Paused());
+        Gate gate = _gate;
+        require(!gate.paused(), Paused());
         require(fromTick != toTick, SameTick(fromTick));
         require(shares > 0, ZeroAmount());
         Tick.wrap(toTick).check();
-        Head memory head = _settleForAction(modelId, gate.round);
-        _requireMayMove(modelId, Tick.wrap(fromTick), Tick.wrap(toTick), head, gate.locksAt);
-        uint256 assets = _leave(modelId, Tick.wrap(fromTick), shares, msg.sender, head, gate.minBid);
-        newShares = _enter(modelId, Tick.wrap(toTick), assets, msg.sender, head, gate.minBid);
+        (Model storage model, ModelHead head) = _settleForAction(modelId, gate.round());
+        _requireMayMove(model, modelId, Tick.wrap(fromTick), Tick.wrap(toTick), head, gate.locksAt());
+        uint256 id = toPositionId(modelId, Tick.wrap(fromTick)).unwrap();
+        uint256 assets;
+        (assets, head) = _leave(model, id, Tick.wrap(fromTick), shares, msg.sender, head, gate.minBid());
+        newShares = _enter(model, modelId, Tick.wrap(toTick), assets, msg.sender, head, gate.minBid());
         emit Moved(modelId, msg.sender, fromTick, toTick, assets, newShares);
     }
 
     function _bid(uint256 modelId, Tick tick, uint256 assets, address receiver) private returns (uint256 shares) {
-        Gate memory gate = _gate;
-        require(!gate.paused, Paused());
-        require(block.timestamp < gate.locksAt, BiddingClosed(gate.locksAt, block.timestamp));
-        _requireRoom(gate.held, assets);
+        Gate gate = _gate;
+        require(!gate.paused(), Paused());
+        require(block.timestamp < gate.locksAt(), BiddingClosed(gate.locksAt(), block.timestamp));
+        _requireRoom(gate.held(), assets);
         tick.check();
-        Head memory head = _settleForAction(modelId, gate.round);
-        shares = _enter(modelId, tick, assets, receiver, head, gate.minBid);
-        emit Bid(toPositionId(modelId, tick).unwrap(), receiver, assets);
-        _pull(gate.held, assets);
+        (Model storage model, ModelHead head) = _settleForAction(modelId, gate.round());
+        shares = _enter(model, modelId, tick, assets, receiver, head, gate.minBid());
+        emit Bid(toPositionId(modelId, tick).unwrap(), assets);
+        _pull(gate, assets);
     }
 
     /// @dev `assets` is below 2^120.
     function _enter(
+        Model storage model,
         uint256 modelId,
         Tick tick,
         uint256 assets,
         address receiver,
-        Head memory head,
+        ModelHead head,
         uint256 minBid
     ) private returns (uint256 shares) {
         uint256 id = toPositionId(modelId, tick).unwrap();
-        Pool before = _pool(modelId, tick);
+        Pool before = model.pools.read(tick);
         Pool next;
         (next, shares) = before.enter(assets);
-        require(shares > 0, ZeroAmount());
-        _putPool(modelId, tick, before, next, head);
+        model.pools.write(tick, next);
+        if (before.isEmpty()) _occupy(model, modelId, head, tick);
         _mint(receiver, id, shares);
-        // What was bought alone may be worth enough.
-        if (next.toAssetsDown(shares) < minBid) _requireMinBid(receiver, id, next, minBid);
+        // What was bought is worth enough alone, which no shares are not, or with what the receiver had.
+        if (next.toAssetsDown(shares) >= minBid) return shares;
+        require(shares > 0, ZeroAmount());
+        _requireMinBid(receiver, id, next, minBid);
     }
 
     function _leave(
-        uint256 modelId,
+        Model storage model,
+        uint256 id,
         Tick tick,
         uint256 shares,
         address owner,
-        Head memory head,
+        ModelHead head,
         uint256 minBid
-    ) private returns (uint256 assets) {
-        uint256 id = toPositionId(modelId, tick).unwrap();
+    ) private returns (uint256 assets, ModelHead left) {
         _burn(owner, id, shares);
-        Pool before = _pool(modelId, tick);
         Pool next;
         uint256 dust;
-        (next, assets, dust) = before.depart(shares);
+        (next, assets, dust) = model.pools.read(tick).depart(shares);
         if (dust > 0) _ledger.burned += uint120(dust);
-        _putPool(modelId, tick, before, next, head);
+        model.pools.write(tick, next);
+        left = head;
+        if (next.isEmpty()) left = _vacate(model, head, tick);
         _requireMinBid(owner, id, next, minBid);
     }
 
@@ -180,13 +189,26 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         require(assets >= minBid, PositionBelowMinBid(id, assets, minBid));
     }
 
-    function _requireMayLeave(uint256 modelId, Tick tick, Head memory head, uint256 locksAt) private view {
+    function _requireMayLeave(
+        Model storage model,
+        uint256 modelId,
+        Tick tick,
+        ModelHead head,
+        uint256 locksAt
+    ) private view {
         if (block.timestamp < locksAt) _requireNotQuiet(locksAt);
-        else _requireIdle(modelId, tick, tick, head);
+        else _requireIdle(model, modelId, tick, tick, head);
     }
 
-    function _requireMayMove(uint256 modelId, Tick from, Tick to, Head memory head, uint256 locksAt) private view {
-        if (block.timestamp >= locksAt) _requireIdle(modelId, from, to, head);
+    function _requireMayMove(
+        Model storage model,
+        uint256 modelId,
+        Tick from,
+        Tick to,
+        ModelHead head,
+        uint256 locksAt
+    ) private view {
+        if (block.timestamp >= locksAt) _requireIdle(model, modelId, from, to, head);
         else if (to < from) _requireNotQuiet(locksAt);
     }
 
@@ -197,12 +219,12 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
     }
 
     /// @dev While the book is frozen, stake below the price tick takes no part in the round.
-    function _requireIdle(uint256 modelId, Tick from, Tick to, Head memory head) private view {
-        require(_progress.proposedAt == 0, ReportPending(_gate.round));
-        (Clearing memory c, uint256 total) = _clearing(modelId, head);
+    function _requireIdle(Model storage model, uint256 modelId, Tick from, Tick to, ModelHead head) private view {
+        require(_progress.proposedAt == 0, ReportPending(_gate.round()));
+        (Book memory book, Clearing memory c) = _clearing(model, head);
         Tick higher = from;
         if (to > from) higher = to;
-        require(c.isIdle(total, higher), StakeLocked(modelId, Tick.unwrap(higher), Tick.unwrap(c.priceTick)));
+        require(book.isIdle(c, higher), StakeLocked(modelId, Tick.unwrap(higher), Tick.unwrap(c.priceTick)));
     }
 
     // ------------------------------------------------------------------------------------------------------------- Owners
@@ -210,23 +232,19 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
     /// @inheritdoc IStakeSpace
     function setReserve(uint256 modelId, uint8 tick) external nonReentrant {
         Tick.wrap(tick).check();
-        uint16 round = _gate.round;
-        _settleForAction(modelId, round);
+        uint256 round = _gate.round();
+        (Model storage model, ) = _settleForAction(modelId, round);
         _requireOwner(modelId);
-        Offer memory offer = _models[modelId].offer;
-        offer.reserveTick = Tick.unwrap(_reserveTickAt(offer, round));
-        offer.nextReserveTick = tick;
-        offer.nextReserveFrom = round + 1;
-        _models[modelId].offer = offer;
+        model.offer = model.offer.withNextReserve(Tick.wrap(tick), round);
         emit ReserveTickSet(modelId, tick, round + 1);
     }
 
     /// @inheritdoc IStakeSpace
     function collectRent(uint256 modelId) external nonReentrant returns (uint256 assets) {
-        Head memory head = _settleForAction(modelId, _gate.round);
+        (Model storage model, ModelHead head) = _settleForAction(modelId, _gate.round());
         _requireOwner(modelId);
-        assets = head.rent;
-        _models[modelId].head.rent = 0;
+        assets = head.rent();
+        model.head = head.withoutRent();
         _ledger.rentOwed -= uint120(assets);
         emit RentCollected(modelId, msg.sender, assets);
         _push(msg.sender, assets);
@@ -241,14 +259,14 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
     /// @inheritdoc IStakeSpace
     function settle(uint256[] calldata modelIds) external nonReentrant {
         Batch memory batch;
-        uint256 open = _gate.round;
+        uint256 open = _gate.round();
         for (uint256 i = 0; i < modelIds.length; ++i) {
             uint256 loads = batch.loads;
             uint256 free;
             assembly ("memory-safe") {
                 free := mload(0x40)
             }
-            if (_models[modelIds[i]].head.nextRound < open) _settle(modelIds[i], MAX_ROUNDS_PER_ACTION, batch);
+            if (_models[modelIds[i]].head.nextRound() < open) _settle(modelIds[i], MAX_ROUNDS_PER_ACTION, batch);
             // Only the terms of a round outlive the model they were loaded for: all other memory is used again for the next one,
             // whose cost would grow with the length of the batch otherwise.
             if (batch.loads == loads) {
@@ -263,7 +281,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
     /// @inheritdoc IStakeSpace
     function settle(uint256 modelId, uint256 maxRounds) external nonReentrant returns (uint256 settledThrough) {
         Batch memory batch;
-        settledThrough = _settle(modelId, maxRounds, batch).nextRound - 1;
+        settledThrough = _settle(modelId, maxRounds, batch).nextRound() - 1;
         _flush(batch);
     }
 
@@ -283,9 +301,9 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
     /// @inheritdoc IStakeSpace
     function fundTreasury(uint256 assets) external nonReentrant {
         require(assets > 0, ZeroAmount());
-        uint256 held = _gate.held;
-        _requireRoom(held, assets);
-        _pull(held, assets);
+        Gate gate = _gate;
+        _requireRoom(gate.held(), assets);
+        _pull(gate, assets);
         _ledger.treasury += uint120(assets);
         emit TreasuryFunded(msg.sender, assets);
     }
@@ -315,7 +333,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
 
     /// @inheritdoc IStakeSpace
     function resumeByQuorum(uint256 round) external onlyOracle nonReentrant {
-        require(round == _gate.round, WrongRound(round, _gate.round));
+        require(round == _gate.round(), WrongRound(round, _gate.round()));
         _resume();
     }
 
@@ -338,7 +356,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
 
     /// @inheritdoc IStakeSpace
     function setPaused(bool paused) external restricted {
-        _gate.paused = paused;
+        _gate = _gate.withPaused(paused);
         emit PausedSet(paused);
     }
 
@@ -352,7 +370,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
 
     /// @inheritdoc IStakeSpace
     function positionAssets(address owner, uint256 modelId, uint8 tick) external view returns (uint256) {
-        Pool p = _poolAsSettled(modelId, Tick.wrap(tick));
+        (Pool p, ) = _poolAsSettled(modelId, Tick.wrap(tick));
         if (p.isEmpty()) return 0;
         return p.toAssetsDown(balanceOf(owner, toPositionId(modelId, Tick.wrap(tick)).unwrap()));
     }

@@ -26,8 +26,8 @@ getContractFactory(name: 'RateGrid', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScoreSheet__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 getContractFactory(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UnrulyToken__factory>
-getContractFactory(name: 'VanishingPage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VanishingPage__factory>
 getContractFactory(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpaceLens__factory>
+getContractFactory(name: 'VanishingPage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VanishingPage__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 
   getContractAt(name: 'ModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ModelRegistry>
@@ -46,8 +46,8 @@ getContractAt(name: 'RateGrid', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'ScoreSheet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScoreSheet>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 getContractAt(name: 'UnrulyToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UnrulyToken>
-getContractAt(name: 'VanishingPage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VanishingPage>
 getContractAt(name: 'StakeSpaceLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpaceLens>
+getContractAt(name: 'VanishingPage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VanishingPage>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 
   deployContract(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
@@ -66,8 +66,8 @@ deployContract(name: 'RateGrid', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
-deployContract(name: 'VanishingPage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VanishingPage>
 deployContract(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
+deployContract(name: 'VanishingPage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VanishingPage>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
   deployContract(name: 'ModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
@@ -86,8 +86,8 @@ deployContract(name: 'RateGrid', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'ScoreSheet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
-deployContract(name: 'VanishingPage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VanishingPage>
 deployContract(name: 'StakeSpaceLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
+deployContract(name: 'VanishingPage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VanishingPage>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
     // default types

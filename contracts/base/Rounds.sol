@@ -9,6 +9,7 @@ import {Accounts, IStakeSpace, Outcome, RoundRecord, RoundStatus} from "../inter
 import {ParameterBounds} from "../ParameterBounds.sol";
 import {RoundClock} from "../libraries/RoundClock.sol";
 import {Flows, Settlement, Terms} from "../libraries/Settlement.sol";
+import {Gate} from "../types/Gate.sol";
 import {Parameters} from "../types/Parameters.sol";
 
 /// @title The rounds: their clock, parameters, reports and reserves
@@ -16,16 +17,6 @@ import {Parameters} from "../types/Parameters.sol";
 abstract contract Rounds is IStakeSpace {
     using RoundClock for Parameters;
     using SafeERC20 for IERC20;
-
-    /// @notice What every bid reads and writes, in one slot.
-    /// @dev 16 bits of rounds are 65,535, each of at least a day: over 179 years.
-    struct Gate {
-        uint120 held;
-        uint72 minBid;
-        uint40 locksAt;
-        uint16 round;
-        bool paused;
-    }
 
     /// @notice The rest of what is known of the open round, in one slot.
     struct Progress {
@@ -115,23 +106,22 @@ abstract contract Rounds is IStakeSpace {
         progress.proposedAt = 0;
         _progress = progress;
 
-        Gate memory gate = _gate;
-        ++gate.round;
-        gate.minBid = uint72(p.minBid);
-        gate.locksAt = RoundClock.RECESS;
-        if (progress.missedRounds < p.maxMissedRounds) gate.locksAt = uint40(block.timestamp + p.biddingPeriod);
+        uint256 locksAt = RoundClock.RECESS;
+        if (progress.missedRounds < p.maxMissedRounds) locksAt = block.timestamp + p.biddingPeriod;
+        Gate gate = _gate.opened(p.minBid, locksAt);
         _gate = gate;
-        _rounds[gate.round].parametersId = progress.parametersId;
+        _rounds[gate.round()].parametersId = progress.parametersId;
 
-        emit RoundOpened(gate.round, block.timestamp, gate.locksAt, progress.parametersId);
+        emit RoundOpened(gate.round(), block.timestamp, locksAt, progress.parametersId);
         _withdrawTreasury();
     }
 
     function _expireRound() internal {
         Progress memory progress = _progress;
-        uint256 round = _gate.round;
-        uint256 from = _currentParameters().expirableFrom(_gate.locksAt, progress.proposedAt);
-        require(_gate.locksAt != RoundClock.RECESS && block.timestamp >= from, TooEarly(from, block.timestamp));
+        uint256 round = _gate.round();
+        uint256 locksAt = _gate.locksAt();
+        uint256 from = _currentParameters().expirableFrom(locksAt, progress.proposedAt);
+        require(locksAt != RoundClock.RECESS && block.timestamp >= from, TooEarly(from, block.timestamp));
         if (progress.proposedAt != 0) _returnReserve(round);
         _rounds[round].outcome = Outcome.Expired;
         emit RoundClosed(round, Outcome.Expired);
@@ -155,10 +145,11 @@ abstract contract Rounds is IStakeSpace {
     }
 
     function _resume() internal {
-        require(_gate.locksAt == RoundClock.RECESS, NotInRecess());
-        uint40 locksAt = uint40(block.timestamp + _currentParameters().biddingPeriod);
-        _gate.locksAt = locksAt;
-        emit Resumed(_gate.round, locksAt);
+        Gate gate = _gate;
+        require(gate.locksAt() == RoundClock.RECESS, NotInRecess());
+        uint256 locksAt = block.timestamp + _currentParameters().biddingPeriod;
+        _gate = gate.withLocksAt(locksAt);
+        emit Resumed(gate.round(), locksAt);
     }
 
     // ------------------------------------------------------------------------------------------------------------ Reports
@@ -170,19 +161,19 @@ abstract contract Rounds is IStakeSpace {
         uint256 maxScore,
         address[] calldata pages
     ) internal {
-        Gate memory gate = _gate;
+        Gate gate = _gate;
         Parameters storage p = _currentParameters();
-        uint256 from = p.reportFrom(gate.locksAt);
-        uint256 by = p.reportBy(gate.locksAt);
-        require(!gate.paused, Paused());
-        require(round == gate.round, WrongRound(round, gate.round));
+        uint256 from = p.reportFrom(gate.locksAt());
+        uint256 by = p.reportBy(gate.locksAt());
+        require(!gate.paused(), Paused());
+        require(round == gate.round(), WrongRound(round, gate.round()));
         require(_progress.proposedAt == 0, ReportPending(round));
         require(block.timestamp >= from && block.timestamp < by, ReportWindowClosed(from, by, block.timestamp));
         require(payoutFactor <= WAD, InvalidPayoutFactor(payoutFactor));
         require(modelCount >= _progress.highestStakedModel, ModelNotCovered(modelCount, _progress.highestStakedModel));
 
         // U, all pool assets plus open reserves, bounds the stake of this round whoever has settled what so far.
-        uint256 bound = gate.held - _ledger.treasury - _ledger.burned - _ledger.rentOwed;
+        uint256 bound = gate.held() - _ledger.treasury - _ledger.burned - _ledger.rentOwed;
         uint256 reserve = Math.mulDiv(bound, Settlement.xMaxOf(p, payoutFactor, maxScore), WAD, Math.Rounding.Ceil);
         require(reserve <= _ledger.treasury, TreasuryShort(reserve, _ledger.treasury));
         _ledger.treasury -= uint120(reserve);
@@ -207,7 +198,7 @@ abstract contract Rounds is IStakeSpace {
 
     function _requirePending(uint256 round) private view returns (uint256 proposedAt) {
         proposedAt = _progress.proposedAt;
-        require(round == _gate.round && proposedAt != 0, NoReportPending(round));
+        require(round == _gate.round() && proposedAt != 0, NoReportPending(round));
     }
 
     function _returnReserve(uint256 round) private {
@@ -237,7 +228,7 @@ abstract contract Rounds is IStakeSpace {
 
     /// @dev Books what one model's settlement moved. The reserve holds at least what all models still unsettled release
     /// (S3), because it was made from an upper bound of their assets; the last one gives back all that is left.
-    function _book(Batch memory batch, Flows memory flows) internal pure {
+    function _bookFlows(Batch memory batch, Flows memory flows) internal pure {
         uint256 reserve = batch.reserve;
         if (reserve > 0) {
             uint256 release = Math.min(flows.release, reserve);
@@ -289,7 +280,7 @@ abstract contract Rounds is IStakeSpace {
         // Booked after the transfer, whose outcome decides; every function that could look in between is guarded.
         if (!token.trySafeTransfer(queued.receiver, assets)) assets = 0;
         _ledger.treasury -= assets;
-        _gate.held -= assets;
+        _gate = _gate.minusHeld(assets);
         emit TreasuryWithdrawn(queued.receiver, assets);
     }
 
@@ -298,8 +289,8 @@ abstract contract Rounds is IStakeSpace {
     }
 
     /// @dev Takes exactly `assets`, for which there is room, from the caller. A token that delivers anything else is refused.
-    function _pull(uint256 held, uint256 assets) internal {
-        _gate.held = uint120(held + assets);
+    function _pull(Gate gate, uint256 assets) internal {
+        _gate = gate.plusHeld(assets);
         uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), assets);
         uint256 received = token.balanceOf(address(this)) - before;
@@ -307,7 +298,7 @@ abstract contract Rounds is IStakeSpace {
     }
 
     function _push(address receiver, uint256 assets) internal {
-        _gate.held -= uint120(assets);
+        _gate = _gate.minusHeld(assets);
         token.safeTransfer(receiver, assets);
     }
 
@@ -340,20 +331,20 @@ abstract contract Rounds is IStakeSpace {
 
     /// @inheritdoc IStakeSpace
     function roundStatus() external view returns (RoundStatus memory) {
-        Gate memory gate = _gate;
+        Gate gate = _gate;
         Progress memory progress = _progress;
         Parameters storage p = _currentParameters();
         return
             RoundStatus({
-                round: gate.round,
-                phase: p.phaseAt(gate.locksAt, progress.proposedAt, block.timestamp),
+                round: gate.round(),
+                phase: p.phaseAt(gate.locksAt(), progress.proposedAt, block.timestamp),
                 opensAt: progress.opensAt,
-                locksAt: gate.locksAt,
-                reportFrom: p.reportFrom(gate.locksAt),
-                reportBy: p.reportBy(gate.locksAt),
+                locksAt: gate.locksAt(),
+                reportFrom: p.reportFrom(gate.locksAt()),
+                reportBy: p.reportBy(gate.locksAt()),
                 proposedAt: progress.proposedAt,
                 missedRounds: progress.missedRounds,
-                paused: gate.paused,
+                paused: gate.paused(),
                 lastReported: progress.lastReported
             });
     }
@@ -378,7 +369,7 @@ abstract contract Rounds is IStakeSpace {
     function accounts() external view returns (Accounts memory) {
         return
             Accounts({
-                held: _gate.held,
+                held: _gate.held(),
                 treasury: _ledger.treasury,
                 burned: _ledger.burned,
                 rentOwed: _ledger.rentOwed,
@@ -388,6 +379,6 @@ abstract contract Rounds is IStakeSpace {
 
     /// @inheritdoc IStakeSpace
     function registrationTerms() external view returns (uint256 fee, uint256 round, bool paused) {
-        return (_currentParameters().registrationFee, _gate.round, _gate.paused);
+        return (_currentParameters().registrationFee, _gate.round(), _gate.paused());
     }
 }

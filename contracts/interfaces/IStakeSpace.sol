@@ -127,8 +127,8 @@ struct Accounts {
 interface IStakeSpace {
     // ---------------------------------------------------------------------------------------------------------- Events
 
-    /// @notice Emitted when stake enters a pool. The ERC-6909 Transfer before it names the receiver and the shares.
-    event Bid(uint256 indexed positionId, address indexed receiver, uint256 assets);
+    /// @notice Emitted when stake enters a pool, right after the ERC-6909 Transfer that names the receiver and the shares.
+    event Bid(uint256 indexed positionId, uint256 assets);
     /// @notice Emitted when stake leaves a pool for good.
     event Withdrawn(uint256 indexed positionId, address indexed owner, address receiver, uint256 assets);
     /// @notice Emitted when stake moves between two ticks of a model.

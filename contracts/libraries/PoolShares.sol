@@ -17,14 +17,18 @@ library PoolShares {
 
     /// @notice Shares for `added` token wei, below 2^120, rounded down.
     function toSharesDown(Pool self, uint256 added) internal pure returns (uint256) {
-        // added < 2^120 and shares + 1e6 < 2^129: the product fits in 256 bits.
-        return (added * (self.shares() + VIRTUAL_SHARES)) / (self.assets() + VIRTUAL_ASSETS);
+        unchecked {
+            // added < 2^120 and shares + 1e6 < 2^129: the product fits in 256 bits.
+            return (added * (self.shares() + VIRTUAL_SHARES)) / (self.assets() + VIRTUAL_ASSETS);
+        }
     }
 
     /// @notice Token wei for `removed` shares, rounded down. Never above the pool's assets for shares that exist.
     function toAssetsDown(Pool self, uint256 removed) internal pure returns (uint256) {
-        // removed <= shares < 2^128 and assets < 2^128: the product fits in 256 bits.
-        return (removed * (self.assets() + VIRTUAL_ASSETS)) / (self.shares() + VIRTUAL_SHARES);
+        unchecked {
+            // removed <= shares < 2^128 and assets < 2^127: the product fits in 256 bits.
+            return (removed * (self.assets() + VIRTUAL_ASSETS)) / (self.shares() + VIRTUAL_SHARES);
+        }
     }
 
     /// @notice The pool after `added` token wei came in, and the shares they bought.

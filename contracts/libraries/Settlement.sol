@@ -8,8 +8,9 @@ import {Parameters} from "../types/Parameters.sol";
 import {Pool} from "../types/Pool.sol";
 import {ScoreRecord, SCORE_ONE, WEIGHT_ONE} from "../types/ScoreRecord.sol";
 import {Tick} from "../types/Tick.sol";
+import {PoolArray} from "./PoolArray.sol";
 import {RateGrid} from "./RateGrid.sol";
-import {Limit, StakeLimit} from "./StakeLimit.sol";
+import {StakeLimit} from "./StakeLimit.sol";
 import {Book, Clearing, TickBook} from "./TickBook.sol";
 
 /// @notice What every model of a reported round is settled with.
@@ -40,7 +41,7 @@ struct Flows {
 /// assets_t += gain_t - burn_t - rent_t. Losses round down too: rounded up, a pool of a few wei would underflow and block
 /// its model for ever; and nobody pays more than its tick (A3) or burns more than the clip (O2).
 library Settlement {
-    using StakeLimit for Limit;
+    using PoolArray for Pool[];
     using TickBook for Book;
 
     uint256 private constant WAD = 1e18;
@@ -72,54 +73,56 @@ library Settlement {
         if (magnitude > clip) magnitude = clip;
     }
 
-    /// @notice Settles the book in memory and gives the limit after the round. Only `pools[0 .. count)` change.
-    /// @return flows What the round moved.
-    /// @return next The limit after the round.
-    /// @return count How many pools were filled.
+    /// @notice Settles the book for a round: its pools, its limit, the rent it brought.
     function settle(
         Book memory book,
-        Limit memory limit,
         Tick reserveTick,
         Terms memory terms,
         ScoreRecord r
-    ) internal pure returns (Flows memory flows, Limit memory next, uint256 count) {
-        Clearing memory c = book.clear(limit.total(), reserveTick);
+    ) internal pure returns (Flows memory flows) {
+        Clearing memory c = book.clear(reserveTick);
         (uint256 x, bool isLoss) = returnOf(terms, r);
-        count = c.count;
+        Parameters memory p = terms.parameters;
         flows.filled = c.filled;
         flows.rate = RateGrid.rate(c.priceTick);
         unchecked {
             // All assets together are below 2^120, xMax and rentFee below 2^60: no product overflows.
             flows.release = (book.total * terms.xMax) / WAD;
             _apply(book.pools, c, flows, x, isLoss);
-            flows.fee = (flows.rent * terms.parameters.rentFee) / WAD;
+            flows.fee = (flows.rent * p.rentFee) / WAD;
             book.total = book.total + flows.gain - flows.burn - flows.rent;
+            book.rent += flows.rent - flows.fee;
         }
-        next = limit.next(terms.parameters, r, c.filled);
+        if (c.count > book.touched) book.touched = c.count;
+        book.base = StakeLimit.baseOf(p, r);
+        book.earned = StakeLimit.earnedAfter(p, r, book.earned, book.base, c.filled);
     }
 
     /// @dev Assets < 2^120, x < 2^60, rate < 2^12: no product overflows. x + rate < 1 (ParameterBounds), so that no pool
     /// goes below zero.
     function _apply(Pool[] memory pools, Clearing memory c, Flows memory flows, uint256 x, bool isLoss) private pure {
+        uint256 rents = 0;
+        uint256 changes = 0;
+        uint256 count = c.count;
+        uint256 rate = flows.rate;
         unchecked {
-            for (uint256 i = 0; i < c.count; ++i) {
-                Pool pool = pools[i];
+            for (uint256 i = 0; i < count; ++i) {
+                Pool pool = pools.get(i);
                 uint256 assets = pool.assets();
                 uint256 filled = assets;
-                if (i + 1 == c.count) filled = c.lastFilled;
-                uint256 rent = (filled * flows.rate) / RateGrid.RATE_ONE;
+                if (i + 1 == count) filled = c.lastFilled;
+                uint256 rent = (filled * rate) / RateGrid.RATE_ONE;
                 uint256 change = (filled * x) / WAD;
-                flows.rent += rent;
+                rents += rent;
+                changes += change;
                 assets -= rent;
-                if (isLoss) {
-                    flows.burn += change;
-                    assets -= change;
-                } else {
-                    flows.gain += change;
-                    assets += change;
-                }
-                pools[i] = pool.withAssets(assets);
+                if (isLoss) assets -= change;
+                else assets += change;
+                pools.set(i, pool.withAssets(assets));
             }
         }
+        flows.rent = rents;
+        if (isLoss) flows.burn = changes;
+        else flows.gain = changes;
     }
 }

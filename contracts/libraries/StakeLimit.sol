@@ -6,22 +6,15 @@ import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
 import {Parameters} from "../types/Parameters.sol";
 import {ScoreRecord, SCORE_ONE, WEIGHT_ONE} from "../types/ScoreRecord.sol";
 
-/// @notice The two parts of a model's stake limit, in token wei. Kept apart: folded into one number, a model that is
-/// unique once in twenty rounds would keep most of a base it no longer deserves.
-struct Limit {
-    uint256 base;
-    uint256 earned;
-}
-
 /// @title How a stake limit follows a model's record
 /// @notice base = baseLimit * uniqueness * (newcomerShare + (1 - newcomerShare) * weight)
 /// earned' = clamp((1 - limitDecay) * earned + limitGain * clip(tc, -tcClip, tcClip) * filled, 0, maxLimit - base)
 library StakeLimit {
     uint256 private constant WAD = 1e18;
 
-    /// @notice The limit of a model that no report has scored yet, in token wei, rounded down.
-    function newcomer(Parameters memory p) internal pure returns (Limit memory) {
-        return Limit({base: (uint256(p.baseLimit) * p.newcomerShare) / WAD, earned: 0});
+    /// @notice The base of a model that no report has scored yet, in token wei, rounded down. It has earned nothing.
+    function newcomerBase(Parameters memory p) internal pure returns (uint256) {
+        return (uint256(p.baseLimit) * p.newcomerShare) / WAD;
     }
 
     /// @notice The base a score record gives, in token wei, rounded down once.
@@ -33,35 +26,30 @@ library StakeLimit {
         }
     }
 
-    /// @notice The limit after a scored round in which `filled` token wei were at risk. The kept part and the change each
-    /// round down.
+    /// @notice What a model has earned after a scored round in which `filled` token wei were at risk. The kept part and the
+    /// change each round down. Kept apart from the base: folded into one number, a model that is unique once in twenty
+    /// rounds would keep most of a base it no longer deserves.
+    /// @param before What it had earned before, token wei.
+    /// @param base The base of the round, at most maxLimit.
     /// @dev filled < 2^120, limitGain < 2^64, |tc| <= 0.32768e18 < 2^59: the product is below 2^243.
-    function next(
-        Limit memory limit,
+    function earnedAfter(
         Parameters memory p,
         ScoreRecord r,
+        uint256 before,
+        uint256 base,
         uint256 filled
-    ) internal pure returns (Limit memory) {
+    ) internal pure returns (uint256 earned) {
         int256 tc = r.tc();
-        uint256 base = baseOf(p, r);
-        uint256 earned;
         unchecked {
             uint256 magnitude = (SignedMath.abs(tc) * WAD) / SCORE_ONE;
             if (magnitude > p.tcClip) magnitude = p.tcClip;
             uint256 change = (filled * p.limitGain * magnitude) / (WAD * WAD);
-            earned = (limit.earned * (WAD - p.limitDecay)) / WAD;
+            earned = (before * (WAD - p.limitDecay)) / WAD;
             if (tc >= 0) earned += change;
             else if (earned > change) earned -= change;
             else earned = 0;
-            // base <= baseLimit <= maxLimit
             uint256 room = p.maxLimit - base;
             if (earned > room) earned = room;
         }
-        return Limit({base: base, earned: earned});
-    }
-
-    /// @notice Base plus earned, in token wei.
-    function total(Limit memory limit) internal pure returns (uint256) {
-        return limit.base + limit.earned;
     }
 }

@@ -3,13 +3,24 @@ pragma solidity 0.8.37;
 
 import {Pool} from "../types/Pool.sol";
 import {Tick} from "../types/Tick.sol";
+import {PoolArray} from "./PoolArray.sol";
 
-/// @notice The occupied pools of one model, highest tick first.
+/// @notice One model's book and limit in memory: what settlement advances, round by round. Token wei.
 struct Book {
-    Tick[] ticks;
+    /// One bit per occupied tick.
+    uint128 bitmap;
+    /// One pool per occupied tick, highest tick first.
     Pool[] pools;
-    /// Token wei in all of them.
+    /// Assets of all pools.
     uint256 total;
+    /// Limit from uniqueness and account weight.
+    uint256 base;
+    /// Limit earned by stake-weighted TC.
+    uint256 earned;
+    /// Rent credited since the book was read.
+    uint256 rent;
+    /// How many pools, from the top, a settlement changed.
+    uint256 touched;
 }
 
 /// @notice What a clearing sold. Token wei.
@@ -29,49 +40,58 @@ struct Clearing {
 /// @title The book of one model: a bitmap of occupied ticks, and the clearing of the space under its limit
 /// @dev The cost depends on the occupied ticks, at most 128, never on how many bidders hold them (A4).
 library TickBook {
-    /// @notice The bitmap with the tick's bit set.
-    function with(uint128 bitmap, Tick tick) internal pure returns (uint128) {
-        return bitmap | (uint128(1) << Tick.unwrap(tick));
-    }
+    using PoolArray for Pool[];
 
     /// @notice The bitmap with the tick's bit cleared.
     function without(uint128 bitmap, Tick tick) internal pure returns (uint128) {
         return bitmap & ~(uint128(1) << Tick.unwrap(tick));
     }
 
-    /// @notice The occupied ticks, highest first.
-    function ticksOf(uint128 bitmap) internal pure returns (Tick[] memory ticks) {
-        unchecked {
-            // At most 128 steps; `rest - 1` only where rest > 0.
-            uint256 count = 0;
-            for (uint256 rest = bitmap; rest != 0; rest &= rest - 1) ++count;
-            ticks = new Tick[](count);
-            uint256 left = bitmap;
-            for (uint256 i = 0; i < count; ++i) {
-                uint256 top;
-                assembly ("memory-safe") {
-                    top := sub(255, clz(left))
-                }
-                ticks[i] = Tick.wrap(uint8(top));
-                left ^= 1 << top;
-            }
+    /// @notice The highest occupied tick of a bitmap that is not 0.
+    function highest(uint128 bitmap) internal pure returns (Tick tick) {
+        assembly ("memory-safe") {
+            tick := sub(255, clz(bitmap))
         }
     }
 
-    /// @notice Sells up to `limit` token wei of stake space to the pools at or above `reserveTick`, highest tick first, at
-    /// one price: the lowest filled tick when the space is sold out, else the reserve tick. Never reverts.
-    function clear(Book memory book, uint256 limit, Tick reserveTick) internal pure returns (Clearing memory c) {
-        Tick[] memory ticks = book.ticks;
+    /// @notice How many ticks are occupied.
+    function count(uint128 bitmap) internal pure returns (uint256 ticks) {
+        unchecked {
+            for (uint128 rest = bitmap; rest != 0; rest &= rest - 1) ++ticks;
+        }
+    }
+
+    /// @notice The occupied ticks, highest first.
+    function ticksOf(uint128 bitmap) internal pure returns (Tick[] memory ticks) {
+        ticks = new Tick[](count(bitmap));
+        uint128 rest = bitmap;
+        for (uint256 i = 0; i < ticks.length; ++i) {
+            ticks[i] = highest(rest);
+            rest = without(rest, ticks[i]);
+        }
+    }
+
+    /// @notice Token wei the model has space for.
+    function limit(Book memory book) internal pure returns (uint256) {
+        return book.base + book.earned;
+    }
+
+    /// @notice Sells the stake space under the limit to the pools at or above `reserveTick`, highest tick first, at one
+    /// price: the lowest filled tick when the space is sold out, else the reserve tick. Never reverts.
+    function clear(Book memory book, Tick reserveTick) internal pure returns (Clearing memory c) {
         Pool[] memory pools = book.pools;
-        uint256 left = limit;
+        uint128 rest = book.bitmap;
+        uint256 space = limit(book);
+        uint256 left = space;
         uint256 demand = 0;
         c.priceTick = reserveTick;
         unchecked {
             // All assets together are below 2^120.
-            for (uint256 i = 0; i < ticks.length; ++i) {
-                Tick tick = ticks[i];
+            for (uint256 i = 0; rest != 0; ++i) {
+                Tick tick = highest(rest);
                 if (tick < reserveTick) break;
-                uint256 assets = pools[i].assets();
+                rest = without(rest, tick);
+                uint256 assets = pools.get(i).assets();
                 demand += assets;
                 if (left == 0) continue;
                 c.count = i + 1;
@@ -85,20 +105,28 @@ library TickBook {
                     left = 0;
                 }
             }
-            c.filled = limit - left;
+            c.filled = space - left;
         }
         c.demand = demand;
     }
 
-    /// @notice What the pool at `index` of the book got, in token wei.
-    function filledAt(Clearing memory c, Book memory book, uint256 index) internal pure returns (uint256) {
-        if (index + 1 < c.count) return book.pools[index].assets();
-        if (index + 1 == c.count) return c.lastFilled;
-        return 0;
+    /// @notice A pool of the book, empty where the tick is not occupied, and what clearing filled of it in token wei.
+    function find(Book memory book, Clearing memory c, Tick tick) internal pure returns (Pool pool, uint256 filled) {
+        uint128 rest = book.bitmap;
+        for (uint256 i = 0; rest != 0; ++i) {
+            Tick top = highest(rest);
+            if (top == tick) {
+                pool = book.pools[i];
+                if (i + 1 < c.count) filled = pool.assets();
+                else if (i + 1 == c.count) filled = c.lastFilled;
+                return (pool, filled);
+            }
+            rest = without(rest, top);
+        }
     }
 
     /// @notice Whether stake at the tick is idle: nothing at it can be filled while the book stands as it is.
-    function isIdle(Clearing memory c, uint256 limit, Tick tick) internal pure returns (bool) {
-        return limit == 0 || tick < c.priceTick;
+    function isIdle(Book memory book, Clearing memory c, Tick tick) internal pure returns (bool) {
+        return limit(book) == 0 || tick < c.priceTick;
     }
 }

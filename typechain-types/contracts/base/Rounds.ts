@@ -118,9 +118,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
   
     export namespace BidEvent {
-      export type InputTuple = [positionId: BigNumberish, receiver: AddressLike, assets: BigNumberish];
-      export type OutputTuple = [positionId: bigint, receiver: string, assets: bigint];
-      export interface OutputObject {positionId: bigint, receiver: string, assets: bigint };
+      export type InputTuple = [positionId: BigNumberish, assets: BigNumberish];
+      export type OutputTuple = [positionId: bigint, assets: bigint];
+      export interface OutputObject {positionId: bigint, assets: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -859,7 +859,7 @@ getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, Withdr
 
     filters: {
       
-      'Bid(uint256,address,uint256)': TypedContractEvent<BidEvent.InputTuple, BidEvent.OutputTuple, BidEvent.OutputObject>;
+      'Bid(uint256,uint256)': TypedContractEvent<BidEvent.InputTuple, BidEvent.OutputTuple, BidEvent.OutputObject>;
       Bid: TypedContractEvent<BidEvent.InputTuple, BidEvent.OutputTuple, BidEvent.OutputObject>;
     
 

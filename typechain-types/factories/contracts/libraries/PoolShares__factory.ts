@@ -26,7 +26,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea264697066735822122086f90cf82d106a7438d758ae81471c511f836427f447c6817631b472691c022764736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760109081601c823930815050f35b5f80fdfe5f80fdfea164736f6c6343000825000a";
 
   
       type PoolSharesConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

@@ -21,7 +21,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea26469706673582212202ed5fdbbbf4dd9797cb6dfed12502e8b340aa2698168350095676466178d6b6964736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760109081601c823930815050f35b5f80fdfe5f80fdfea164736f6c6343000825000a";
 
   
       type RateGridConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

@@ -47,7 +47,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea264697066735822122033b98dc0d35bc4f8c1027437fcd3d333f95c0ab3540f17c72af3cb924cc9315864736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760109081601c823930815050f35b5f80fdfe5f80fdfea164736f6c6343000825000a";
 
   
       type ScoreSheetConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
