@@ -1,0 +1,147 @@
+import { encodePages, maxScoreOf, sheetHash, type ScoreRecord } from "../../scripts/core/scoreSheet.js";
+import { WAD } from "../../scripts/core/units.js";
+import { at, ethers, scheduleOf, type Signer, type World } from "./contracts.js";
+
+/** What reporters sign for a round; the contract's struct of the same name. */
+export interface Report {
+  readonly round: bigint;
+  readonly sheetHash: string;
+  readonly modelCount: number;
+  readonly payoutFactor: bigint;
+  readonly maxScore: number;
+  readonly evidence: string;
+}
+
+/** A report with all it takes to propose it. */
+export interface Proposal {
+  readonly report: Report;
+  readonly pages: readonly string[];
+  readonly signatures: readonly string[];
+}
+
+type OracleWorld = Pick<World, "oracle" | "space" | "reporters">;
+
+export const REPORT_TYPES = {
+  Report: [
+    { name: "round", type: "uint32" },
+    { name: "sheetHash", type: "bytes32" },
+    { name: "modelCount", type: "uint32" },
+    { name: "payoutFactor", type: "uint64" },
+    { name: "maxScore", type: "uint16" },
+    { name: "evidence", type: "bytes32" },
+  ],
+};
+
+export const RESUME_TYPES = { Resume: [{ name: "round", type: "uint32" }] };
+
+export const EVIDENCE = ethers.id("the bundle of the round");
+
+/** +2 % at full weight, TC +0.01, unique, full account weight. */
+export const GAIN: ScoreRecord = { score: 2_000, tc: 1_000, weight: 10_000, uniqueness: 10_000 };
+/** -3 % at full weight, TC -0.01, unique, full account weight. */
+export const LOSS: ScoreRecord = { score: -3_000, tc: -1_000, weight: 10_000, uniqueness: 10_000 };
+/** Nothing submitted: the limit falls to 0. */
+export const ABSENT: ScoreRecord = { score: 0, tc: 0, weight: 0, uniqueness: 0 };
+
+/** The EIP-712 domain of an oracle. */
+export async function domainOf({ oracle }: Pick<World, "oracle">) {
+  const { chainId } = await ethers.provider.getNetwork();
+  return { name: "Stakespace", version: "1", chainId, verifyingContract: await oracle.getAddress() };
+}
+
+/** Signatures of a report, one of each signer in turn. */
+export async function signReport(
+  world: Pick<World, "oracle">,
+  report: Report,
+  signers: readonly Signer[],
+): Promise<string[]> {
+  const domain = await domainOf(world);
+  return Promise.all(signers.map((signer) => signer.signTypedData(domain, REPORT_TYPES, report)));
+}
+
+/** Signatures that end the recess of a round. */
+export async function signResume(
+  world: Pick<World, "oracle">,
+  round: bigint,
+  signers: readonly Signer[],
+): Promise<string[]> {
+  const domain = await domainOf(world);
+  return Promise.all(signers.map((signer) => signer.signTypedData(domain, RESUME_TYPES, { round })));
+}
+
+/** Stores the pages of a sheet. @returns their addresses, in order. */
+export async function addPages({ oracle }: Pick<World, "oracle">, records: readonly ScoreRecord[]): Promise<string[]> {
+  const pages = encodePages(records);
+  for (const page of pages) await oracle.addPage(page);
+  return Promise.all(pages.map((page) => oracle.pageAddress(page)));
+}
+
+/** A report of the open round with these records, model 1 first, at payout factor 1, over what `overrides` says. */
+export async function reportOf(
+  { space }: Pick<World, "space">,
+  records: readonly ScoreRecord[],
+  overrides: Partial<Report> = {},
+): Promise<Report> {
+  return {
+    round: (await space.roundStatus()).round,
+    sheetHash: ethers.hexlify(sheetHash(encodePages(records), keccak256)),
+    modelCount: records.length,
+    payoutFactor: WAD,
+    maxScore: maxScoreOf(records),
+    evidence: EVIDENCE,
+    ...overrides,
+  };
+}
+
+/** {@link reportOf} with its pages stored and signed by the first two reporters. */
+export async function prepare(
+  world: OracleWorld,
+  records: readonly ScoreRecord[],
+  overrides: Partial<Report> = {},
+): Promise<Proposal> {
+  const report = await reportOf(world, records, overrides);
+  const pages = await addPages(world, records);
+  return { report, pages, signatures: await signReport(world, report, world.reporters.slice(0, 2)) };
+}
+
+/** Proposes a report of the open round, at `reportFrom` unless that has passed. */
+export async function propose(
+  world: OracleWorld,
+  records: readonly ScoreRecord[],
+  overrides: Partial<Report> = {},
+): Promise<Proposal> {
+  const proposal = await prepare(world, records, overrides);
+  const { report, pages, signatures } = proposal;
+  await reachReporting(world);
+  await world.oracle.propose(report, [...pages], [...signatures]);
+  return proposal;
+}
+
+/** Moves on to `reportFrom`, if it is still to come. */
+export async function reachReporting(world: Pick<World, "space">): Promise<void> {
+  const { reportFrom } = await scheduleOf(world);
+  const latest = await ethers.provider.getBlock("latest");
+  if (latest!.timestamp < reportFrom) await at(reportFrom);
+}
+
+/** Makes the pending report final at the first moment it can be. */
+export async function finalize(world: OracleWorld): Promise<void> {
+  const { finalFrom } = await scheduleOf(world);
+  const { round } = await world.space.roundStatus();
+  await at(finalFrom);
+  await world.oracle.finalize(round);
+}
+
+/** Closes the open round with a report. */
+export async function closeRound(
+  world: OracleWorld,
+  records: readonly ScoreRecord[],
+  overrides: Partial<Report> = {},
+): Promise<void> {
+  await propose(world, records, overrides);
+  await finalize(world);
+}
+
+function keccak256(bytes: Uint8Array): Uint8Array {
+  return ethers.getBytes(ethers.keccak256(bytes));
+}
