@@ -18,7 +18,7 @@ export const oracleTasks: TaskDefinition[] = [
   sending("run", "Score the locked round, have the report signed and propose it; with --travel also finish the round")
     .addOption(ROUND)
     .addOption(BUNDLES)
-    .addOption(optional("config", "JSON file with the oracle's configuration; the defaults unless named"))
+    .addOption(optional("settings", "JSON file with the oracle's configuration; the defaults unless named"))
     .addFlag(TRAVEL)
     .setAction(() => import("./oracleRun.js"))
     .build(),

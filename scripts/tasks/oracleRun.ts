@@ -32,7 +32,7 @@ const schema = z.object({
   ...sendingOptions,
   round: z.string().min(1, 'name the round\'s folder, e.g. "--round rounds/round-01"'),
   bundles: z.string().min(1),
-  config: z.string().optional(),
+  settings: z.string().optional(),
   travel: z.boolean(),
 });
 
@@ -40,7 +40,7 @@ const schema = z.object({
 export default action(schema, async (input, context) => {
   const stakespace = await context.load();
   const sender = await context.signer();
-  const config = input.config === undefined ? DEFAULT_ORACLE_CONFIG : await readConfig(input.config);
+  const config = input.settings === undefined ? DEFAULT_ORACLE_CONFIG : await readConfig(input.settings);
   const source = (): InputSource => ({
     stakespace,
     history: new ChainHistory(stakespace),

@@ -83,8 +83,8 @@ describe("canonical JSON", () => {
 
   it("reads back as the same value", () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false } as object), (value) => {
-        const plain = JSON.parse(JSON.stringify(value).replaceAll("-0", "0")) as Parameters<typeof canonicalJson>[0];
+      fc.property(fc.jsonValue(), (value) => {
+        const plain = JSON.parse(JSON.stringify(value)) as Parameters<typeof canonicalJson>[0];
         expect(JSON.parse(canonicalJson(plain))).to.deep.equal(plain);
       }),
     );

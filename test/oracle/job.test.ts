@@ -1,0 +1,327 @@
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import { hexlify } from "ethers";
+
+import { decodeRecords } from "../../scripts/core/scoreSheet.js";
+import { WAD } from "../../scripts/core/units.js";
+import { inputsOf, readPublishedReport } from "../../scripts/oracle/bundleFolder.js";
+import { patientClock, travellingClock } from "../../scripts/oracle/clock.js";
+import {
+  bundlesIn,
+  ChainHistory,
+  evidenceOf,
+  finishRound,
+  prepareReport,
+  proposeRound,
+  readBundle,
+  requireEvidence,
+  totalStake,
+  verifyBundleFolder,
+} from "../../scripts/oracle/index.js";
+import { signReport } from "../../scripts/oracle/sign.js";
+import { submitReport } from "../../scripts/oracle/submit.js";
+import { codeOf, errorOf } from "./codeOf.js";
+import { setStage, type Stage } from "./stage.js";
+
+describe("the oracle's job", () => {
+  let stage: Stage;
+  let first: string;
+
+  /** The chain before each test is the one at the lock of round 1: nothing a refused report did may stay. */
+  let snapshot: unknown;
+  const rpc = (method: string, params: unknown[] = []): Promise<unknown> =>
+    stage.stakespace.connection.provider.request({ method, params });
+
+  before(async () => {
+    stage = await setStage();
+    first = await stage.writeRound("round-01");
+    await stage.reach((await stage.stakespace.contracts.space.roundStatus()).locksAt);
+  });
+  beforeEach(async () => {
+    snapshot = await rpc("evm_snapshot");
+  });
+  afterEach(async () => {
+    await rpc("evm_revert", [snapshot]);
+  });
+  after(() => {
+    stage.remove();
+  });
+
+  const status = () => stage.stakespace.contracts.space.roundStatus();
+  const height = () => stage.stakespace.connection.ethers.provider.getBlockNumber();
+
+  /** Runs the job, which must refuse, and shows that it posted nothing. */
+  async function refused(job: () => Promise<unknown>): Promise<{ code: string | undefined; message: string }> {
+    await stage.reach((await status()).reportFrom);
+    const before = await height();
+    const { code, message, hint } = await errorOf(job());
+    // A round folder's message says itself which cell is wrong.
+    if (code !== "ROUND_FOLDER") expect(hint, "what to do next").to.be.a("string");
+    expect(await height(), "blocks").to.equal(before);
+    return { code, message };
+  }
+
+  /** The round's folder with one file rewritten. */
+  async function spoiled(file: string, change: (text: string) => string): Promise<string> {
+    const folder = join(stage.folder, `spoiled-${file}`);
+    await cp(first, folder, { recursive: true });
+    const path = join(folder, file);
+    await writeFile(path, change(await readFile(path, "utf8")));
+    return folder;
+  }
+
+  it("scores, has the report signed by 2 of 3, proposes, waits out the challenge, finalizes and settles", async () => {
+    const { space, oracle } = stage.stakespace.contracts;
+    const asked: string[] = [];
+    const reporters = stage.reportersOn(first).map((reporter) => ({
+      ...reporter,
+      sign: (proposal: Parameters<typeof reporter.sign>[0]) => {
+        asked.push(reporter.address);
+        return reporter.sign(proposal);
+      },
+    }));
+    const { prepared } = await proposeRound(stage.source(), stage.job(first, { reporters: () => reporters }));
+    expect(asked).to.deep.equal(stage.reporters.slice(0, 2).map(({ address }) => address));
+    expect(totalStake(prepared.bundle)).to.equal(
+      (await stage.stakespace.contracts.lens.filledStakes(space, [1, 2, 3, 4])).total,
+    );
+
+    const done = await finishRound(stage.stakespace, {
+      clock: travellingClock(stage.stakespace),
+      sender: stage.operator,
+      sink: null,
+    });
+    expect(done).to.deep.include({ round: 1, settledModels: [1, 2, 3, 4] });
+    const record = await space.roundRecord(1);
+    expect(record.payoutFactor).to.equal(prepared.report.payoutFactor);
+    expect(Number(record.maxScore)).to.equal(prepared.report.maxScore);
+    const code = await stage.stakespace.connection.ethers.provider.getCode(record.pages[0]!);
+    expect(decodeRecords(Buffer.from(code.slice(4), "hex"))).to.deep.equal(prepared.records);
+    expect((await space.modelStatus(4)).settledThrough).to.equal(1n);
+    expect((await status()).round).to.equal(2n);
+    expect(await oracle.proposedDigest(1)).to.equal(await oracle.digestOf(prepared.report));
+  });
+
+  describe("before anything is posted, refuses", () => {
+    it("a report with one signature too few", async () => {
+      const one = stage.reportersOn(first, stage.reporters.slice(0, 1));
+      const { code, message } = await refused(() =>
+        proposeRound(stage.source(), stage.job(first, { reporters: () => one })),
+      );
+      expect(code).to.equal("SIGNATURES_MISSING");
+      expect(message).to.contain("1 of the 2 signatures");
+    });
+
+    it("a report that a second reporter cannot reproduce, and says what differs", async () => {
+      const other = await spoiled("targets.csv", (text) => text.replace(/^S0001,.*$/m, "S0001,9"));
+      const [honest, second, third] = stage.reporters as [never, never, never];
+      const reporters = [...stage.reportersOn(first, [honest]), ...stage.reportersOn(other, [second, third])];
+      const { code, message } = await refused(() =>
+        proposeRound(stage.source(), stage.job(first, { reporters: () => reporters })),
+      );
+      expect(code).to.equal("SIGNATURES_MISSING");
+      expect(message).to.contain('they differ in "files.targets.csv"');
+    });
+
+    it("predictions of a model that is not on the chain", async () => {
+      const folder = await spoiled("predictions.csv", (text) => text.replace("delta", "omega"));
+      const { code, message } = await refused(() => proposeRound(stage.source(), stage.job(folder)));
+      expect(code).to.equal("ROUND_FOLDER");
+      expect(message).to.contain("predictions.csv").and.to.contain("omega");
+    });
+
+    it("a missing column", async () => {
+      const folder = await spoiled("targets.csv", (text) => text.replace("id,target", "id,tarjet"));
+      const { code, message } = await refused(() => proposeRound(stage.source(), stage.job(folder)));
+      expect(code).to.equal("ROUND_FOLDER");
+      expect(message).to.contain("targets.csv").and.to.contain('"target"');
+    });
+
+    it("a number that is none, naming file, column and row", async () => {
+      const folder = await spoiled("predictions.csv", (text) => text.replace(/^(S0003,[^,]*,)[^,]*/m, "$1Infinity"));
+      const { code, message } = await refused(() => proposeRound(stage.source(), stage.job(folder)));
+      expect(code).to.equal("ROUND_FOLDER");
+      expect(message).to.match(/predictions\.csv, column "beta", row 4: .*Infinity/);
+      const exposures = await spoiled("exposures.csv", (text) => text.replace(/^(S0002,)[^,]*/m, "$1NaN"));
+      const nan = await refused(() => proposeRound(stage.source(), stage.job(exposures)));
+      expect(nan.message).to.match(/exposures\.csv, column "beta", row 3: /);
+    });
+
+    it("a deployment on another chain than the node's", async () => {
+      const stakespace = { ...stage.stakespace, chainId: 1 };
+      const { code, message } = await refused(() => proposeRound(stage.source({ stakespace }), stage.job(first)));
+      expect(code).to.equal("WRONG_CHAIN");
+      expect(message).to.contain("on chain 1, the node answers for chain 31337");
+    });
+
+    it("a sheet that leaves models out, or has more than are registered", async () => {
+      await stage.reach((await status()).reportFrom);
+      const { report, pages } = await prepareReport(stage.source(), first);
+      for (const modelCount of [0, 5]) {
+        const { code } = await refused(() =>
+          submitReport(stage.stakespace, stage.operator, { report: { ...report, modelCount }, pages }, [], null),
+        );
+        expect(code).to.equal("MODEL_NOT_COVERED");
+      }
+    });
+
+    it("a round without the bundle of the one before", async () => {
+      await proposeRound(stage.source(), stage.job(first));
+      await finishRound(stage.stakespace, stage.job(first));
+      await stage.reach((await status()).locksAt);
+      const source = stage.source({ previous: bundlesIn(join(stage.folder, "elsewhere")) });
+      const { code } = await refused(() => proposeRound(source, stage.job(first)));
+      expect(code).to.equal("PREVIOUS_BUNDLE_MISSING");
+    });
+  });
+
+  it("has the contract itself refuse one signature too few, a signature for another chain and one for another contract", async () => {
+    await stage.reach((await status()).reportFrom);
+    const prepared = await prepareReport(stage.source(), first);
+    const { bundle, report } = prepared;
+    const [one, two] = stage.reporters as [(typeof stage.reporters)[0], (typeof stage.reporters)[0]];
+    const good = await signReport(one, bundle, report);
+    const tries: [string, string[]][] = [
+      ["QuorumNotReached", [good]],
+      ["DuplicateSignature", [good, good]],
+      ["NotReporter", [good, await signReport(two, { ...bundle, chainId: 1 }, report)]],
+      ["NotReporter", [good, await signReport(two, { ...bundle, oracle: bundle.space }, report)]],
+      ["NotReporter", [good, await signReport(two, bundle, { ...report, payoutFactor: 1n })]],
+      ["NotReporter", [good, await signReport(stage.operator, bundle, report)]],
+    ];
+    for (const [code, signatures] of tries) {
+      const error = await errorOf(submitReport(stage.stakespace, stage.operator, prepared, signatures, null));
+      expect(error.code).to.equal(code);
+    }
+  });
+
+  it("is told what a round waits for that cannot be reported", async () => {
+    expect(
+      (await errorOf(proposeRound(stage.source(), stage.job(first, { clock: patientClock(stage.stakespace) })))).code,
+    ).to.equal("TOO_EARLY");
+    expect((await errorOf(finishRound(stage.stakespace, stage.job(first)))).code).to.equal("NO_REPORT_PENDING");
+
+    await proposeRound(stage.source(), stage.job(first));
+    const pending = await errorOf(proposeRound(stage.source(), stage.job(first)));
+    expect(pending.message).to.contain("a report is pending");
+    const early = stage.job(first, { clock: patientClock(stage.stakespace) });
+    expect((await errorOf(finishRound(stage.stakespace, early))).code).to.equal("TOO_EARLY");
+
+    await finishRound(stage.stakespace, stage.job(first));
+    const bidding = await errorOf(proposeRound(stage.source(), stage.job(first)));
+    expect(bidding.code).to.equal("ROUND_NOT_REPORTABLE");
+    expect(bidding.message).to.contain("it takes bids until");
+
+    await stage.reach((await status()).reportBy);
+    const overdue = await errorOf(proposeRound(stage.source(), stage.job(first)));
+    expect(overdue.message).to.contain("the time to report ran out");
+  });
+
+  it("does not move the clock of a chain that is not local", () => {
+    expect(codeOf(() => travellingClock({ ...stage.stakespace, chainId: 1 }))).to.equal("NOT_A_LOCAL_NODE");
+  });
+
+  it("takes owners at the lock: who buys a model afterwards brings no weight to it", async () => {
+    const { registry } = stage.stakespace.as(stage.owners[0]);
+    await registry.transferFrom(stage.owners[0].address, stage.owners[1].address, 1);
+    await stage.reach((await status()).reportFrom);
+    const { bundle } = await prepareReport(stage.source(), first);
+    expect(bundle.models[0]!.owner).to.equal(stage.owners[0].address);
+
+    await proposeRound(stage.source(), stage.job(first));
+    await finishRound(stage.stakespace, stage.job(first));
+    await stage.reach((await status()).reportFrom);
+    const next = await prepareReport(stage.source(), first);
+    expect(next.bundle.models[0]!.owner).to.equal(stage.owners[1].address);
+  });
+
+  it("gives a model without predictions score 0, TC 0 and uniqueness 0", async () => {
+    const folder = await spoiled("predictions.csv", (text) => text.replaceAll(/,[^,\n]*$/gm, ""));
+    await stage.reach((await status()).reportFrom);
+    const { records, report } = await prepareReport(stage.source(), folder);
+    expect(report.modelCount).to.equal(4);
+    expect(records[3]).to.deep.equal({ score: 0, tc: 0, weight: 0, uniqueness: 0 });
+    expect(records[2]!.uniqueness).to.be.above(0);
+  });
+
+  it("weighs accounts by the rounds before, whoever settled them and when", async () => {
+    await proposeRound(stage.source(), stage.job(first));
+    const { oracle } = stage.stakespace.as(stage.operator);
+    const { proposedAt } = await status();
+    await stage.reach(proposedAt + 86_400n);
+    await oracle.finalize(1);
+    await stage.reach((await status()).reportFrom);
+
+    // Nobody has settled round 1 yet: without its results there are no weights, and the reader says so.
+    const late = await errorOf(prepareReport(stage.source(), first));
+    expect(late.code).to.equal("NOT_SETTLED");
+    expect(late.hint).to.contain("npx hardhat settle");
+    const { prepared } = await proposeRound(stage.source(), stage.job(first));
+    const weights = prepared.bundle.models.map(({ weight }) => weight);
+    // One round of ten, times the percentile among two accounts: a quarter and three quarters.
+    expect(new Set(weights)).to.deep.equal(new Set([250, 750]));
+    expect(weights[0]).to.equal(weights[1]);
+
+    const history = new ChainHistory(stage.stakespace);
+    await history.advance(await height());
+    const rows = await history.rowsBefore(2);
+    expect(rows.map(({ round, model }) => [round, model])).to.have.deep.members(
+      [1, 2, 3, 4].map((model) => [1, model]),
+    );
+    const filled = rows.reduce((total, { stake }) => total + stake, 0);
+    const bundle = await readBundle(join(stage.bundles, "round-0001"));
+    expect(Math.abs(filled - Number(totalStake(bundle)) / Number(WAD))).to.be.below(1e-9);
+  });
+
+  it("lowers the payout factor to what the treasury can pay", async () => {
+    const governor = stage.stakespace.as(stage.operator);
+    await governor.space.queueTreasuryWithdrawal(999n * WAD, stage.operator.address);
+    await proposeRound(stage.source(), stage.job(first));
+    await finishRound(stage.stakespace, stage.job(first));
+    await stage.reach((await status()).locksAt);
+    const { space } = stage.stakespace.contracts;
+    const { treasury } = await space.accounts();
+    const { prepared } = await proposeRound(stage.source(), stage.job(first));
+    expect(prepared.report.payoutFactor < WAD).to.equal(true);
+    const { reserve } = await space.roundRecord(2);
+    expect(reserve > 0n && reserve <= treasury).to.equal(true);
+  });
+
+  describe("verify", () => {
+    it("recomputes the sheet byte for byte from the bundle's folder, and knows the chain's evidence (O4)", async () => {
+      const { bundleFolder, prepared } = await proposeRound(stage.source(), stage.job(first));
+      const verified = await verifyBundleFolder(bundleFolder);
+      expect(verified.pages.map(hexlify)).to.deep.equal((await readPublishedReport(bundleFolder)).pages);
+      expect(verified.report).to.deep.equal(prepared.report);
+      requireEvidence(verified.bundle, prepared.report.evidence);
+      expect(codeOf(() => requireEvidence(verified.bundle, `0x${"11".repeat(32)}`))).to.equal("OTHER_EVIDENCE");
+      expect(evidenceOf(await readBundle(bundleFolder))).to.equal(prepared.report.evidence);
+    });
+
+    it("finds every change", async () => {
+      const { bundleFolder } = await proposeRound(stage.source(), stage.job(first));
+      const changes: [string, (text: string) => string, string][] = [
+        ["report.json", (text) => text.replace(/"payoutFactor": "\d+"/, '"payoutFactor": "5"'), "NOT_REPRODUCED"],
+        ["report.json", (text) => text.replace(/"0x(..)/, '"0xff'), "NOT_REPRODUCED"],
+        ["report.json", () => "{}", "REPORT_UNREADABLE"],
+        ["bundle.json", (text) => text.replace(/"uniqueness":\d+/, '"uniqueness":1'), "NOT_REPRODUCED"],
+        ["bundle.json", (text) => text.replace(/"program":"[^"]*"/, '"program":"stakespace 0.0.1"'), "OTHER_PROGRAM"],
+        ["bundle.json", (text) => text.slice(1), "BUNDLE_UNREADABLE"],
+        ["round/targets.csv", (text) => text.replace("S0001", "S000X"), "ROUND_FILES_CHANGED"],
+      ];
+      for (const [file, change, code] of changes) {
+        const path = join(bundleFolder, file);
+        const text = await readFile(path, "utf8");
+        const changed = change(text);
+        expect(changed, file).not.to.equal(text);
+        await writeFile(path, changed);
+        expect((await errorOf(verifyBundleFolder(bundleFolder))).code, file).to.equal(code);
+        await writeFile(path, text);
+      }
+      await verifyBundleFolder(bundleFolder);
+      expect((await errorOf(verifyBundleFolder(inputsOf(bundleFolder)))).code).to.equal("BUNDLE_MISSING");
+    });
+  });
+});

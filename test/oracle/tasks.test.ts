@@ -1,0 +1,112 @@
+import { join } from "node:path";
+
+import { expect } from "chai";
+import { MaxUint256 } from "ethers";
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+
+import { loadDeployment, type Connection, type Stakespace } from "../../scripts/chain/index.js";
+import { WAD } from "../../scripts/core/units.js";
+import { StakespaceError } from "../../scripts/lib/errors.js";
+import { tasks } from "../../scripts/tasks/index.js";
+import { oracleTasks } from "../../scripts/tasks/oracle.js";
+import { environment, succeed } from "../tasks/runner.js";
+import { SMALL, withFolder } from "../scoring/folder.js";
+
+/** Runs `npx hardhat oracle NAME`, silently. */
+async function oracle(
+  hre: HardhatRuntimeEnvironment,
+  name: string,
+  given: Record<string, string | boolean>,
+): Promise<{ printed: string; value: Record<string, unknown>; error?: StakespaceError }> {
+  let printed = "";
+  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write.bind(stream) }));
+  process.stdout.write = (chunk: unknown): boolean => ((printed += String(chunk)), true);
+  process.stderr.write = (): boolean => true;
+  try {
+    const result = (await hre.tasks.getTask(["oracle", name]).run(given)) as
+      { success: true; value: Record<string, unknown> } | { success: false; error: unknown };
+    if (result.success) return { printed, value: result.value };
+    if (!(result.error instanceof StakespaceError)) throw result.error;
+    return { printed, value: {}, error: result.error };
+  } finally {
+    for (const { stream, write } of streams) stream.write = write;
+  }
+}
+
+describe("oracle run, finish and verify", () => {
+  let hre: HardhatRuntimeEnvironment;
+  let stakespace: Stakespace;
+
+  beforeEach(async () => {
+    const others = tasks.filter(({ id }) => id[0] !== "oracle");
+    hre = await environment({ tasks: [...others, ...oracleTasks] });
+    await succeed(hre, "deploy");
+    const connection = (await hre.network.getOrCreate("default")) as Connection;
+    stakespace = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+    const [signer] = await connection.ethers.getSigners();
+    const { token, registry, space } = stakespace.as(signer!);
+    await token.mint(signer!.address, 1_000n * WAD);
+    await token.approve(stakespace.addresses.space, MaxUint256);
+    await token.approve(stakespace.addresses.registry, MaxUint256);
+    for (const name of ["m1", "m2", "m3"]) await registry.register(`model:${name}`);
+    await space.fundTreasury(100n * WAD);
+    await space.bid(1, 30, 50n * WAD, signer!.address);
+    await space.bid(2, 30, 20n * WAD, signer!.address);
+  });
+
+  it("take a round from its lock to the next, and check what was posted", async () => {
+    await withFolder(SMALL, async (round, base) => {
+      await succeed(hre, "skip-time", { until: "lock" });
+      const given = { yes: true, round, bundles: join(base, "bundles") };
+      const early = await oracle(hre, "run", given);
+      expect(early.error?.code).to.equal("TOO_EARLY");
+
+      await succeed(hre, "skip-time", { until: "report" });
+      const run = await oracle(hre, "run", { ...given, json: true });
+      expect(run.error).to.equal(undefined);
+      expect(JSON.parse(run.printed)).to.deep.include({ finished: false, bundle: join(base, "bundles", "round-0001") });
+
+      const bundle = String(run.value["bundle"]);
+      const verified = await oracle(hre, "verify", { bundle });
+      expect(verified.printed).to.contain("the sheet of 3 models comes out byte for byte the same");
+      expect(verified.value).to.include({ round: 1, chainCompared: true });
+      expect((await oracle(hre, "verify", { bundle, offline: true })).printed).to.contain("the chain was not asked");
+
+      const finish = await oracle(hre, "finish", { yes: true });
+      expect(finish.error?.code).to.equal("TOO_EARLY");
+      const done = await oracle(hre, "finish", { yes: true, travel: true });
+      expect(done.printed).to.equal("Round 1 is closed; 2 models with stake are settled.\n");
+      expect((await stakespace.contracts.space.roundStatus()).round).to.equal(2n);
+    });
+  });
+
+  it("do it all at once on a local node with --travel", async () => {
+    await withFolder(SMALL, async (round, base) => {
+      await succeed(hre, "skip-time", { until: "lock" });
+      const run = await oracle(hre, "run", { yes: true, travel: true, round, bundles: join(base, "bundles") });
+      expect(run.error).to.equal(undefined);
+      expect(run.printed).to.contain("Round 1: 3 of 3 models handed in predictions, 70.00 STAKE were at risk.");
+      expect(run.printed).to.contain("The report is final and every model is settled.");
+      expect((await stakespace.contracts.space.roundStatus()).lastReported).to.equal(1n);
+    });
+  });
+
+  it("say what is missing or wrong", async () => {
+    await withFolder(SMALL, async (round, base) => {
+      const bundles = join(base, "bundles");
+      const attempts: [string, Record<string, string | boolean>, string][] = [
+        ["run", { yes: true, bundles }, "BAD_ARGUMENT"],
+        ["run", { round, bundles }, "NOT_CONFIRMED"],
+        ["run", { yes: true, round, bundles, settings: join(base, "none.json") }, "ORACLE_CONFIG"],
+        ["run", { yes: true, round, bundles, settings: join(base, "models.csv") }, "ORACLE_CONFIG"],
+        ["run", { yes: true, round, bundles }, "ROUND_NOT_REPORTABLE"],
+        ["finish", { yes: true }, "NO_REPORT_PENDING"],
+        ["verify", {}, "BAD_ARGUMENT"],
+        ["verify", { bundle: base }, "BUNDLE_MISSING"],
+      ];
+      for (const [name, given, code] of attempts) {
+        expect((await oracle(hre, name, given)).error?.code, `${name} ${Object.keys(given).join(" ")}`).to.equal(code);
+      }
+    });
+  });
+});
