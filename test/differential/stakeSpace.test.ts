@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { DEFAULT_PARAMETERS } from "../../scripts/core/parameters.js";
-import { ChainSide } from "../helpers/differentialChain.js";
+import { ChainSide, OPENS_AT } from "../helpers/differentialChain.js";
 import { Duel, Tally } from "../helpers/differentialDuel.js";
 import { firstParameters, Player } from "../helpers/differentialPlayer.js";
 import { Random } from "../helpers/differentialRandom.js";
@@ -30,9 +30,9 @@ async function play(seed: number, tally: Tally): Promise<void> {
   const accounts = signers.slice(4, 10).map(({ address }) => address);
   const parameters = firstParameters(DEFAULT_PARAMETERS);
   const chain = await ChainSide.deploy(connection, parameters, accounts);
-  const duel = new Duel(new TwinSide(chain.openedAt, parameters), chain, accounts, { tally, everyAction });
+  const duel = new Duel(new TwinSide(OPENS_AT, parameters), chain, accounts, { tally, everyAction });
   const options = { actionsPerRound: 14, maxModels: 10, scarceTreasury: true };
-  const player = new Player(new Random(seed), duel, chain.openedAt, options);
+  const player = new Player(new Random(seed), duel, OPENS_AT, options);
   await player.begin(4);
   await duel.compare();
   for (let round = 0; round < Math.min(rounds, ROUNDS_PER_GAME); ++round) {
@@ -48,6 +48,16 @@ async function play(seed: number, tally: Tally): Promise<void> {
 describe("differential: StakeSpace and its twin", function () {
   const tally = new Tally();
   this.timeout(600_000);
+  let snapshot: unknown;
+
+  // Each game starts from the same chain, alone or after others.
+  beforeEach(async () => {
+    snapshot = await connection.provider.request({ method: "evm_snapshot", params: [] });
+  });
+
+  afterEach(async () => {
+    await connection.provider.request({ method: "evm_revert", params: [snapshot] });
+  });
 
   for (let game = 0; game < games; ++game) {
     const seed = firstSeed + game;
@@ -66,6 +76,7 @@ describe("differential: StakeSpace and its twin", function () {
   it("did and was refused everything there is to do", function () {
     // A replay of one game need not meet everything.
     if (games < 4) this.skip();
+    if (deep) process.stdout.write(`${tally.lines().join("\n")}\n`);
     const never = (counts: ReadonlyMap<string, number>, keys: readonly string[]): string[] =>
       keys.filter((key) => (counts.get(key) ?? 0) === 0);
     expect(never(tally.refusals, [...tally.refusals.keys()]), "refusals never met").to.deep.equal([]);

@@ -20,6 +20,9 @@ import type { Action, Answer } from "./differentialActions.js";
 /** Nobody's. */
 export const SINK_ADDRESS = "0x000000000000000000000000000000000000dEaD";
 
+/** When round 1 of every game opens, unix seconds: the same in every replay, and ahead of a new chain's clock. */
+export const OPENS_AT = 4_000_000_000;
+
 /** What every transaction may use, just below the most the chain allows. */
 const GAS = toBeHex(16_700_000);
 
@@ -69,8 +72,6 @@ export interface Reading {
 
 /** The contracts as one side of a game: real transactions at given moments, real signatures of reporters. */
 export class ChainSide {
-  /** When round 1 opened, unix seconds. */
-  readonly openedAt: number;
   private readonly provider: EthereumProvider;
   private readonly places: Places;
   private readonly admin: string;
@@ -78,11 +79,10 @@ export class ChainSide {
   private readonly foundRight = new Map<string, string>();
   private reports = 0;
 
-  private constructor(provider: EthereumProvider, places: Places, admin: string, openedAt: number) {
+  private constructor(provider: EthereumProvider, places: Places, admin: string) {
     this.provider = provider;
     this.places = places;
     this.admin = admin;
-    this.openedAt = openedAt;
   }
 
   /**
@@ -102,6 +102,7 @@ export class ChainSide {
     const manager = await ethers.deployContract("AccessManager", [admin]);
     const models = await ethers.deployContract("ModelRegistry", [manager]);
     const scores = await ethers.deployContract("ScoreOracle", [manager]);
+    await provider.request({ method: "evm_setNextBlockTimestamp", params: [OPENS_AT] });
     const stakes = await ethers.deployContract("StakeSpace", [
       stake,
       models,
@@ -116,8 +117,7 @@ export class ChainSide {
       oracle: await scores.getAddress(),
       space: await stakes.getAddress(),
     };
-    const openedAt = (await ethers.provider.getBlock("latest"))?.timestamp ?? 0;
-    const side = new ChainSide(provider, places, admin.address, openedAt);
+    const side = new ChainSide(provider, places, admin.address);
     await side.prepare(players);
     return side;
   }
@@ -162,9 +162,8 @@ export class ChainSide {
 
   private async prepare(players: readonly string[]): Promise<void> {
     const reporters = REPORTERS.map(({ address }) => address);
-    const now = this.openedAt;
     const mustSend = async (from: string, to: string, data: string): Promise<void> => {
-      const answer = await this.send({ from, to, data }, now);
+      const answer = await this.send({ from, to, data }, OPENS_AT);
       if (answer !== undefined) throw new Error(`The game could not be set up: ${answer}.`);
     };
     await mustSend(this.admin, this.places.registry, registry.encodeFunctionData("setStakeSpace", [this.address]));

@@ -25,6 +25,18 @@ export class Tally {
   event(name: string): void {
     add(this.events, name);
   }
+
+  /** What was counted, a line for each kind of count. */
+  lines(): string[] {
+    const line = (title: string, counts: ReadonlyMap<string, number>): string =>
+      `${title}: ${[...counts].map(([key, count]) => `${key} ${count}`).join(", ")}`;
+    return [
+      line("done", this.done),
+      line("refused", this.refused),
+      line("refusals", this.refusals),
+      line("events", this.events),
+    ];
+  }
 }
 
 function add<K>(counts: Map<K, number>, key: K): void {

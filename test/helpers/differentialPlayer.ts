@@ -211,6 +211,8 @@ export class Player {
 
   private async expire(): Promise<void> {
     const { expiresAt } = this.space.times;
+    // A round that opened in recess in the meantime never expires.
+    if (expiresAt === NEVER) return;
     if (this.random.chance(0.3) && this.now < expiresAt - 1) {
       this.advance(expiresAt - 1);
       await this.perform({ kind: "expireRound", caller: this.account() });
