@@ -30,8 +30,7 @@ interface OwnerChange {
  * Nothing here depends on who settled what when: a settlement's event says the same however late it comes.
  */
 export class ChainHistory {
-  /** Registration URI by model id - 1. */
-  readonly uris: string[] = [];
+  private readonly registrations: { readonly uri: string; readonly block: number }[] = [];
   private readonly owners: OwnerChange[][] = [];
   private readonly locks = new Map<number, number>();
   private readonly settled = new Map<number, SettledModel[]>();
@@ -78,6 +77,11 @@ export class ChainHistory {
       }
       this.nextBlock = toBlock + 1;
     }
+  }
+
+  /** Registration URI, by model id - 1, of the models there were after a block that has been read. */
+  urisThrough(block: number): string[] {
+    return this.registrations.filter((registration) => registration.block <= block).map(({ uri }) => uri);
   }
 
   /** When a round locked or will lock, unix seconds. */
@@ -151,7 +155,7 @@ export class ChainHistory {
   private take({ name, args }: LogDescription, log: Log): void {
     switch (name) {
       case "ModelRegistered":
-        this.uris[Number(args["modelId"]) - 1] = String(args["uri"]);
+        this.registrations[Number(args["modelId"]) - 1] = { uri: String(args["uri"]), block: log.blockNumber };
         break;
       case "Transfer":
         this.takeTransfer(args, log);

@@ -46,14 +46,14 @@ export async function readChainInputs(source: InputSource, block?: number): Prom
   const blockTag = head.number;
   await history.advance(blockTag);
 
-  const stakes = await filledStakes(stakespace, history.uris.length, blockTag);
+  const names = modelNames(history.urisThrough(blockTag));
+  const stakes = await filledStakes(stakespace, names.length, blockTag);
   const owners = await history.ownersAt(view.locksAt);
   const weights = accountWeights(await history.rowsBefore(view.round), view.round - 1, config.accounts);
   const { held, treasury, burned, rentOwed } = await contracts.space.accounts({ blockTag });
   const { returnClip } = await readParameters(stakespace);
   const evidence = await previousEvidence(source, view.lastReported);
   const before = evidence === null ? [] : (await source.previous(evidence)).models;
-  const names = modelNames(history.uris);
 
   return {
     format: BUNDLE_FORMAT,

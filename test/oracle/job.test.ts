@@ -16,6 +16,7 @@ import {
   prepareReport,
   proposeRound,
   readBundle,
+  type Reporter,
   requireEvidence,
   totalStake,
   verifyBundleFolder,
@@ -235,6 +236,26 @@ describe("the oracle's job", () => {
     await stage.reach((await status()).reportFrom);
     const next = await prepareReport(stage.source(), first);
     expect(next.bundle.models[0]!.owner).to.equal(stage.owners[1].address);
+  });
+
+  it("is not disturbed by a model that is registered, or treasury that comes in, while reporters sign", async () => {
+    const { registry, space } = stage.stakespace.as(stage.operator);
+    const { token } = stage.stakespace.as(stage.operator);
+    await token.approve(stage.stakespace.addresses.registry, WAD);
+    const [proposer, second] = stage.reportersOn(first) as [Reporter, Reporter];
+    const meddled: Reporter = {
+      address: second.address,
+      async sign(proposal) {
+        await registry.register("model:epsilon");
+        await space.fundTreasury(WAD);
+        return second.sign(proposal);
+      },
+    };
+    const job = stage.job(first, { reporters: () => [proposer, meddled] });
+    const { prepared } = await proposeRound(stage.source(), job);
+    expect(prepared.report.modelCount).to.equal(4);
+    await finishRound(stage.stakespace, job);
+    expect((await status()).lastReported).to.equal(1n);
   });
 
   it("gives a model without predictions score 0, TC 0 and uniqueness 0", async () => {

@@ -41,7 +41,7 @@ describe("oracle run, finish and verify", () => {
     const others = tasks.filter(({ id }) => id[0] !== "oracle");
     hre = await environment({ tasks: [...others, ...oracleTasks] });
     await succeed(hre, "deploy");
-    const connection = (await hre.network.getOrCreate("default")) as Connection;
+    const connection: Connection = await hre.network.getOrCreate("default");
     stakespace = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
     const [signer] = await connection.ethers.getSigners();
     const { token, registry, space } = stakespace.as(signer!);
