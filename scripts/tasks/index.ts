@@ -1,6 +1,7 @@
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { optional, readingTask, sendingTask } from "./define.js";
+import { oracleTasks } from "./oracle.js";
 
 const MODEL = optional("model", "Id of the model, from 1");
 const TICK = optional("tick", "Step of the rate grid, 0 to 127; instead of --rate");
@@ -109,4 +110,6 @@ export const tasks: TaskDefinition[] = [
     .addOption(optional("until", "Up to a moment of the round: quiet, lock, report, final or deadline"))
     .setAction(() => import("./actions/skipTime.js"))
     .build(),
+
+  ...oracleTasks,
 ];
