@@ -1,4 +1,4 @@
-import { requireFinite, requireRows } from "./error.js";
+import { requireDefined, requireFinite, requireRows } from "./error.js";
 import { scoreColumns, type Matrix } from "./matrix.js";
 import { neutralWeights } from "./portfolio.js";
 import { center, dot } from "./statistics.js";
@@ -13,5 +13,9 @@ export function alpha(
   requireRows(predictions.rows, target.length, "target");
   requireFinite(target, "target");
   const t = center(target);
-  return scoreColumns(neutralWeights(predictions, neutralizers, sampleWeights), (w) => dot(w, t) / t.length);
+  const weights = neutralWeights(predictions, neutralizers, sampleWeights);
+  return requireDefined(
+    scoreColumns(weights, (w) => dot(w, t) / t.length),
+    "alpha",
+  );
 }

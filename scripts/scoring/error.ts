@@ -8,12 +8,22 @@ export class ScoringError extends StakespaceError {
   }
 }
 
-/** Throws unless every value is a finite number; `what` names the vector in the message. */
+/** Larger numbers are refused: the sum of their squares could leave the range of a double and become infinite. */
+export const LARGEST = 1e100;
+
+/** Throws unless every value is a number of at most {@link LARGEST} in size; `what` names the vector in the message. */
 export function requireFinite(values: ArrayLike<number>, what: string): void {
   for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i]))
-      throw new ScoringError(`${what}: row ${i} is ${values[i]}, expected a finite number`);
+    if (Math.abs(values[i]!) <= LARGEST) continue;
+    throw new ScoringError(`${what}: row ${i} is ${values[i]}, expected a finite number of at most ${LARGEST} in size`);
   }
+}
+
+/** The values, if all are finite; throws where the arithmetic left the range of numbers. */
+export function requireDefined(values: Float64Array, what: string): Float64Array {
+  const index = values.findIndex((value) => !Number.isFinite(value));
+  if (index < 0) return values;
+  throw new ScoringError(`${what}: column ${index} came out as ${values[index]}; its inputs are too large to add up`);
 }
 
 /** Throws unless both lengths agree. */

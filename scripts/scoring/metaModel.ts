@@ -1,4 +1,4 @@
-import { requireRows, ScoringError } from "./error.js";
+import { LARGEST, requireRows, ScoringError } from "./error.js";
 import { columnOf, type Matrix } from "./matrix.js";
 import { gaussianSignal } from "./signal.js";
 import { sum } from "./statistics.js";
@@ -20,8 +20,8 @@ export function metaModel(predictions: Matrix, weights: ArrayLike<number>): Floa
 export function requireWeights(weights: ArrayLike<number>, models: number): void {
   requireRows(models, weights.length, "weights");
   for (let j = 0; j < weights.length; j++) {
-    if (!(weights[j]! >= 0) || !Number.isFinite(weights[j])) {
-      throw new ScoringError(`weights: model ${j} has ${weights[j]}, expected a finite number >= 0`);
+    if (!(weights[j]! >= 0 && weights[j]! <= LARGEST)) {
+      throw new ScoringError(`weights: model ${j} has ${weights[j]}, expected a number from 0 to ${LARGEST}`);
     }
   }
 }

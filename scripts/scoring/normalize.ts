@@ -1,9 +1,10 @@
-import { ScoringError } from "./error.js";
+import { requireFinite, ScoringError } from "./error.js";
 import { mapColumns, type Matrix } from "./matrix.js";
 import { isConstant, standardDeviation, sum } from "./statistics.js";
 
 /** Each column divided by its standard deviation (divisor n). A constant column of zeros stays; any other constant throws. */
 export function varianceNormalize(m: Matrix): Matrix {
+  requireFinite(m.data, "variance normalize");
   return mapColumns(m, (column, j) => {
     const scale = standardDeviation(column);
     if (column.every((value) => value === 0)) return column;
@@ -14,6 +15,7 @@ export function varianceNormalize(m: Matrix): Matrix {
 
 /** Each column divided by the sum of its absolute values, so that they sum to 1. A column of zeros throws. */
 export function weightNormalize(m: Matrix): Matrix {
+  requireFinite(m.data, "weight normalize");
   return mapColumns(m, (column, j) => {
     const scale = sum(column.map(Math.abs));
     if (scale === 0) throw new ScoringError(`weight normalize: column ${j} is all zeros`);

@@ -2,7 +2,7 @@ import { requireFinite, requireRows, ScoringError } from "./error.js";
 import { scoreColumns, type Matrix } from "./matrix.js";
 import { power15 } from "./power.js";
 import { powerSignal } from "./signal.js";
-import { center, isConstant, pearson } from "./statistics.js";
+import { center, correlation, isConstant } from "./statistics.js";
 import { pick, topBottomRows } from "./topBottom.js";
 
 export interface NumeraiCorrOptions {
@@ -25,9 +25,9 @@ export function numeraiCorr(
   const t = corrTarget(target, options.targetPower15 ?? true);
   return scoreColumns(predictions, (column) => {
     const signal = powerSignal(column);
-    if (options.topBottom === undefined) return pearson(t, signal);
+    if (options.topBottom === undefined) return correlation(t, signal);
     const rows = topBottomRows(signal, options.topBottom);
-    return pearson(pick(t, rows), pick(signal, rows));
+    return correlation(pick(t, rows), pick(signal, rows));
   });
 }
 

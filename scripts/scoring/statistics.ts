@@ -1,4 +1,4 @@
-import { requireRows } from "./error.js";
+import { requireFinite, requireRows } from "./error.js";
 import { tieKeptRank } from "./rank.js";
 
 /** Sum from the first element to the last. */
@@ -47,6 +47,13 @@ export function isConstant(x: ArrayLike<number>): boolean {
  */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
   requireRows(x.length, y.length, "correlation");
+  requireFinite(x, "correlation");
+  requireFinite(y, "correlation");
+  return correlation(x, y);
+}
+
+/** {@link pearson} of vectors known to be in range; targets to the power 1.5 may be larger than inputs may. */
+export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number {
   if (isConstant(x) || isConstant(y)) return 0;
   const a = center(x);
   const b = center(y);
@@ -61,6 +68,6 @@ export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
 }
 
 /** Rounding can lead a correlation a few units in the last place out of [-1, 1]. */
-export function clampToUnit(correlation: number): number {
-  return Math.min(1, Math.max(-1, correlation));
+export function clampToUnit(value: number): number {
+  return Math.min(1, Math.max(-1, value));
 }

@@ -1,4 +1,4 @@
-import { requireFinite, requireRows } from "./error.js";
+import { requireDefined, requireFinite, requireRows } from "./error.js";
 import { mapColumns, scoreColumns, type Matrix } from "./matrix.js";
 import { requireWeights } from "./metaModel.js";
 import { removeProjection } from "./neutralize.js";
@@ -39,7 +39,10 @@ export function trueContribution(
   if (Math.sqrt(dot(portfolio, portfolio)) <= VANISHING * gross) return new Float64Array(predictions.columns);
   const size = Math.sqrt(dot(portfolio, portfolio));
   const share = dot(portfolio, t) / (size * size);
-  return scoreColumns(weights, (w) => (dot(w, t) - dot(w, portfolio) * share) / size / CONTRIBUTION_SCALE);
+  return requireDefined(
+    scoreColumns(weights, (w) => (dot(w, t) - dot(w, portfolio) * share) / size / CONTRIBUTION_SCALE),
+    "true contribution",
+  );
 }
 
 function stakeShares(stakes: ArrayLike<number>): Float64Array {

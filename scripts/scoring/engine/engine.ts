@@ -46,12 +46,15 @@ export class RoundEngine {
     this.#options = options;
     this.#layout = layout;
     this.#pool = pool;
-    this.#totalWeight = sum(options.weights);
+    // Only ratios of the weights matter; the largest becomes 1, so that sums stay clear of both ends of the number range.
+    const largest = Array.from(options.weights).reduce((a, b) => Math.max(a, b), 0);
+    const weights = Float64Array.from(options.weights, (weight) => (largest === 0 ? 0 : weight / largest));
+    this.#totalWeight = sum(weights);
     const tables = signalTables(round.predictions.rows);
     this.#signalSize = Math.sqrt(sum(tables.p.filter((_, rank) => rank % 2 === 0).map((p) => p * p)));
     this.#put("zTable", tables.z);
     this.#put("pTable", tables.p);
-    this.#put("weights", Float64Array.from(options.weights));
+    this.#put("weights", weights);
     this.#put("corrTarget", unitVector(corrTarget(round.target)));
     this.#put("basis", basis.basis.data, basis.basis.rows);
     this.#put("featureCoefficients", basis.coefficients);
