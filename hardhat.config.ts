@@ -30,7 +30,8 @@ export default defineConfig({
   plugins: [hardhatToolboxMochaEthers, testTotals],
   tasks,
   solidity: {
-    profiles: { default: compiler, production: compiler },
+    // Isolated builds, the production profile's default, leave build files that in-process chains can't read.
+    profiles: { default: compiler, production: { ...compiler, isolated: false } },
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: {

@@ -9,6 +9,7 @@ import {IModelRegistry} from "./interfaces/IModelRegistry.sol";
 import {IStakeSpace} from "./interfaces/IStakeSpace.sol";
 
 /// @title The models of a tournament
+/// @notice What each function does and when it is refused stands in {IModelRegistry}.
 contract ModelRegistry is IModelRegistry, ERC721, AccessManaged {
     using SafeERC20 for *;
 

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {Parameters} from "./types/Parameters.sol";
 import {RateGrid} from "./libraries/RateGrid.sol";
 
-/// @title The bounds a set of parameters must keep, checked on the whole set before it is queued
+/// @title The bounds of parameters
+/// @notice Checked on the whole set before it is queued. What each parameter means stands in {Parameters}.
 contract ParameterBounds {
     uint256 private constant WAD = 1e18;
     /// @dev Amounts share a slot with others. A model's rent has 112 bits; it grows by at most 3,968 / 1e5 of a limit in

@@ -10,6 +10,7 @@ import {IStakeSpace} from "./interfaces/IStakeSpace.sol";
 import {ScoreSheet} from "./libraries/ScoreSheet.sol";
 
 /// @title Reports of a quorum of reporters
+/// @notice What each function does and when it is refused stands in {IScoreOracle}.
 contract ScoreOracle is IScoreOracle, AccessManaged, EIP712 {
     bytes32 private constant REPORT_TYPEHASH = keccak256(
         "Report(uint32 round,bytes32 sheetHash,uint32 modelCount,uint64 payoutFactor,uint16 maxScore,bytes32 evidence)"

@@ -345,6 +345,8 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
     }
 
     /// @inheritdoc IStakeSpace
+    // In memory: read from calldata, the struct would be decoded by three pieces of code, too many for the size limit.
+    // solhint-disable-next-line gas-calldata-parameters
     function queueParameters(Parameters memory p) external restricted {
         _queueParameters(p);
     }

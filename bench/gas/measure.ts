@@ -27,7 +27,7 @@ async function stakers(ethers: Ethers, out: GasTable): Promise<void> {
   out["bid.newTick"] = Number(await world.bid(4, 1, 50, 50n));
   out["bid.sameTick"] = Number(await world.bid(4, 1, 40, 50n));
   out["bid.topUp"] = Number(await world.bid(4, 1, 40, 50n));
-  const shares = await space["balanceOf(address,uint256)"](holder, (1n << 8n) | 40n);
+  const shares = await space.balanceOf(holder, (1n << 8n) | 40n);
   out["transfer"] = Number(
     await world.gas(space.transfer(await world.signer(5).getAddress(), (1n << 8n) | 40n, shares / 4n)),
   );
@@ -70,7 +70,7 @@ async function oneModel(ethers: Ethers, ticks: readonly number[], holders: numbe
 async function spread(world: World, tick: number, holders: number): Promise<void> {
   const space = world.space.connect(world.signer(3));
   const id = (1n << 8n) | BigInt(tick);
-  const part = (await space["balanceOf(address,uint256)"](await world.signer(3).getAddress(), id)) / BigInt(holders);
+  const part = (await space.balanceOf(await world.signer(3).getAddress(), id)) / BigInt(holders);
   const perCall = 400;
   for (let from = 1; from < holders; from += perCall) {
     const calls = Array.from({ length: Math.min(perCall, holders - from) }, (_, i) =>

@@ -125,7 +125,7 @@ export class World {
       sheetHash: keccak256(concat(codeHashes)),
       modelCount: models,
       payoutFactor: TOKENS,
-      maxScore: Math.max(0, Number(record.score)),
+      maxScore: Math.max(0, record.score),
       evidence: keccak256(AbiCoder.defaultAbiCoder().encode(["uint256"], [status.round])),
     };
     const domain = {

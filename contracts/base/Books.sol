@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
-import {IStakeSpace, ModelStatus, Outcome, Quote} from "../interfaces/IStakeSpace.sol";
+import {IStakeSpace, ModelStatus, Quote} from "../interfaces/IStakeSpace.sol";
 import {PoolArray} from "../libraries/PoolArray.sol";
 import {RateGrid} from "../libraries/RateGrid.sol";
 import {ScoreSheet} from "../libraries/ScoreSheet.sol";
@@ -17,7 +17,8 @@ import {Pool} from "../types/Pool.sol";
 import {Tick} from "../types/Tick.sol";
 import {Rounds} from "./Rounds.sol";
 
-/// @title The books of the models: pools, limits, rent, and their settlement in round order
+/// @title The books of the models
+/// @notice Pools, limits, rent, and their settlement in round order.
 abstract contract Books is Rounds {
     using PoolArray for Pool[128];
     using PoolArray for Pool[];
@@ -37,6 +38,7 @@ abstract contract Books is Rounds {
     /// book with all 128 ticks fit in one transaction.
     uint256 internal constant MAX_ROUNDS_PER_ACTION = 16;
 
+    /// @inheritdoc IStakeSpace
     IModelRegistry public immutable registry;
 
     mapping(uint256 modelId => Model) internal _models;

@@ -12,7 +12,8 @@ import {Flows, Settlement, Terms} from "../libraries/Settlement.sol";
 import {Gate} from "../types/Gate.sol";
 import {Parameters} from "../types/Parameters.sol";
 
-/// @title The rounds: their clock, parameters, reports and reserves
+/// @title The rounds
+/// @notice Their clock, parameters, reports and reserves, and what the contract holds and owes.
 /// @dev Everything here is reached through {StakeSpace}, which checks the callers.
 abstract contract Rounds is IStakeSpace {
     using RoundClock for Parameters;
@@ -74,6 +75,7 @@ abstract contract Rounds is IStakeSpace {
     /// @dev Nothing the contract ever owes can outgrow what it holds, so every amount fits in 120 bits.
     uint256 internal constant MAX_HELD = type(uint120).max;
 
+    /// @inheritdoc IStakeSpace
     IERC20 public immutable token;
     /// @dev A contract of its own only because its code does not fit in here.
     ParameterBounds private immutable _bounds;

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @title A reentrancy guard in transient storage
+/// @notice A guarded function can't be called from within a guarded function.
 /// @dev OpenZeppelin's ReentrancyGuardTransient in the language instead of assembly: the compiler warns of every `tstore`
 /// in assembly, and this project compiles without warnings.
 abstract contract TransientGuard {

@@ -36,6 +36,7 @@ interface IModelRegistry is IERC721 {
     /// @notice Connects the registry to its stake space, once. Governor.
     function setStakeSpace(IStakeSpace stakeSpace) external;
 
+    /// @notice The stake space the models are staked on in.
     function stakeSpace() external view returns (IStakeSpace);
     /// @notice How many models there are; also the highest id.
     function modelCount() external view returns (uint256);

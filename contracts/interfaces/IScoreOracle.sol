@@ -88,13 +88,17 @@ interface IScoreOracle {
     /// @notice Connects the oracle to its stake space, once. Governor.
     function setStakeSpace(IStakeSpace stakeSpace) external;
 
+    /// @notice The stake space that is reported to.
     function stakeSpace() external view returns (IStakeSpace);
+    /// @notice Who may sign.
     function reporters() external view returns (address[] memory);
+    /// @notice How many of them must sign.
     function quorum() external view returns (uint256);
     /// @notice What reporters sign for a report.
     function digestOf(Report calldata report) external view returns (bytes32);
     /// @notice What reporters sign to end the recess of a round.
     function resumeDigestOf(uint32 round) external view returns (bytes32);
+    /// @notice Whether a report was vetoed, and is refused for ever.
     function isVetoed(bytes32 digest) external view returns (bool);
     /// @notice Whether the address is a page stored by {addPage}.
     function isPage(address page) external view returns (bool);

@@ -333,8 +333,11 @@ interface IStakeSpace {
     // ----------------------------------------------------------------------------------------------------------- Views
     // None of them reverts. Those of a model answer as if it were settled through the last closed round.
 
+    /// @notice What is staked.
     function token() external view returns (IERC20);
+    /// @notice Whose models are staked on.
     function registry() external view returns (IModelRegistry);
+    /// @notice Who reports the scores.
     function oracle() external view returns (address);
     /// @notice Where burns and registration fees go; owned by nobody.
     function sink() external view returns (address);
@@ -348,10 +351,14 @@ interface IStakeSpace {
     function parametersById(uint256 parametersId) external view returns (Parameters memory);
     /// @notice The parameters that wait for the next round, and whether any do.
     function queuedParameters() external view returns (Parameters memory p, bool queued);
+    /// @notice The withdrawal of free treasury that waits for the next round; 0 for none.
     function queuedTreasuryWithdrawal() external view returns (uint256 assets, address receiver);
 
+    /// @notice The open round: its phase, its times.
     function roundStatus() external view returns (RoundStatus memory);
+    /// @notice What is known of a round; all zero for one that was never opened.
     function roundRecord(uint256 round) external view returns (RoundRecord memory);
+    /// @notice What the contract holds and owes.
     function accounts() external view returns (Accounts memory);
 
     /// @notice What a registration needs: the fee, the open round, and whether registrations are paused.
@@ -359,6 +366,7 @@ interface IStakeSpace {
 
     /// @notice The model's stake limit in token wei.
     function limit(uint256 modelId) external view returns (uint256);
+    /// @notice The model's limit, rent, occupied ticks and reserve; all zero for one that was never registered.
     function modelStatus(uint256 modelId) external view returns (ModelStatus memory);
     /// @notice What clearing the model's book gives right now.
     function quote(uint256 modelId) external view returns (Quote memory);

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {Pool} from "../types/Pool.sol";
 import {Tick} from "../types/Tick.sol";
 
-/// @title Elements of arrays of pools, without bounds checks
+/// @title Arrays of pools
+/// @notice Access to elements without bounds checks.
 /// @dev Clearing and settlement touch each pool of a book several times; the checks would cost as much as the work. Callers
 /// guarantee `i < array.length`; a tick is on the grid of 128 wherever it comes from a bitmap or was checked on entry.
 library PoolArray {

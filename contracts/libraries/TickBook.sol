@@ -37,7 +37,8 @@ struct Clearing {
     uint256 lastFilled;
 }
 
-/// @title The book of one model: a bitmap of occupied ticks, and the clearing of the space under its limit
+/// @title The book of one model
+/// @notice A bitmap of occupied ticks, a pool for each, and the clearing of the space under the model's limit.
 /// @dev The cost depends on the occupied ticks, at most 128, never on how many bidders hold them (A4).
 library TickBook {
     using PoolArray for Pool[];
