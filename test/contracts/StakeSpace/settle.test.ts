@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { DEFAULT_PARAMETERS } from "../../../scripts/core/parameters.js";
 import {
   bidFor,
   booked,
@@ -128,6 +129,118 @@ describe("StakeSpace.settle(uint256[])", () => {
       const { burned, treasury } = await space.accounts();
       expect(burned).to.equal(tokens(3));
       expect(treasury).to.equal(tokens("1000.0017"));
+    });
+  });
+
+  describe("when the score is above the largest the report names", () => {
+    it("it should pay as for the largest", async () => {
+      const world = await loadFixture(booked);
+      await closeRound(world, [GAIN], { maxScore: 1_000 });
+      await settle(world, [1]);
+      // 60 + 1 % - 0.0102.
+      expect((await world.space.pool(1, 16)).assets).to.equal(tokens("60.5898"));
+    });
+  });
+
+  describe("when the gain is above returnClip", () => {
+    it("it should pay returnClip", async () => {
+      const world = await loadFixture(booked);
+      await closeRound(world, [{ ...GAIN, score: 32_767 }]);
+      await settle(world, [1]);
+      // 60 + 5 % - 0.0102.
+      expect((await world.space.pool(1, 16)).assets).to.equal(tokens("62.9898"));
+      expect((await world.space.roundRecord(1)).reserve).to.equal(0);
+    });
+  });
+
+  describe("when the loss is above returnClip", () => {
+    it("it should burn returnClip", async () => {
+      const world = await loadFixture(booked);
+      await closeRound(world, [{ ...LOSS, score: -32_768 }]);
+      await settle(world, [1]);
+      // 60 - 5 % - 0.0102, and 5 % of the 100 that were filled.
+      expect((await world.space.pool(1, 16)).assets).to.equal(tokens("56.9898"));
+      expect((await world.space.accounts()).burned).to.equal(tokens(5));
+    });
+  });
+
+  describe("when the payout factor or the account weight is below 1", () => {
+    it("it should scale gains and losses by both", async () => {
+      const world = await loadFixture(booked);
+      const payoutFactor = tokens("0.8");
+      await closeRound(world, [{ ...GAIN, weight: 5_000 }], { payoutFactor });
+      await settle(world, [1]);
+      // 0.8 * (0.5 + 0.5 * 0.5) * 2 % = 1.2 %.
+      expect((await world.space.pool(1, 16)).assets).to.equal(tokens("60.7098"));
+      await closeRound(world, [{ ...LOSS, weight: 0 }], { payoutFactor });
+      await settle(world, [1]);
+      // 0.8 * 0.5 * 3 % = 1.2 %, and no rent where space is left.
+      expect((await world.space.pool(1, 16)).assets).to.equal(tokens("59.9812824"));
+    });
+  });
+
+  describe("when account weight and uniqueness are above 1", () => {
+    it("it should read them as 1", async () => {
+      const world = await loadFixture(booked);
+      await closeRound(world, [{ ...GAIN, weight: 65_535, uniqueness: 10_001 }]);
+      await settle(world, [1]);
+      expect((await world.space.pool(1, 16)).assets).to.equal(tokens("61.1898"));
+      expect((await world.space.modelStatus(1)).base).to.equal(tokens(1_000));
+    });
+  });
+
+  describe("when the TC is beyond tcClip", () => {
+    it("it should count as tcClip, either way", async () => {
+      const world = await loadFixture(booked);
+      await closeRound(world, [{ ...ABSENT, uniqueness: 10_000, tc: 32_767 }]);
+      await settle(world, [1]);
+      // 4 * 0.05 * 100; then, with the whole 119.983 filled by 120 of limit, 20 * 0.98 less 23.9966 is nothing.
+      expect((await world.space.modelStatus(1)).earned).to.equal(tokens(20));
+      await closeRound(world, [{ ...ABSENT, uniqueness: 10_000, tc: -32_768 }]);
+      await settle(world, [1]);
+      expect((await world.space.modelStatus(1)).earned).to.equal(0);
+    });
+  });
+
+  describe("when the TC is zero", () => {
+    it("it should let what was earned decay", async () => {
+      const world = await loadFixture(booked);
+      await closeRound(world, [GAIN]);
+      await closeRound(world, [{ ...GAIN, tc: 0 }]);
+      await settle(world, [1]);
+      expect((await world.space.modelStatus(1)).earned).to.equal(tokens("3.92"));
+    });
+  });
+
+  describe("when the TC is below zero", () => {
+    it("it should take it from what was earned", async () => {
+      const world = await loadFixture(booked);
+      await closeRound(world, [GAIN]);
+      await closeRound(world, [{ ...GAIN, tc: -100 }]);
+      await settle(world, [1]);
+      // 4 * 0.98 - 4 * 0.001 * 121.983.
+      expect((await world.space.modelStatus(1)).earned).to.equal(tokens("3.432068"));
+    });
+
+    it("it should leave the base alone", async () => {
+      const world = await loadFixture(booked);
+      await closeRound(world, [LOSS]);
+      await settle(world, [1]);
+      const { base, earned } = await world.space.modelStatus(1);
+      expect([base, earned]).to.deep.equal([tokens(1_000), 0n]);
+    });
+  });
+
+  describe("when the limit would grow above maxLimit", () => {
+    it("it should stop there", async () => {
+      const world = await loadFixture(booked);
+      const { space, governor } = world;
+      await space.connect(governor).queueParameters({ ...DEFAULT_PARAMETERS, maxLimit: tokens(1_002) });
+      await expire(world);
+      await closeRound(world, [GAIN]);
+      await settle(world, [1]);
+      const { base, earned } = await space.modelStatus(1);
+      expect([base, earned]).to.deep.equal([tokens(1_000), tokens(2)]);
     });
   });
 
