@@ -344,12 +344,13 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         _resume();
     }
 
-    /// @inheritdoc IStakeSpace
     // In memory: read from calldata, the struct would be decoded by three pieces of code, too many for the size limit.
-    // solhint-disable-next-line gas-calldata-parameters
+    // solhint-disable gas-calldata-parameters
+    /// @inheritdoc IStakeSpace
     function queueParameters(Parameters memory p) external restricted {
         _queueParameters(p);
     }
+    // solhint-enable gas-calldata-parameters
 
     /// @inheritdoc IStakeSpace
     function queueTreasuryWithdrawal(uint256 assets, address receiver) external restricted {

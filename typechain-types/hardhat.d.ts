@@ -15,15 +15,15 @@ getContractFactory(name: 'ParameterBounds', signerOrOptions?: ethers.Signer | Fa
 getContractFactory(name: 'ScoreOracle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScoreOracle__factory>
 getContractFactory(name: 'StakeSpace', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpace__factory>
 getContractFactory(name: 'Books', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Books__factory>
-getContractFactory(name: 'TransientGuard', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TransientGuard__factory>
 getContractFactory(name: 'Rounds', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Rounds__factory>
+getContractFactory(name: 'TransientGuard', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TransientGuard__factory>
+getContractFactory(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IModelRegistry__factory>
+getContractFactory(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScoreOracle__factory>
+getContractFactory(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStakeSpace__factory>
 getContractFactory(name: 'Page', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Page__factory>
 getContractFactory(name: 'PoolShares', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PoolShares__factory>
 getContractFactory(name: 'RateGrid', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RateGrid__factory>
 getContractFactory(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScoreSheet__factory>
-getContractFactory(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IModelRegistry__factory>
-getContractFactory(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScoreOracle__factory>
-getContractFactory(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStakeSpace__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 getContractFactory(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UnrulyToken__factory>
 getContractFactory(name: 'VanishingPage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VanishingPage__factory>
@@ -35,15 +35,15 @@ getContractAt(name: 'ParameterBounds', address: string | ethers.Addressable, sig
 getContractAt(name: 'ScoreOracle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScoreOracle>
 getContractAt(name: 'StakeSpace', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpace>
 getContractAt(name: 'Books', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Books>
-getContractAt(name: 'TransientGuard', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TransientGuard>
 getContractAt(name: 'Rounds', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Rounds>
+getContractAt(name: 'TransientGuard', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TransientGuard>
+getContractAt(name: 'IModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IModelRegistry>
+getContractAt(name: 'IScoreOracle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScoreOracle>
+getContractAt(name: 'IStakeSpace', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStakeSpace>
 getContractAt(name: 'Page', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Page>
 getContractAt(name: 'PoolShares', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PoolShares>
 getContractAt(name: 'RateGrid', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RateGrid>
 getContractAt(name: 'ScoreSheet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScoreSheet>
-getContractAt(name: 'IModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IModelRegistry>
-getContractAt(name: 'IScoreOracle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScoreOracle>
-getContractAt(name: 'IStakeSpace', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStakeSpace>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 getContractAt(name: 'UnrulyToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UnrulyToken>
 getContractAt(name: 'VanishingPage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VanishingPage>
@@ -55,15 +55,15 @@ deployContract(name: 'ParameterBounds', signerOrOptions?: ethers.Signer | Deploy
 deployContract(name: 'ScoreOracle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreOracle>
 deployContract(name: 'StakeSpace', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpace>
 deployContract(name: 'Books', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Books>
-deployContract(name: 'TransientGuard', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransientGuard>
 deployContract(name: 'Rounds', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Rounds>
+deployContract(name: 'TransientGuard', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransientGuard>
+deployContract(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
+deployContract(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
+deployContract(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStakeSpace>
 deployContract(name: 'Page', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Page>
 deployContract(name: 'PoolShares', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoolShares>
 deployContract(name: 'RateGrid', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RateGrid>
 deployContract(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
-deployContract(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
-deployContract(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
-deployContract(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStakeSpace>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
 deployContract(name: 'VanishingPage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VanishingPage>
@@ -75,15 +75,15 @@ deployContract(name: 'ParameterBounds', args: any[], signerOrOptions?: ethers.Si
 deployContract(name: 'ScoreOracle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreOracle>
 deployContract(name: 'StakeSpace', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpace>
 deployContract(name: 'Books', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Books>
-deployContract(name: 'TransientGuard', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransientGuard>
 deployContract(name: 'Rounds', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Rounds>
+deployContract(name: 'TransientGuard', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransientGuard>
+deployContract(name: 'IModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
+deployContract(name: 'IScoreOracle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
+deployContract(name: 'IStakeSpace', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStakeSpace>
 deployContract(name: 'Page', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Page>
 deployContract(name: 'PoolShares', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoolShares>
 deployContract(name: 'RateGrid', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RateGrid>
 deployContract(name: 'ScoreSheet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
-deployContract(name: 'IModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
-deployContract(name: 'IScoreOracle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
-deployContract(name: 'IStakeSpace', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStakeSpace>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
 deployContract(name: 'VanishingPage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VanishingPage>
