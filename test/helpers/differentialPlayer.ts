@@ -66,6 +66,8 @@ export class Player {
   private now: number;
   /** Models left alone until a round, so that they fall far behind. */
   private readonly dormantUntil = new Map<number, number>();
+  /** Models that were too far behind for an action when the round began. */
+  private lost: readonly number[] = [];
   /** Rounds still to be missed in a row. */
   private drought = 0;
 
@@ -385,6 +387,8 @@ export class Player {
 
   private chooseDormant(): void {
     const { modelCount, round } = this.space.globals;
+    const all = Array.from({ length: modelCount }, (_, index) => index + 1);
+    this.lost = all.filter((modelId) => round - this.space.modelStatus(modelId).settledThrough > 17);
     if (!this.random.chance(0.12)) return;
     this.dormantUntil.set(this.random.between(1, modelCount), round + this.random.between(3, 28));
   }
@@ -414,8 +418,7 @@ export class Player {
     const all = Array.from({ length: modelCount }, (_, index) => index + 1);
     const awake = all.filter((modelId) => (this.dormantUntil.get(modelId) ?? 0) <= round);
     // Now and then somebody stumbles over a model that is too far behind.
-    const lost = all.filter((modelId) => round - this.space.modelStatus(modelId).settledThrough > 17);
-    if (lost.length > 0 && this.random.chance(0.05)) return this.random.pick(lost);
+    if (this.lost.length > 0 && this.random.chance(0.05)) return this.random.pick(this.lost);
     return this.random.pick(awake.length > 0 ? awake : all);
   }
 
