@@ -68,7 +68,7 @@ export interface AccountsView {
 }
 
 /** Models read per call: a call has a gas limit, too. */
-const MODELS_PER_CALL = 50;
+const MODELS_PER_CALL = 10;
 
 /** The parameters of the open round. */
 export async function readParameters({ contracts }: Stakespace): Promise<Parameters> {
