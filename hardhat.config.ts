@@ -26,6 +26,9 @@ const compiler = {
   },
 };
 
+// npm run test:deep
+const deep = process.env["DEEP"] === "1";
+
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers, testTotals],
   tasks,
@@ -43,6 +46,10 @@ export default defineConfig({
   },
   typechain: { outDir: "./typechain-types" },
   test: {
+    solidity: {
+      fuzz: { runs: deep ? 10_000 : 256 },
+      invariant: { runs: deep ? 256 : 2, depth: deep ? 128 : 64, failOnRevert: true },
+    },
     // A forgotten `.only` would hide every other test.
     mocha: { timeout: 120_000, forbidOnly: process.env["CI"] !== undefined },
   },
