@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {RateGrid} from "../../../contracts/libraries/RateGrid.sol";
 import {Flows, Settlement, Terms} from "../../../contracts/libraries/Settlement.sol";
-import {Limit, StakeLimit} from "../../../contracts/libraries/StakeLimit.sol";
 import {Book, Clearing, TickBook} from "../../../contracts/libraries/TickBook.sol";
 import {Pool} from "../../../contracts/types/Pool.sol";
 import {ScoreRecord} from "../../../contracts/types/ScoreRecord.sol";
@@ -15,9 +14,8 @@ import {Test} from "../helpers/Test.sol";
 contract SettlementTest is Test {
     using Books for Book;
     using Settlement for Book;
-    using StakeLimit for Limit;
     using TickBook for Book;
-    using TickBook for Clearing;
+    using TickBook for uint128;
 
     uint256 private constant WAD = 1e18;
     /// @dev The most {ParameterBounds} lets through: with rate(127) just below one.
@@ -55,39 +53,38 @@ contract SettlementTest is Test {
         Book memory book = Books.make(seed, bitmap, 20);
         Book memory before = book.copy();
         Terms memory terms = _terms(draw);
-        Limit memory limit = Limit(uint120(bound(space, 0, 1e25)), 0);
+        book.base = before.base = bound(space, 0, 1e25);
         Tick reserveTick = Tick.wrap(uint8(bound(reserve, 0, 127)));
-        Clearing memory c = before.clear(limit.total(), reserveTick);
-        (Flows memory flows, , uint256 count) = book.settle(limit, reserveTick, terms, ScoreRecord.wrap(record));
+        Clearing memory c = before.clear(reserveTick);
+        Flows memory flows = book.settle(reserveTick, terms, ScoreRecord.wrap(record));
 
-        assertLe(flows.filled, limit.total(), "L3: at risk is at most the limit");
-        assertEq(book.total() + flows.burn + flows.rent, before.total() + flows.gain, "C1: nothing appears or is lost");
+        assertLe(flows.filled, before.base, "L3: at risk is at most the limit");
+        assertEq(book.total + flows.burn + flows.rent, before.total + flows.gain, "C1: nothing appears or is lost");
         assertLe(flows.burn * WAD, flows.filled * terms.parameters.returnClip, "O2: burned <= returnClip * filled");
         assertLe(flows.gain, flows.release, "O3: paid from what was released");
-        assertEq(flows.release, (before.total() * terms.xMax) / WAD, "S3: release");
+        assertEq(flows.release, (before.total * terms.xMax) / WAD, "S3: release");
         assertTrue(flows.gain == 0 || flows.burn == 0, "a round gains or burns");
         assertLe(flows.fee * 2, flows.rent, "the fee is at most half of the rent");
+        assertEq(book.rent + flows.fee, flows.rent, "C1: the rest of the rent is the model's");
         assertEq(flows.rate, RateGrid.rate(c.priceTick), "A3: one rate for all");
-        _eachPool(before, book, c, flows, count);
+        _eachPool(before, book, c, flows);
     }
 
-    function _eachPool(
-        Book memory before,
-        Book memory book,
-        Clearing memory c,
-        Flows memory flows,
-        uint256 count
-    ) private pure {
+    function _eachPool(Book memory before, Book memory book, Clearing memory c, Flows memory flows) private pure {
         uint256 rent = 0;
-        for (uint256 i = 0; i < book.pools.length; ++i) {
-            uint256 filled = c.filledAt(before, i);
+        uint256 total = 0;
+        Tick[] memory ticks = before.bitmap.ticksOf();
+        for (uint256 i = 0; i < ticks.length; ++i) {
+            uint256 filled = before.filledAt(c, ticks[i]);
             rent += (filled * flows.rate) / RateGrid.RATE_ONE;
+            total += book.pools[i].assets();
             assertEq(book.pools[i].shares(), before.pools[i].shares(), "settlement makes no shares");
             if (filled == 0) assertEq(book.pools[i].assets(), before.pools[i].assets(), "A3: idle stake pays nothing");
-            if (i >= count) assertEq(filled, 0, "only the first pools change");
+            if (i >= book.touched) assertEq(filled, 0, "only the pools that are stored change");
             if (before.pools[i].assets() > 0) assertGt(book.pools[i].assets(), 0, "S2: a pool with assets keeps some");
         }
         assertEq(flows.rent, rent, "A3: every filled token pays the same rate, rounded down per pool");
+        assertEq(book.total, total, "C1: the book's total is its pools'");
     }
 
     /// @dev A3 and O2 for one pool: never more than its own tick's rate, never more than the clip.
@@ -102,10 +99,12 @@ contract SettlementTest is Test {
         Terms memory terms = _terms(draw);
         // A loss, so that what a pool lost beside the rent is the burn.
         ScoreRecord r = ScoreRecord.wrap(record | (1 << 63));
-        book.settle(Limit(uint120(before.total() / 2), 0), Tick.wrap(0), terms, r);
+        book.base = before.total / 2;
+        book.settle(Tick.wrap(0), terms, r);
+        Tick[] memory ticks = book.bitmap.ticksOf();
         for (uint256 i = 0; i < book.pools.length; ++i) {
             uint256 lost = before.pools[i].assets() - book.pools[i].assets();
-            uint256 most = terms.parameters.returnClip + (RateGrid.rate(book.ticks[i]) * WAD) / RateGrid.RATE_ONE;
+            uint256 most = terms.parameters.returnClip + (RateGrid.rate(ticks[i]) * WAD) / RateGrid.RATE_ONE;
             assertLe(lost * WAD, before.pools[i].assets() * most, "A3, O2: rent within the tick, burn within the clip");
         }
     }
@@ -130,7 +129,8 @@ contract SettlementTest is Test {
         book = book.with(Tick.wrap(40), 60e18).with(Tick.wrap(17), 60e18);
         // Half weight: PPF 0.75. Score 0.02: x = 0.5 * 0.75 * 0.02. Space for 100: sold out at tick 17, rate 34.
         ScoreRecord r = ScoreRecord.wrap((uint64(2000) << 48) | (5000 << 16));
-        (Flows memory flows, , ) = book.settle(Limit(100e18, 0), Tick.wrap(0), terms, r);
+        book.base = 100e18;
+        Flows memory flows = book.settle(Tick.wrap(0), terms, r);
         assertEq(flows.gain, 0.75e18, "100 * 0.0075");
         assertEq(flows.rent, 0.034e18, "100 * 0.00034");
         assertEq(flows.fee, 0.0034e18, "a tenth of it");

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Limit, StakeLimit} from "../../../contracts/libraries/StakeLimit.sol";
+import {StakeLimit} from "../../../contracts/libraries/StakeLimit.sol";
 import {Parameters} from "../../../contracts/types/Parameters.sol";
 import {ScoreRecord} from "../../../contracts/types/ScoreRecord.sol";
 import {Defaults} from "../helpers/Defaults.sol";
 import {Test} from "../helpers/Test.sol";
 
 contract StakeLimitTest is Test {
-    using StakeLimit for Limit;
-
     /// @dev Any parameters {ParameterBounds} lets through, as far as limits read them.
     function _parameters(uint256[6] calldata draws) private pure returns (Parameters memory p) {
         p = Defaults.parameters();
@@ -31,15 +29,13 @@ contract StakeLimitTest is Test {
     ) external pure {
         Parameters memory p = _parameters(draws);
         ScoreRecord r = ScoreRecord.wrap(record);
-        Limit memory limit = Limit({base: 0, earned: earned});
-        Limit memory next = limit.next(p, r, filled);
-        assertEq(next.base, StakeLimit.baseOf(p, r), "L1: the base is the record's");
-        assertLe(next.base, p.baseLimit, "L1: base within baseLimit");
-        assertGe(next.total(), next.base, "L1: limit at least the base");
-        assertLe(next.total(), p.maxLimit, "L1: limit at most maxLimit");
+        uint256 base = StakeLimit.baseOf(p, r);
+        uint256 after_ = StakeLimit.earnedAfter(p, r, earned, base, filled);
+        assertLe(base, p.baseLimit, "L1: base within baseLimit");
+        assertLe(base + after_, p.maxLimit, "L1: limit at most maxLimit");
         uint256 kept = (uint256(earned) * (1e18 - p.limitDecay)) / 1e18;
-        assertLe(next.earned, kept + filled / 4, "L1: a round earns at most a quarter of the stake");
-        assertLe(StakeLimit.newcomer(p).total(), p.baseLimit, "L1: a newcomer's limit");
+        assertLe(after_, kept + filled / 4, "L1: a round earns at most a quarter of the stake");
+        assertLe(StakeLimit.newcomerBase(p), p.baseLimit, "L1: a newcomer's limit");
     }
 
     /// @dev k copies of a model share its stake: same TC, same total growth, but for the rounding of each.
@@ -51,19 +47,19 @@ contract StakeLimitTest is Test {
     ) external pure {
         Parameters memory p = Defaults.parameters();
         // Far from the cap, so that only rounding can differ.
-        p.maxLimit = type(uint120).max;
+        p.maxLimit = 2 ** 100 - 1;
         uint256 k = bound(copies, 2, 100);
         ScoreRecord r = ScoreRecord.wrap(uint64(uint16(tc)) << 32);
         filled = bound(filled, k, 1e25);
         // Enough was earned before that a loss does not reach zero.
         earned = bound(earned, filled, 1e26);
-        uint256 one = Limit(0, uint120(earned)).next(p, r, filled).earned;
+        uint256 one = StakeLimit.earnedAfter(p, r, earned, 0, filled);
         uint256 sum = 0;
         for (uint256 i = 0; i < k; ++i) {
             uint256 part = filled / k;
             uint256 had = earned / k;
             if (i == 0) (part, had) = (part + (filled % k), had + (earned % k));
-            sum += Limit(0, uint120(had)).next(p, r, part).earned;
+            sum += StakeLimit.earnedAfter(p, r, had, 0, part);
         }
         // What is kept and what is added round down, once each for every copy.
         assertNear(sum, one, 2 * k, "L4: copies grow what one grows");
@@ -71,21 +67,20 @@ contract StakeLimitTest is Test {
 
     function test_theExampleOfTheDefaults() external pure {
         Parameters memory p = Defaults.parameters();
-        assertEq(StakeLimit.newcomer(p).total(), 100e18, "a newcomer has a tenth of the base");
+        assertEq(StakeLimit.newcomerBase(p), 100e18, "a newcomer has a tenth of the base");
         // uniqueness 1, weight 0.5: 1000 * (0.1 + 0.9 * 0.5); tc 0.02, 200 filled: 0.98 * 50 + 4 * 0.02 * 200.
         ScoreRecord r = ScoreRecord.wrap((uint64(2000) << 32) | (5000 << 16) | 10_000);
-        Limit memory next = Limit(0, 50e18).next(p, r, 200e18);
-        assertEq(next.base, 550e18, "base");
-        assertEq(next.earned, 65e18, "earned");
+        assertEq(StakeLimit.baseOf(p, r), 550e18, "base");
+        assertEq(StakeLimit.earnedAfter(p, r, 50e18, 550e18, 200e18), 65e18, "earned");
     }
 
     function test_tcIsClippedOnBothSides() external pure {
         Parameters memory p = Defaults.parameters();
         ScoreRecord high = ScoreRecord.wrap(uint64(32_767) << 32);
         ScoreRecord low = ScoreRecord.wrap(uint64(32_768) << 32);
-        assertEq(Limit(0, 0).next(p, high, 100e18).earned, 20e18, "4 * 0.05 * 100");
-        assertEq(Limit(0, 100e18).next(p, low, 100e18).earned, 78e18, "0.98 * 100 - 20");
-        assertEq(Limit(0, 10e18).next(p, low, 100e18).earned, 0, "never below zero");
+        assertEq(StakeLimit.earnedAfter(p, high, 0, 0, 100e18), 20e18, "4 * 0.05 * 100");
+        assertEq(StakeLimit.earnedAfter(p, low, 100e18, 0, 100e18), 78e18, "0.98 * 100 - 20");
+        assertEq(StakeLimit.earnedAfter(p, low, 10e18, 0, 100e18), 0, "never below zero");
     }
 
     function test_extremesDoNotOverflow() external pure {
@@ -94,9 +89,10 @@ contract StakeLimitTest is Test {
         p.baseLimit = 2 ** 100 - 1;
         p.newcomerShare = 1e18;
         ScoreRecord best = ScoreRecord.wrap(0x7fff_7fff_ffff_ffff);
-        Limit memory next = Limit(0, type(uint120).max).next(p, best, type(uint120).max);
-        assertEq(next.total(), 2 ** 100 - 1, "L1: at the edge of its type");
-        assertEq(next.earned, 0, "all of it base");
-        assertEq(StakeLimit.newcomer(p).base, 2 ** 100 - 1, "a newcomer's too");
+        uint256 base = StakeLimit.baseOf(p, best);
+        assertEq(base, 2 ** 100 - 1, "L1: at the edge of its bounds");
+        assertEq(StakeLimit.earnedAfter(p, best, 2 ** 100 - 1, base, type(uint120).max), 0, "all of it base");
+        assertEq(StakeLimit.earnedAfter(p, best, 2 ** 100 - 1, 0, type(uint120).max), 2 ** 100 - 1, "all of it earned");
+        assertEq(StakeLimit.newcomerBase(p), 2 ** 100 - 1, "a newcomer's too");
     }
 }

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Phase, RoundStatus} from "../../../contracts/interfaces/IStakeSpace.sol";
+import {Parameters} from "../../../contracts/types/Parameters.sol";
+import {Defaults} from "../helpers/Defaults.sol";
+import {Reporters} from "./Reporters.sol";
+
+/// @notice All actors and the clock.
+contract Handler is Reporters {
+    constructor() {
+        Parameters memory p = Defaults.parameters();
+        p.baseLimit = 300e18;
+        p.maxLimit = 2000e18;
+        p.newcomerShare = 0.4e18;
+        deployAll(_create("TestToken.sol:TestToken", ""), p);
+        for (uint256 i = 0; i < 3; ++i) _register(i);
+        fund(1000e18);
+        flow.funded = 1000e18;
+        _limitsRound = 1;
+    }
+
+    /// @notice To the next boundary of the round, a second before it, or somewhere in between; sometimes through a whole
+    /// season in which nobody settles anything.
+    function clock(uint256 seed) external watched {
+        // The fuzzer likes small numbers.
+        seed = uint256(keccak256(abi.encode(seed)));
+        if (seed % 24 == 7) return _season(seed);
+        RoundStatus memory s = space.roundStatus();
+        Parameters memory p = space.parameters();
+        uint256 next;
+        if (s.phase == Phase.Recess) next = time() + 1 days;
+        else if (s.phase == Phase.Bidding) next = s.locksAt - p.quietPeriod;
+        else if (s.phase == Phase.Quiet) next = s.locksAt;
+        else if (s.phase == Phase.Live) next = s.reportFrom;
+        else if (s.phase == Phase.Reporting) next = seed % 3 == 0 ? s.reportBy : time() + 1 hours;
+        else if (s.phase == Phase.Overdue) next = time() + 1 hours;
+        else if (time() < s.proposedAt + p.challengePeriod) next = s.proposedAt + p.challengePeriod;
+        else next = s.reportBy + p.challengePeriod + 7 days;
+        if (next <= time()) next = time() + 1;
+        if ((seed >> 8) % 8 == 0) next -= 1;
+        if ((seed >> 8) % 8 == 1) next = time() + ((seed >> 16) % (next - time() + 1));
+        vm.warp(next);
+        _tally("clock");
+        if (space.roundStatus().phase == Phase.Overdue && (seed >> 64) % 2 == 0) _expire();
+    }
+
+    /// @dev 18 reported rounds; whoever had stake is then too far behind for an action.
+    function _season(uint256 seed) private {
+        if (space.roundStatus().paused) return;
+        for (uint256 i = 0; i < 18; ++i) {
+            if (space.roundStatus().phase == Phase.Recess) {
+                vm.prank(governor);
+                space.resume();
+            }
+            if (space.roundStatus().proposedAt == 0) {
+                if (time() >= space.roundStatus().reportBy) {
+                    _expire();
+                    continue;
+                }
+                if (time() < space.roundStatus().reportFrom) toReport();
+                if (!_propose(uint256(keccak256(abi.encode(seed, i))), 0)) {
+                    toOverdue();
+                    _expire();
+                    continue;
+                }
+            }
+            if (time() < space.roundStatus().proposedAt + space.parameters().challengePeriod) afterChallenge();
+            _finalize();
+        }
+        _tally("season");
+    }
+
+    // ------------------------------------------------------------------------------------------------------ What must hold
+
+    function checkMoney() external {
+        uint256 state = vm.snapshotState();
+        uint256 held = space.accounts().held;
+        assertEq(token.balanceOf(address(space)), held + flow.donated, "S1: balance = held + donations");
+        assertEq(
+            flow.deposited + flow.funded,
+            flow.withdrawn + flow.rentPaid + flow.flushed + flow.treasuryPaid + held,
+            "C1: deposits + funding = withdrawals + rent + burns + treasury payments + what is held"
+        );
+        _checkReserves();
+        for (uint256 m = 1; m <= registry.modelCount(); ++m) space.settle(m, 1000);
+        _checkOwed();
+        vm.revertToState(state);
+    }
+
+    /// @dev With everything settled, each wei held is owed to a pool, a model, the treasury, the sink or a pending report.
+    function _checkOwed() private view {
+        uint256 owed = space.accounts().treasury + space.accounts().burned + space.accounts().rentOwed;
+        uint256 rents = 0;
+        for (uint256 m = 1; m <= registry.modelCount(); ++m) {
+            owed += _assetsOf(m);
+            rents += space.modelStatus(m).rent;
+        }
+        RoundStatus memory s = space.roundStatus();
+        for (uint256 r = 1; r < s.round; ++r) {
+            assertEq(space.roundRecord(r).reserve, 0, "S3: the last model settled returns the rest of the reserve");
+        }
+        assertEq(rents, space.accounts().rentOwed, "S1: the models' rents add up");
+        assertEq(owed + space.roundRecord(s.round).reserve, space.accounts().held, "S1: every wei held is owed once");
+        uint256 staked = 0;
+        for (uint256 m = 1; m <= registry.modelCount(); ++m) if (space.modelStatus(m).bitmap != 0) ++staked;
+        assertEq(staked, space.accounts().stakedModels, "S1: the count of staked models");
+    }
+
+    /// @dev S3: what a round may still have to pay is there.
+    function _checkReserves() private view {
+        uint256 round = space.roundStatus().round;
+        for (uint256 r = round > 40 ? round - 40 : 1; r < round; ++r) {
+            if (!_closed[r].reported || _closed[r].xMax == 0) continue;
+            uint256 due = 0;
+            for (uint256 m = 1; m <= registry.modelCount(); ++m) {
+                if (_frozen[m][r].staked && !_frozen[m][r].settled)
+                    due += (_frozen[m][r].assets * _closed[r].xMax) / WAD;
+            }
+            assertGe(space.roundRecord(r).reserve, due, "S3: reserve of r >= what r still can pay");
+        }
+    }
+
+    function checkBooks() external view {
+        for (uint256 m = 1; m <= registry.modelCount(); ++m) _checkBook(m);
+    }
+
+    function _checkBook(uint256 m) private view {
+        uint256 limit = space.limit(m);
+        uint8 price = space.quote(m).priceTick;
+        uint8 reserve = space.quote(m).reserveTick;
+        uint256 demand = 0;
+        uint256 filledSum = 0;
+        for (uint256 i = 0; i < TICKS.length; ++i) {
+            (uint256 assets, uint256 shares, uint256 filled) = space.pool(m, TICKS[i]);
+            if (TICKS[i] >= reserve) demand += assets;
+            filledSum += filled;
+            if (TICKS[i] < price) assertEq(filled, 0, "A2: nothing below the price tick is filled");
+            if (TICKS[i] > price && limit > 0) assertEq(filled, assets, "A2: nothing above it is unfilled");
+            if (filled > 0) assertLe(space.quote(m).rate, space.rate(TICKS[i]), "A3: no rate above one's tick");
+            _checkPool(m, TICKS[i], assets, shares);
+        }
+        assertEq(space.quote(m).filled, demand < limit ? demand : limit, "A1: filled = min(L, demand)");
+        assertEq(filledSum, space.quote(m).filled, "A1: the pools' parts add up");
+        assertLe(filledSum, limit, "L3: at-risk stake never exceeds the limit");
+        assertGe(limit, space.modelStatus(m).base, "L1: limit at least the base");
+        if (_limitsRound == space.roundStatus().round) {
+            assertEq(limit, _limits[m], "L2: limits change only when a round closes");
+        }
+    }
+
+    function _checkPool(uint256 m, uint8 tick, uint256 assets, uint256 shares) private view {
+        uint256 worth = 0;
+        uint256 held = 0;
+        for (uint256 k = 0; k < STAKERS; ++k) {
+            worth += space.positionAssets(_staker(k), m, tick);
+            held += sharesOf(_staker(k), m, tick);
+        }
+        assertLe(worth, assets, "S2: positions are worth at most the pool");
+        assertEq(held, shares, "S2: every share is somebody's");
+        assertTrue((space.modelStatus(m).bitmap >> tick) & 1 == (shares > 0 ? 1 : 0), "S2: the bitmap marks the pools");
+    }
+
+    /// @dev E2: getters answer anything.
+    function checkViews(uint256 seed) external view {
+        uint256[4] memory ids = [uint256(0), 1, registry.modelCount() + 1, seed];
+        for (uint256 i = 0; i < ids.length; ++i) {
+            _answers(abi.encodeCall(space.quote, (ids[i])));
+            _answers(abi.encodeCall(space.limit, (ids[i])));
+            _answers(abi.encodeCall(space.modelStatus, (ids[i])));
+            _answers(abi.encodeCall(space.pool, (ids[i], uint8(seed >> 8))));
+            _answers(abi.encodeCall(space.positionAssets, (_staker(seed), ids[i], uint8(seed >> 16))));
+            _answers(abi.encodeCall(space.roundRecord, (ids[i])));
+            _answers(abi.encodeCall(space.parametersById, (ids[i])));
+        }
+        _answers(abi.encodeCall(space.rate, (uint8(seed))));
+        _answers(abi.encodeCall(space.roundStatus, ()));
+        _answers(abi.encodeCall(space.accounts, ()));
+        _answers(abi.encodeCall(space.parameters, ()));
+        _answers(abi.encodeCall(space.queuedParameters, ()));
+        _answers(abi.encodeCall(space.queuedTreasuryWithdrawal, ()));
+        _answers(abi.encodeCall(space.registrationTerms, ()));
+    }
+
+    function _answers(bytes memory call_) private view {
+        (bool ok, ) = address(space).staticcall(call_);
+        assertTrue(ok, "E2: getters never revert");
+    }
+
+    /// @notice E1: from whatever state this is, with the oracle dead and the guardian hostile, everybody leaves.
+    function everybodyLeaves() external returns (uint256 calls, uint256 waited) {
+        uint256 start = time();
+        vm.prank(guardian);
+        space.setPaused(true);
+        RoundStatus memory s = space.roundStatus();
+        Parameters memory p = space.parameters();
+        if (s.phase != Phase.Recess && s.phase != Phase.Bidding) {
+            uint256 until = s.reportBy;
+            if (s.proposedAt != 0) until += p.challengePeriod + 7 days;
+            if (until > time()) vm.warp(until);
+            _one(address(this), abi.encodeCall(space.expireRound, ()));
+            ++calls;
+        }
+        for (uint256 m = 1; m <= registry.modelCount(); ++m) {
+            while (space.modelStatus(m).settledThrough + 1 < space.roundStatus().round) {
+                _one(address(this), abi.encodeWithSignature("settle(uint256,uint256)", m, 64));
+                ++calls;
+            }
+            for (uint256 i = 0; i < TICKS.length * STAKERS; ++i) {
+                (address who, uint8 tick) = (_staker(i), TICKS[i / STAKERS]);
+                uint256 shares = sharesOf(who, m, tick);
+                if (shares == 0) continue;
+                uint256 worth = space.positionAssets(who, m, tick);
+                uint256 before = token.balanceOf(who);
+                _one(who, abi.encodeCall(space.withdraw, (m, tick, shares, who, who)));
+                assertEq(token.balanceOf(who) - before, worth, "E1: with all its position is worth");
+                ++calls;
+            }
+        }
+        waited = time() - start;
+        assertEq(space.accounts().stakedModels, 0, "E1: everybody has left");
+        assertLe(waited, 30 days + 120 days + 120 days + 7 days, "E1: within a fixed time");
+    }
+
+    function _one(address who, bytes memory call_) private {
+        vm.prank(who);
+        (bool ok, ) = address(space).call{gas: 2 ** 24}(call_);
+        assertTrue(ok, "E1: every step out is open, and fits in a transaction");
+    }
+
+    function countedNames() external view returns (string[] memory) {
+        return counted;
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {RoundStatus} from "../../../contracts/interfaces/IStakeSpace.sol";
+import {Stakers} from "./Stakers.sol";
+
+/// @notice Owners of models, and anybody who keeps the books moving.
+abstract contract Keepers is Stakers {
+    function owners(uint256 seed) external watched {
+        for (uint256 i = 0; i < 2; ++i) {
+            uint256 draw = uint256(keccak256(abi.encode(seed, i)));
+            uint256 kind = draw % 8;
+            draw >>= 8;
+            if (kind == 0) _register(draw);
+            else if (kind < 4) _setReserve(draw);
+            else if (kind < 6) _collectRent(draw);
+            else _sell(draw);
+        }
+    }
+
+    function keepers(uint256 seed) external watched {
+        for (uint256 i = 0; i < 2; ++i) {
+            uint256 draw = uint256(keccak256(abi.encode(seed, i)));
+            uint256 kind = draw % 16;
+            draw >>= 8;
+            if (kind < 3) _settleSome(draw);
+            else if (kind < 6) _settleOneOf(draw);
+            else if (kind < 8) _flush();
+            else if (kind < 11) _fund(draw);
+            else if (kind < 13) _donate(draw);
+            else if (kind < 15) _expire();
+            else _finalize();
+        }
+    }
+
+    function _ofModel(uint256 draw) private view returns (Attempt memory a) {
+        a.modelId = 1 + (draw % registry.modelCount());
+        if ((draw >> 8) % 64 == 0) a.modelId = registry.modelCount() + 1 + ((draw >> 16) % 2 ** 200);
+        a.actor = registry.ownerOrZero(a.modelId);
+        if ((draw >> 16) % 8 == 0 || a.actor == address(0)) a.actor = _staker(draw >> 24);
+        a.exit = true;
+    }
+
+    function _register(uint256 draw) internal {
+        if (registry.modelCount() == MAX_MODELS) return;
+        Attempt memory a;
+        a.actor = _staker(draw);
+        token.mint(a.actor, space.parameters().registrationFee);
+        vm.prank(a.actor);
+        token.approve(address(registry), type(uint256).max);
+        (bool ok, ) = _try(a, address(registry), abi.encodeCall(registry.register, ("")));
+        if (!ok) return;
+        _limits[registry.modelCount()] = space.limit(registry.modelCount());
+        _tally("register");
+    }
+
+    function _setReserve(uint256 draw) private {
+        Attempt memory a = _ofModel(draw);
+        // Low ones, so that much is filled all the same.
+        a.to = uint8(((draw >> 32) % 128) / (1 + ((draw >> 40) % 16)));
+        (bool ok, ) = _try(a, address(space), abi.encodeCall(space.setReserve, (a.modelId, a.to)));
+        if (!ok) return;
+        assertTrue(registry.ownerOrZero(a.modelId) == a.actor, "only the owner sets the reserve");
+        _tally("setReserve");
+    }
+
+    function _collectRent(uint256 draw) private {
+        Attempt memory a = _ofModel(draw);
+        uint256 rent = space.modelStatus(a.modelId).rent;
+        (bool ok, bytes memory result) = _try(a, address(space), abi.encodeCall(space.collectRent, (a.modelId)));
+        if (!ok) return;
+        assertTrue(registry.ownerOrZero(a.modelId) == a.actor, "only the owner collects");
+        assertEq(abi.decode(result, (uint256)), rent, "E2: the view names the rent to the wei");
+        flow.rentPaid += rent;
+        if (rent > 0) _tally("collectRent");
+    }
+
+    function _sell(uint256 draw) private {
+        uint256 modelId = 1 + (draw % registry.modelCount());
+        address owner = registry.ownerOrZero(modelId);
+        vm.prank(owner);
+        registry.transferFrom(owner, _staker(draw >> 8), modelId);
+        _tally("sale of a model");
+    }
+
+    function _settleSome(uint256 draw) private {
+        uint256 models = registry.modelCount();
+        uint256[] memory ids = new uint256[](1 + (draw % 6));
+        for (uint256 i = 0; i < ids.length; ++i) ids[i] = 1 + ((draw >> (8 * (i + 1))) % models);
+        Attempt memory a;
+        a.actor = address(this);
+        a.exit = true;
+        (bool ok, ) = _try(a, address(space), abi.encodeWithSignature("settle(uint256[])", ids));
+        assertTrue(ok, "E1: settling a batch never fails");
+        _tally("settle a batch");
+    }
+
+    /// @dev T2, E2: views answer as if settled; settling makes it so, and changes no answer.
+    function _settleOneOf(uint256 draw) private {
+        Attempt memory a = _ofModel(draw);
+        a.actor = address(this);
+        bytes32 before = _digestOf(a.modelId);
+        uint256 rounds = (draw >> 32) % 4 == 0 ? (draw >> 40) % 20 : 1000;
+        uint256 pointer = space.modelStatus(a.modelId).settledThrough;
+        (bool ok, ) = _try(a, address(space), abi.encodeWithSignature("settle(uint256,uint256)", a.modelId, rounds));
+        if (!ok) return;
+        assertTrue(_digestOf(a.modelId) == before, "T2: settling changes no answer");
+        if (space.modelStatus(a.modelId).settledThrough > pointer + 16) _tally("settle more than 16 rounds");
+        _tally("settle one");
+    }
+
+    function _digestOf(uint256 modelId) private view returns (bytes32 digest) {
+        uint256 rent = space.modelStatus(modelId).rent;
+        digest = keccak256(abi.encode(space.quote(modelId), rent, space.modelStatus(modelId).earned));
+        for (uint256 i = 0; i < TICKS.length; ++i) {
+            (uint256 assets, uint256 shares, uint256 filled) = space.pool(modelId, TICKS[i]);
+            digest = keccak256(abi.encode(digest, assets, shares, filled));
+        }
+    }
+
+    function _flush() private {
+        uint256 burned = space.accounts().burned;
+        assertEq(space.flushBurned(), burned, "C1: all that was burned goes to the sink");
+        flow.flushed += burned;
+        if (burned > 0) _tally("flushBurned");
+    }
+
+    function _fund(uint256 draw) private {
+        uint256 assets = 1 + (draw % 500e18);
+        fund(assets);
+        flow.funded += assets;
+        _tally("fundTreasury");
+    }
+
+    /// @dev C3.
+    function _donate(uint256 draw) private {
+        bytes32 before = keccak256(abi.encode(space.accounts(), space.quote(1)));
+        token.mint(address(space), draw % 100e18);
+        flow.donated += draw % 100e18;
+        assertTrue(keccak256(abi.encode(space.accounts(), space.quote(1))) == before, "C3: donations change nothing");
+        _tally("donation");
+    }
+
+    function _expire() internal {
+        Attempt memory a;
+        a.actor = address(this);
+        a.exit = true;
+        RoundStatus memory s = space.roundStatus();
+        uint256 before = token.balanceOf(TREASURER);
+        (bool ok, ) = _try(a, address(space), abi.encodeCall(space.expireRound, ()));
+        if (!ok) return;
+        flow.treasuryPaid += token.balanceOf(TREASURER) - before;
+        assertEq(space.roundRecord(s.round).reserve, 0, "S3: an expired round keeps no reserve");
+        _tally(s.proposedAt == 0 ? "expireRound" : "expireRound with a forgotten report");
+        if (space.roundStatus().locksAt == type(uint40).max) _tally("recess");
+    }
+
+    function _finalize() internal {
+        Attempt memory a;
+        a.actor = address(this);
+        a.fault = 1;
+        RoundStatus memory s = space.roundStatus();
+        _freeze(s.round);
+        uint256 before = token.balanceOf(TREASURER);
+        (bool ok, ) = _try(a, address(oracle), abi.encodeCall(oracle.finalize, (s.round)));
+        flow.treasuryPaid += token.balanceOf(TREASURER) - before;
+        if (!ok) {
+            _unfreeze(s.round);
+            return;
+        }
+        _tally("finalize");
+    }
+}
