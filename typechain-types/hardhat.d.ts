@@ -10,8 +10,7 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ModelRegistry__factory>
-getContractFactory(name: 'ParameterBounds', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParameterBounds__factory>
+  getContractFactory(name: 'ParameterBounds', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParameterBounds__factory>
 getContractFactory(name: 'ScoreOracle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScoreOracle__factory>
 getContractFactory(name: 'StakeSpace', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpace__factory>
 getContractFactory(name: 'Books', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Books__factory>
@@ -26,12 +25,11 @@ getContractFactory(name: 'RateGrid', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScoreSheet__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 getContractFactory(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UnrulyToken__factory>
-getContractFactory(name: 'VanishingPage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VanishingPage__factory>
 getContractFactory(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpaceLens__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ModelRegistry__factory>
 
-  getContractAt(name: 'ModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ModelRegistry>
-getContractAt(name: 'ParameterBounds', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParameterBounds>
+  getContractAt(name: 'ParameterBounds', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParameterBounds>
 getContractAt(name: 'ScoreOracle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScoreOracle>
 getContractAt(name: 'StakeSpace', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpace>
 getContractAt(name: 'Books', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Books>
@@ -46,12 +44,11 @@ getContractAt(name: 'RateGrid', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'ScoreSheet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScoreSheet>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 getContractAt(name: 'UnrulyToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UnrulyToken>
-getContractAt(name: 'VanishingPage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VanishingPage>
 getContractAt(name: 'StakeSpaceLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpaceLens>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'ModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ModelRegistry>
 
-  deployContract(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
-deployContract(name: 'ParameterBounds', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParameterBounds>
+  deployContract(name: 'ParameterBounds', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParameterBounds>
 deployContract(name: 'ScoreOracle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreOracle>
 deployContract(name: 'StakeSpace', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpace>
 deployContract(name: 'Books', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Books>
@@ -66,12 +63,11 @@ deployContract(name: 'RateGrid', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
-deployContract(name: 'VanishingPage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VanishingPage>
 deployContract(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
 
-  deployContract(name: 'ModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
-deployContract(name: 'ParameterBounds', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParameterBounds>
+  deployContract(name: 'ParameterBounds', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParameterBounds>
 deployContract(name: 'ScoreOracle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreOracle>
 deployContract(name: 'StakeSpace', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpace>
 deployContract(name: 'Books', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Books>
@@ -86,9 +82,9 @@ deployContract(name: 'RateGrid', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'ScoreSheet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
-deployContract(name: 'VanishingPage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VanishingPage>
 deployContract(name: 'StakeSpaceLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'ModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
 
     // default types
     getContractFactory(

@@ -219,7 +219,7 @@ abstract contract Books is Rounds {
                 bitmap: head.bitmap(),
                 reserveTick: Tick.unwrap(offer.reserveTickAt(_gate.round())),
                 nextReserveTick: Tick.unwrap(offer.nextReserveTick()),
-                settledThrough: Math.saturatingSub(_models[modelId].head.nextRound(), 1)
+                settledThrough: Math.saturatingSub(head.nextRound(), 1)
             });
     }
 

@@ -183,13 +183,13 @@ interface IStakeSpace {
 
     // ---------------------------------------------------------------------------------------------------------- Errors
 
-    /// @notice Raised when a bid or a raise comes at or after `locksAt`. Wait for the next round.
+    /// @notice Raised when a bid comes at or after `locksAt`. Wait for the next round.
     error BiddingClosed(uint256 locksAt, uint256 timestamp);
     /// @notice Raised when an amount is above what may still come in: everything held stays below 2^120.
     error DepositCapExceeded(uint256 assets, uint256 room);
     /// @notice Raised when the token delivered another amount than it was asked for.
     error InexactTransfer(uint256 received, uint256 expected);
-    /// @notice Raised when a parameter's payout factor is above 1.
+    /// @notice Raised when a report's payout factor is above 1.
     error InvalidPayoutFactor(uint256 payoutFactor);
     /// @notice Raised when a score sheet leaves out a model that ever had a bid.
     error ModelNotCovered(uint256 modelCount, uint256 highestStakedModel);

@@ -76,7 +76,8 @@ export function checkParameters(p: Parameters): void {
   };
   within("minBid", p.minBid, 1n, 2n ** 72n - 1n);
   within("baseLimit", p.baseLimit, p.minBid, p.maxLimit);
-  within("maxLimit", p.maxLimit, p.baseLimit, 2n ** 120n - 1n);
+  // A model's rent has 112 bits and grows by at most 2^11.35 limits in all.
+  within("maxLimit", p.maxLimit, p.baseLimit, 2n ** 100n - 1n);
   within("registrationFee", p.registrationFee, 0n, 2n ** 120n - 1n);
   within("newcomerShare", p.newcomerShare, 0n, WAD);
   within("limitGain * tcClip", (p.limitGain * p.tcClip) / WAD, 0n, WAD / 4n);

@@ -17,7 +17,7 @@ const EDGES: readonly (readonly [string, Partial<Parameters>, Partial<Parameters
   ],
   ["baseLimit", { baseLimit: WAD }, { baseLimit: WAD - 1n }],
   ["baseLimit", { baseLimit: 50_000n * WAD }, { baseLimit: 50_000n * WAD + 1n }],
-  ["maxLimit", { maxLimit: 2n ** 120n - 1n }, { maxLimit: 2n ** 120n }],
+  ["maxLimit", { maxLimit: 2n ** 100n - 1n }, { maxLimit: 2n ** 100n }],
   ["registrationFee", { registrationFee: 2n ** 120n - 1n }, { registrationFee: 2n ** 120n }],
   ["newcomerShare", { newcomerShare: WAD }, { newcomerShare: WAD + 1n }],
   ["limitGain * tcClip", { limitGain: 5n * WAD }, { limitGain: 5n * WAD + 20n }],

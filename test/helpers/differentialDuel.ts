@@ -158,12 +158,10 @@ export class Duel implements Game {
   private models(): Reading[] {
     const readings: Reading[] = [];
     for (let modelId = 1; modelId <= this.space.globals.modelCount; ++modelId) {
-      const { base, earned, rent, bitmap, reserveTick, nextReserveTick, settledThrough, registrationRound } =
+      const { base, earned, rent, bitmap, reserveTick, nextReserveTick, settledThrough } =
         this.space.modelStatus(modelId);
-      // The contract writes a model down with its first action, and answers 0 before it.
-      const settled = settledThrough < registrationRound ? {} : { settledThrough };
       const { limit, demand, filled, priceTick, rate } = this.space.quote(modelId);
-      const status = { base, earned, rent, bitmap, reserveTick, nextReserveTick, ...settled };
+      const status = { base, earned, rent, bitmap, reserveTick, nextReserveTick, settledThrough };
       readings.push(
         reading("modelStatus", [modelId], status),
         reading("limit", [modelId], { "0": limit }),

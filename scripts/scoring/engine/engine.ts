@@ -75,7 +75,14 @@ export class RoundEngine {
       repeats: options.optimizer?.repeats ?? 0,
       threads: Math.max(1, Math.min(options.threads, units)),
     });
-    return new RoundEngine(round, options, basis, layout, await KernelPool.start(layout));
+    const pool = await KernelPool.start(layout);
+    try {
+      return new RoundEngine(round, options, basis, layout, pool);
+    } catch (error) {
+      // A round that is refused must not leave threads that keep the process alive.
+      await pool.close();
+      throw error;
+    }
   }
 
   close(): Promise<void> {

@@ -3,4 +3,3 @@
 /* eslint-disable */
 export type { TestToken } from './TestToken.js';
 export type { UnrulyToken } from './UnrulyToken.js';
-export type { VanishingPage } from './VanishingPage.js';

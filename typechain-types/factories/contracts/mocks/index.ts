@@ -3,4 +3,3 @@
 /* eslint-disable */
 export { TestToken__factory } from './TestToken__factory.js';
 export { UnrulyToken__factory } from './UnrulyToken__factory.js';
-export { VanishingPage__factory } from './VanishingPage__factory.js';
