@@ -6,10 +6,10 @@ export interface FileDifferences {
 }
 
 /**
- * Compares two sets of files by path and content hash.
+ * Compares two sets of files by path and content.
  *
- * @param expected From path to hash.
- * @param actual From path to hash.
+ * @param expected From path to content, or what stands for it.
+ * @param actual From path to content, or what stands for it.
  */
 export function fileDifferences(
   expected: ReadonlyMap<string, string>,
