@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {RoundStatus} from "../../../contracts/interfaces/IStakeSpace.sol";
+import {MoodyToken} from "../mocks/MoodyToken.sol";
 import {Stakers} from "./Stakers.sol";
 
 /// @notice Owners of models, and anybody who keeps the books moving.
@@ -27,7 +28,8 @@ abstract contract Keepers is Stakers {
             else if (kind < 6) _settleOneOf(draw);
             else if (kind < 8) _flush();
             else if (kind < 11) _fund(draw);
-            else if (kind < 13) _donate(draw);
+            else if (kind < 12) _donate(draw);
+            else if (kind < 13) _mood(draw);
             else if (kind < 15) _expire();
             else _finalize();
         }
@@ -120,7 +122,12 @@ abstract contract Keepers is Stakers {
 
     function _flush() private {
         uint256 burned = space.accounts().burned;
-        assertEq(space.flushBurned(), burned, "C1: all that was burned goes to the sink");
+        Attempt memory a;
+        a.actor = address(this);
+        a.exit = true;
+        (bool ok, bytes memory result) = _try(a, address(space), abi.encodeCall(space.flushBurned, ()));
+        if (!ok) return;
+        assertEq(abi.decode(result, (uint256)), burned, "C1: all that was burned goes to the sink");
         flow.flushed += burned;
         if (burned > 0) _tally("flushBurned");
     }
@@ -141,15 +148,37 @@ abstract contract Keepers is Stakers {
         _tally("donation");
     }
 
+    /// @dev What treasury withdrawals have brought. Not every token refuses the zero address.
+    function _paidOut() private view returns (uint256) {
+        return token.balanceOf(TREASURER) + token.balanceOf(address(0));
+    }
+
+    /// @dev A hostile token refuses a staker, the sink or the treasury's receiver, one way or another, or is done with it.
+    function _mood(uint256 draw) private {
+        if (!hostile) return;
+        address account = _staker(draw >> 8);
+        if (draw % 4 == 0) account = (draw >> 16) % 2 == 0 ? SINK : TREASURER;
+        MoodyToken.Mood mood = MoodyToken.Mood((draw >> 24) % 3);
+        MoodyToken(address(token)).setMood(account, mood);
+        if (mood != MoodyToken.Mood.Plain) _tally("the token turns on an account");
+    }
+
+    function _calm() internal {
+        if (!hostile) return;
+        for (uint256 i = 0; i < STAKERS; ++i) {
+            MoodyToken(address(token)).setMood(_staker(i), MoodyToken.Mood.Plain);
+        }
+    }
+
     function _expire() internal {
         Attempt memory a;
         a.actor = address(this);
         a.exit = true;
         RoundStatus memory s = space.roundStatus();
-        uint256 before = token.balanceOf(TREASURER);
+        uint256 before = _paidOut();
         (bool ok, ) = _try(a, address(space), abi.encodeCall(space.expireRound, ()));
         if (!ok) return;
-        flow.treasuryPaid += token.balanceOf(TREASURER) - before;
+        flow.treasuryPaid += _paidOut() - before;
         assertEq(space.roundRecord(s.round).reserve, 0, "S3: an expired round keeps no reserve");
         _tally(s.proposedAt == 0 ? "expireRound" : "expireRound with a forgotten report");
         if (space.roundStatus().locksAt == type(uint40).max) _tally("recess");
@@ -161,9 +190,9 @@ abstract contract Keepers is Stakers {
         a.fault = 1;
         RoundStatus memory s = space.roundStatus();
         _freeze(s.round);
-        uint256 before = token.balanceOf(TREASURER);
+        uint256 before = _paidOut();
         (bool ok, ) = _try(a, address(oracle), abi.encodeCall(oracle.finalize, (s.round)));
-        flow.treasuryPaid += token.balanceOf(TREASURER) - before;
+        flow.treasuryPaid += _paidOut() - before;
         if (!ok) {
             _unfreeze(s.round);
             return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IERC6909} from "@openzeppelin/contracts/interfaces/IERC6909.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
 import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
 import {IScoreOracle} from "../../../contracts/interfaces/IScoreOracle.sol";
@@ -23,6 +23,10 @@ abstract contract Refusals is World {
     error Undeserved(bytes reason);
 
     function _deserve(bytes4 reason, bytes memory error_, Attempt memory a) internal override {
+        if (reason == SafeERC20.SafeERC20FailedOperation.selector || reason == bytes4(keccak256("Error(string)"))) {
+            bool refused = _isRefused(a.actor) || _isRefused(a.owner) || _isRefused(SINK);
+            if (_because(refused, "the token refuses the account")) return;
+        }
         if (_ofRoundDeserved(reason, a) || _ofStakeDeserved(reason, error_, a) || _ofReportDeserved(reason, a)) return;
         revert Undeserved(error_);
     }

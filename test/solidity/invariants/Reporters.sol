@@ -22,11 +22,18 @@ abstract contract Reporters is Keepers {
         uint256 draw = uint256(keccak256(abi.encode(seed)));
         uint256 kind = draw % 16;
         draw >>= 8;
-        if (kind < 6) _propose(draw, 0);
-        else if (kind < 8) _propose(draw, 2 + ((draw >> 248) % 9));
-        else if (kind < 12) _finalize();
-        else if (kind < 14) _veto();
-        else _resumeByQuorum(draw);
+        if (kind < 5) {
+            if (_propose(draw, 0) && (draw >> 220) % 4 == 0) _veto();
+        } else if (kind < 9) {
+            _propose(draw, 2 + ((draw >> 200) % 9));
+        } else if (kind < 12) {
+            if ((draw >> 220) % 4 == 0) _veto();
+            _finalize();
+        } else if (kind < 14) {
+            _veto();
+        } else {
+            _resumeByQuorum(draw);
+        }
     }
 
     function _sheet(uint256 draw, uint256 models) private pure returns (bytes memory records) {
@@ -73,7 +80,7 @@ abstract contract Reporters is Keepers {
         bytes memory records = _sheet(draw, models);
         uint256 maxScore = (draw >> 16) % 16 == 0 ? 65_535 : 4000;
         uint256 factor = (draw >> 32) % 4 == 0 ? WAD : (draw >> 40) % (WAD + 1);
-        if ((draw >> 24) % 8 != 0) factor = _affordable(factor, maxScore);
+        if ((draw >> 24) % 4 != 0) factor = _affordable(factor, maxScore);
         (Report memory report, address[] memory pages) = reportOf(factor, maxScore, records);
         report.evidence = bytes32(draw);
         if (fault == 9) report.round += 1;
@@ -151,7 +158,7 @@ abstract contract Reporters is Keepers {
         draw >>= 8;
         if (kind < 5) _queueParameters(draw);
         else if (kind < 9) _queueTreasury(draw);
-        else if (kind < 12) _pause();
+        else if (kind < 12) _pause(draw);
         else if (kind < 14) _rotate(draw);
         else _resumeByGovernor();
     }
@@ -181,8 +188,9 @@ abstract contract Reporters is Keepers {
         _tally("queueTreasuryWithdrawal");
     }
 
-    function _pause() private {
+    function _pause(uint256 draw) private {
         bool paused = space.roundStatus().paused;
+        if (!paused && draw % 4 != 0) return;
         vm.prank(guardian);
         space.setPaused(!paused);
         _tally(paused ? "unpause" : "pause");

@@ -68,7 +68,7 @@ abstract contract Stakers is Refusals {
     function _bid(uint256 draw) private {
         Attempt memory a = _drawAttempt(draw);
         a.assets = _amount(draw >> 40);
-        if ((draw >> 32) % 64 == 0) a.to = uint8(128 + ((draw >> 33) % 128));
+        if ((draw >> 32) % 24 == 0) a.to = uint8(128 + ((draw >> 33) % 128));
         address receiver = (draw >> 36) % 8 == 0 ? _staker(draw + 1) : a.actor;
         token.mint(a.actor, a.assets);
         vm.prank(a.actor);
@@ -90,18 +90,10 @@ abstract contract Stakers is Refusals {
         token.mint(a.actor, a.assets);
         vm.prank(a.actor);
         token.approve(address(space), 0);
-        bytes32 digest = keccak256(
-            abi.encodePacked(
-                hex"1901",
-                token.DOMAIN_SEPARATOR(),
-                keccak256(
-                    abi.encode(PERMIT_TYPEHASH, a.actor, space, a.assets, token.nonces(a.actor), type(uint256).max)
-                )
-            )
-        );
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        (uint8 v, bytes32 r, bytes32 s) = _permit(key, a);
         // Someone may use the permit first, to make the bid fail. It does not.
-        if ((draw >> 200) % 2 == 0) token.permit(a.actor, address(space), a.assets, type(uint256).max, v, r, s);
+        bool usedBefore = !hostile && (draw >> 200) % 2 == 0;
+        if (usedBefore) token.permit(a.actor, address(space), a.assets, type(uint256).max, v, r, s);
         bool may = _mayEnter();
         bytes memory call_ = abi.encodeCall(
             space.bidWithPermit,
@@ -112,7 +104,21 @@ abstract contract Stakers is Refusals {
         assertTrue(may, "no bid is taken after the lock, or while paused");
         flow.deposited += a.assets;
         if (a.modelId > _highestBid) _highestBid = a.modelId;
-        _tally((draw >> 200) % 2 == 0 ? "bid with a permit used before" : "bid with a permit");
+        if (hostile) _tally("bid with an allowance instead of a permit");
+        else _tally(usedBefore ? "bid with a permit used before" : "bid with a permit");
+    }
+
+    /// @dev The hostile token knows no permits: the allowance counts.
+    function _permit(uint256 key, Attempt memory a) private returns (uint8 v, bytes32 r, bytes32 s) {
+        if (hostile) {
+            vm.prank(a.actor);
+            token.approve(address(space), a.assets);
+            return (27, 0, 0);
+        }
+        bytes32 content = keccak256(
+            abi.encode(PERMIT_TYPEHASH, a.actor, space, a.assets, token.nonces(a.actor), type(uint256).max)
+        );
+        return vm.sign(key, keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), content)));
     }
 
     function _withdraw(uint256 draw) private {
@@ -124,14 +130,12 @@ abstract contract Stakers is Refusals {
         if ((draw >> 48) % 4 == 0) a.shares = held / 2;
         if ((draw >> 48) % 16 == 1) a.shares = held + 1;
         if ((draw >> 48) % 16 == 2) a.shares = (draw >> 64) % (held + 1);
-        bool stranger = (draw >> 56) % 8 == 0;
-        if (stranger) a.actor = _staker(draw + 1);
-        if ((draw >> 56) % 16 == 8) {
+        if ((draw >> 56) % 8 == 0) a.actor = _staker(draw + 1);
+        if ((draw >> 56) % 8 == 1) {
             // Allowed just now, for exactly this much.
             a.actor = _staker(draw + 1);
             vm.prank(a.owner);
             space.approve(a.actor, idOf(a.modelId, a.from), a.shares);
-            stranger = false;
         }
         bool may = _mayLeave(a.modelId, a.from);
         bool live = time() >= space.roundStatus().locksAt;
@@ -154,7 +158,7 @@ abstract contract Stakers is Refusals {
         Attempt memory a = _drawAttempt(draw);
         _find(a, draw >> 40);
         a.to = TICKS[(draw >> 48) % TICKS.length];
-        if ((draw >> 56) % 64 == 0) a.to = 200;
+        if ((draw >> 56) % 24 == 0) a.to = 200;
         uint256 held = sharesOf(a.owner, a.modelId, a.from);
         a.shares = (draw >> 64) % 4 == 0 ? (draw >> 72) % (held + 1) : held;
         RoundStatus memory s = space.roundStatus();

@@ -12,6 +12,7 @@ import {
 import {Parameters} from "../../../contracts/types/Parameters.sol";
 import {Fixture} from "../helpers/Fixture.sol";
 import {Vm} from "../helpers/Vm.sol";
+import {MoodyToken} from "../mocks/MoodyToken.sol";
 
 /// @notice What every actor of an invariant run shares: who there is, what was counted, and the books kept beside the
 /// contract's own.
@@ -70,6 +71,8 @@ abstract contract World is Fixture {
         uint256 assets;
     }
 
+    bool public hostile;
+
     Flow public flow;
     mapping(uint256 round => ClosedRound) internal _closed;
     mapping(uint256 modelId => mapping(uint256 round => Frozen)) internal _frozen;
@@ -83,7 +86,6 @@ abstract contract World is Fixture {
     uint256 internal _highestBid;
 
     mapping(string name => uint256) public count;
-    string[] public counted;
 
     // ------------------------------------------------------------------------------------------------------------ Actors
 
@@ -95,8 +97,12 @@ abstract contract World is Fixture {
         return vm.addr(_key(i % STAKERS));
     }
 
+    /// @dev Whether the token lets the account neither send nor receive.
+    function _isRefused(address account) internal view returns (bool) {
+        return hostile && MoodyToken(address(token)).moods(account) != MoodyToken.Mood.Plain;
+    }
+
     function _tally(string memory name) internal {
-        if (count[name] == 0) counted.push(name);
         ++count[name];
     }
 
