@@ -71,9 +71,13 @@ function contentsOf(folder: string): Map<string, string> {
   return new Map(files.map((file) => [relative(folder, file).split(sep).join("/"), comparable(file)]));
 }
 
-/** The lists of all contracts come in the order in which the file system names the artifacts, which means nothing. */
+/**
+ * The lists of all contracts come in the order in which the file system names the artifacts, which means nothing; the first
+ * of a list is indented.
+ */
 function comparable(file: string): string {
   const text = readFileSync(file, "utf8");
   if (!LISTS.has(basename(file))) return text;
-  return text.split("\n").sort().join("\n");
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.sort().join("\n");
 }
