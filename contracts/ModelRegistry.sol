@@ -13,8 +13,9 @@ import {IStakeSpace} from "./interfaces/IStakeSpace.sol";
 contract ModelRegistry is IModelRegistry, ERC721, AccessManaged {
     using SafeERC20 for *;
 
-    /// @dev A sheet names its model count in 32 bits.
-    uint256 private constant MAX_MODELS = type(uint32).max;
+    /// @dev A report's sheet has a page for 3,000 models, each of which costs its proposal some 29,000 gas: 2^20 models are
+    /// 10 million of the 2^24 gas of a transaction. Were there more, none could be reported.
+    uint256 private constant MAX_MODELS = 2 ** 20;
 
     /// @inheritdoc IModelRegistry
     IStakeSpace public stakeSpace;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IStakeSpace} from "./interfaces/IStakeSpace.sol";
 import {Parameters} from "./types/Parameters.sol";
 import {RateGrid} from "./libraries/RateGrid.sol";
 
@@ -12,10 +13,6 @@ contract ParameterBounds {
     /// each of at most 65,535 rounds, 2^11.35 limits in all, so that a limit of 100 bits never overflows it.
     uint256 private constant MAX_LIMIT = 2 ** 100 - 1;
     uint256 private constant MAX_MIN_BID = type(uint72).max;
-
-    /// @notice Raised when a parameter is outside its bounds.
-    /// @param name The parameter, or the expression of parameters, as in docs/parameters.md.
-    error ParameterOutOfBounds(bytes32 name, uint256 value, uint256 minimum, uint256 maximum);
 
     /// @notice Reverts with the first bound that is not kept.
     function check(Parameters calldata p) external pure {
@@ -37,7 +34,7 @@ contract ParameterBounds {
     }
 
     function _between(bytes32 name, uint256 value, uint256 minimum, uint256 maximum) private pure {
-        require(value >= minimum && value <= maximum, ParameterOutOfBounds(name, value, minimum, maximum));
+        require(value >= minimum && value <= maximum, IStakeSpace.ParameterOutOfBounds(name, value, minimum, maximum));
     }
 
     function _min(uint256 a, uint256 b) private pure returns (uint256) {

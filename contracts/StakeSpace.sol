@@ -95,13 +95,13 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         address receiver,
         address owner
     ) external nonReentrant returns (uint256 assets) {
-        require(shares > 0, ZeroAmount());
         Gate gate = _gate;
         (Model storage model, ModelHead head) = _settleForAction(modelId, gate.round());
         _requireMayLeave(model, modelId, Tick.wrap(tick), head, gate.locksAt());
         uint256 id = toPositionId(modelId, Tick.wrap(tick)).unwrap();
-        if (msg.sender != owner && !isOperator(owner, msg.sender)) _spendAllowance(owner, msg.sender, id, shares);
-        (assets, ) = _leave(model, id, Tick.wrap(tick), shares, owner, head, gate.minBid());
+        uint256 leaving = _sharesMeant(owner, id, shares);
+        if (msg.sender != owner && !isOperator(owner, msg.sender)) _spendAllowance(owner, msg.sender, id, leaving);
+        (assets, ) = _leave(model, id, Tick.wrap(tick), leaving, owner, head, gate.minBid());
         emit Withdrawn(id, owner, receiver, assets);
         _push(receiver, assets);
     }
@@ -116,13 +116,13 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         Gate gate = _gate;
         require(!gate.paused(), Paused());
         require(fromTick != toTick, SameTick(fromTick));
-        require(shares > 0, ZeroAmount());
         Tick.wrap(toTick).check();
         (Model storage model, ModelHead head) = _settleForAction(modelId, gate.round());
         _requireMayMove(model, modelId, Tick.wrap(fromTick), Tick.wrap(toTick), head, gate.locksAt());
         uint256 id = toPositionId(modelId, Tick.wrap(fromTick)).unwrap();
+        uint256 leaving = _sharesMeant(msg.sender, id, shares);
         uint256 assets;
-        (assets, head) = _leave(model, id, Tick.wrap(fromTick), shares, msg.sender, head, gate.minBid());
+        (assets, head) = _leave(model, id, Tick.wrap(fromTick), leaving, msg.sender, head, gate.minBid());
         newShares = _enter(model, modelId, Tick.wrap(toTick), assets, msg.sender, head, gate.minBid());
         emit Moved(modelId, msg.sender, fromTick, toTick, assets, newShares);
     }
@@ -160,6 +160,13 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         if (next.toAssetsDown(shares) >= minBid) return shares;
         require(shares > 0, ZeroAmount());
         _requireMinBid(receiver, id, next, minBid);
+    }
+
+    /// @dev Whoever names the number of their shares can be sent one more first, which would be too little to stay behind.
+    function _sharesMeant(address owner, uint256 id, uint256 shares) private view returns (uint256 meant) {
+        meant = shares;
+        if (shares == type(uint256).max) meant = balanceOf(owner, id);
+        require(meant > 0, ZeroAmount());
     }
 
     function _leave(
@@ -266,7 +273,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
             assembly ("memory-safe") {
                 free := mload(0x40)
             }
-            if (_models[modelIds[i]].head.nextRound() < open) _settle(modelIds[i], MAX_ROUNDS_PER_ACTION, batch);
+            if (_models[modelIds[i]].head.nextRound() < open) _settle(modelIds[i], type(uint256).max, batch);
             // Only the terms of a round outlive the model they were loaded for: all other memory is used again for the next one,
             // whose cost would grow with the length of the batch otherwise.
             if (batch.loads == loads) {

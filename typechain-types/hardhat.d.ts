@@ -10,10 +10,12 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ModelRegistry__factory>
+  getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ModelRegistry__factory>
 getContractFactory(name: 'ParameterBounds', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParameterBounds__factory>
 getContractFactory(name: 'ScoreOracle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScoreOracle__factory>
 getContractFactory(name: 'StakeSpace', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpace__factory>
+getContractFactory(name: 'Books', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Books__factory>
 getContractFactory(name: 'Rounds', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Rounds__factory>
 getContractFactory(name: 'TransientGuard', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TransientGuard__factory>
 getContractFactory(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IModelRegistry__factory>
@@ -26,13 +28,13 @@ getContractFactory(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 getContractFactory(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UnrulyToken__factory>
 getContractFactory(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpaceLens__factory>
-getContractFactory(name: 'Books', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Books__factory>
-getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 
-  getContractAt(name: 'ModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ModelRegistry>
+  getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'ModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ModelRegistry>
 getContractAt(name: 'ParameterBounds', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParameterBounds>
 getContractAt(name: 'ScoreOracle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScoreOracle>
 getContractAt(name: 'StakeSpace', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpace>
+getContractAt(name: 'Books', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Books>
 getContractAt(name: 'Rounds', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Rounds>
 getContractAt(name: 'TransientGuard', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TransientGuard>
 getContractAt(name: 'IModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IModelRegistry>
@@ -45,13 +47,13 @@ getContractAt(name: 'ScoreSheet', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 getContractAt(name: 'UnrulyToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UnrulyToken>
 getContractAt(name: 'StakeSpaceLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpaceLens>
-getContractAt(name: 'Books', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Books>
-getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 
-  deployContract(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
+  deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
 deployContract(name: 'ParameterBounds', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParameterBounds>
 deployContract(name: 'ScoreOracle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreOracle>
 deployContract(name: 'StakeSpace', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpace>
+deployContract(name: 'Books', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Books>
 deployContract(name: 'Rounds', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Rounds>
 deployContract(name: 'TransientGuard', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransientGuard>
 deployContract(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
@@ -64,13 +66,13 @@ deployContract(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
 deployContract(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
-deployContract(name: 'Books', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Books>
-deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
-  deployContract(name: 'ModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
+  deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'ModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ModelRegistry>
 deployContract(name: 'ParameterBounds', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParameterBounds>
 deployContract(name: 'ScoreOracle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreOracle>
 deployContract(name: 'StakeSpace', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpace>
+deployContract(name: 'Books', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Books>
 deployContract(name: 'Rounds', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Rounds>
 deployContract(name: 'TransientGuard', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransientGuard>
 deployContract(name: 'IModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
@@ -83,8 +85,6 @@ deployContract(name: 'ScoreSheet', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
 deployContract(name: 'StakeSpaceLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
-deployContract(name: 'Books', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Books>
-deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
     // default types
     getContractFactory(

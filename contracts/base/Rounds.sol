@@ -108,13 +108,14 @@ abstract contract Rounds is IStakeSpace {
         progress.proposedAt = 0;
         _progress = progress;
 
-        uint256 locksAt = RoundClock.RECESS;
-        if (progress.missedRounds < p.maxMissedRounds) locksAt = block.timestamp + p.biddingPeriod;
-        Gate gate = _gate.opened(p.minBid, locksAt);
+        Gate gate = _gate.opened(p.minBid, RoundClock.RECESS);
+        // The last round there is stays in recess: no other could open for what would be locked in it.
+        bool locks = progress.missedRounds < p.maxMissedRounds && !gate.isLastRound();
+        if (locks) gate = gate.withLocksAt(block.timestamp + p.biddingPeriod);
         _gate = gate;
         _rounds[gate.round()].parametersId = progress.parametersId;
 
-        emit RoundOpened(gate.round(), block.timestamp, locksAt, progress.parametersId);
+        emit RoundOpened(gate.round(), block.timestamp, gate.locksAt(), progress.parametersId);
         _withdrawTreasury();
     }
 
@@ -149,6 +150,7 @@ abstract contract Rounds is IStakeSpace {
     function _resume() internal {
         Gate gate = _gate;
         require(gate.locksAt() == RoundClock.RECESS, NotInRecess());
+        require(!gate.isLastRound(), LastRound());
         uint256 locksAt = block.timestamp + _currentParameters().biddingPeriod;
         _gate = gate.withLocksAt(locksAt);
         emit Resumed(gate.round(), locksAt);

@@ -48,7 +48,8 @@ struct RoundStatus {
     uint256 lastReported;
 }
 
-/// @notice What is known of a round. For the open round only `parametersId` and, while a report is pending, its numbers.
+/// @notice What is known of a round. For the open round only `parametersId` and the numbers of the report proposed last,
+/// which count while it is pending; an expired round keeps them without effect.
 struct RoundRecord {
     Outcome outcome;
     /// Which set of parameters the round is played and settled with.
@@ -191,6 +192,8 @@ interface IStakeSpace {
     error InexactTransfer(uint256 received, uint256 expected);
     /// @notice Raised when a report's payout factor is above 1.
     error InvalidPayoutFactor(uint256 payoutFactor);
+    /// @notice Raised when round 65,535, after which there is no other, is to be resumed. It stays in recess.
+    error LastRound();
     /// @notice Raised when a score sheet leaves out a model that ever had a bid.
     error ModelNotCovered(uint256 modelCount, uint256 highestStakedModel);
     /// @notice Raised when a report is dropped or finalized and none is pending for the round.
@@ -203,6 +206,9 @@ interface IStakeSpace {
     error NotModelOwner(uint256 modelId, address caller);
     /// @notice Raised when a model is more than 16 rounds behind. Call `settle(modelId, maxRounds)` first.
     error NotSettled(uint256 modelId, uint256 settledThrough, uint256 lastClosed);
+    /// @notice Raised when a parameter is outside its bounds.
+    /// @param name The parameter, or the expression of parameters, as in docs/parameters.md.
+    error ParameterOutOfBounds(bytes32 name, uint256 value, uint256 minimum, uint256 maximum);
     /// @notice Raised while bids, moves, registrations and proposals are paused.
     error Paused();
     /// @notice Raised when a position would be left worth less than the minimum bid, but not empty.
@@ -254,6 +260,7 @@ interface IStakeSpace {
 
     /// @notice Sells shares of a pool back. Never paused. Before the quiet period all stake may leave; while the book is
     /// frozen and no report is pending, idle stake may.
+    /// @param shares Shares to sell; type(uint256).max for all that the owner has when the transaction is executed.
     /// @param owner The holder; the caller must be it, its operator or have its allowance.
     /// @return assets Token wei sent to the receiver, rounded down.
     function withdraw(
@@ -266,6 +273,7 @@ interface IStakeSpace {
 
     /// @notice Moves the caller's stake to another tick of the model. Up until `locksAt`, down until the quiet period,
     /// and among idle ticks while the book is frozen and no report is pending.
+    /// @param shares Shares to move; type(uint256).max for all that the caller has when the transaction is executed.
     /// @return newShares Rounded down.
     function move(uint256 modelId, uint8 fromTick, uint8 toTick, uint256 shares) external returns (uint256 newShares);
 
@@ -279,7 +287,8 @@ interface IStakeSpace {
 
     // ------------------------------------------------------------------------------------------------------ Settlement
 
-    /// @notice Brings each model up to the last closed round, at most 16 rounds each, skipping those that are. Anyone.
+    /// @notice Brings each model up to the last closed round, skipping those that are. Anyone. A model that is so far behind
+    /// that it does not fit into the transaction is settled in steps by the other {settle}.
     function settle(uint256[] calldata modelIds) external;
 
     /// @notice Settles at most `maxRounds` rounds of one model.

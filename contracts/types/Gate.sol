@@ -7,7 +7,19 @@ pragma solidity 0.8.37;
 /// are 65,535 rounds of at least a day each, over 179 years.
 type Gate is uint256;
 
-using {held, minBid, locksAt, round, paused, plusHeld, minusHeld, withLocksAt, withPaused, opened} for Gate global;
+using {
+    held,
+    minBid,
+    locksAt,
+    round,
+    isLastRound,
+    paused,
+    plusHeld,
+    minusHeld,
+    withLocksAt,
+    withPaused,
+    opened
+} for Gate global;
 
 uint256 constant MIN_BID_SHIFT = 120;
 uint256 constant LOCKS_AT_SHIFT = 192;
@@ -32,6 +44,11 @@ function locksAt(Gate self) pure returns (uint256) {
 /// @notice The open round.
 function round(Gate self) pure returns (uint256) {
     return uint16(Gate.unwrap(self) >> ROUND_SHIFT);
+}
+
+/// @notice True in round 65,535, after which no other can open.
+function isLastRound(Gate self) pure returns (bool) {
+    return round(self) == type(uint16).max;
 }
 
 function paused(Gate self) pure returns (bool) {
@@ -60,11 +77,10 @@ function withPaused(Gate self, bool paused_) pure returns (Gate) {
     return Gate.wrap(uint248(Gate.unwrap(self)) | (bit << PAUSED_SHIFT));
 }
 
-/// @notice The gate of the next round. Reverts after round 65,535.
-/// @dev `minBid_` is below 2^72, `locksAt_` below 2^40.
+/// @notice The gate of the next round.
+/// @dev `minBid_` is below 2^72, `locksAt_` below 2^40. The last round never closes, so that there is a next one.
 function opened(Gate self, uint256 minBid_, uint256 locksAt_) pure returns (Gate) {
     uint256 next = round(self) + 1;
-    assert(next <= type(uint16).max);
     uint256 kept = (Gate.unwrap(self) >> PAUSED_SHIFT) << PAUSED_SHIFT;
     return
         Gate.wrap(

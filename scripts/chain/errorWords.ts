@@ -103,6 +103,10 @@ const WORDS: Record<string, Writer> = {
     "Extend the sheet to every model that ever had a bid.",
   ],
   NoReportPending: (a) => [`No report is pending for round ${a.plain("round")}.`, "Propose one first."],
+  LastRound: () => [
+    "This is the last round that the contracts can count; it stays in recess.",
+    "Deploy the contracts anew; stake may leave at any time.",
+  ],
   NotInRecess: () => ["The round is not in recess.", "Only a round in recess can be resumed."],
   NotModelOwner: (a) => [
     `The account ${a.plain("caller")} does not own model ${a.plain("modelId")}.`,

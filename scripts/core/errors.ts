@@ -8,6 +8,7 @@ export interface RefusalArguments {
   ERC6909InsufficientBalance: { sender: string; balance: bigint; needed: bigint; id: number };
   InvalidPayoutFactor: { payoutFactor: bigint };
   InvalidTick: { tick: number };
+  LastRound: Record<string, never>;
   ModelCountTooHigh: { modelCount: number; registered: number };
   ModelNotCovered: { modelCount: number; highestStakedModel: number };
   NoReportPending: { round: number };
@@ -45,6 +46,7 @@ const HINTS: Record<RefusalName, string> = {
   ERC6909InsufficientBalance: "Name at most the shares the holder has.",
   InvalidPayoutFactor: "A payout factor is at most 1 (1e18).",
   InvalidTick: "Ticks are 0 to 127.",
+  LastRound: "Deploy the contracts anew; stake may leave at any time.",
   ModelCountTooHigh: "Leave unregistered models off the sheet.",
   ModelNotCovered: "Extend the sheet to every model that ever had a bid.",
   NoReportPending: "Propose a report first.",

@@ -5,7 +5,7 @@ import { baseOf, newcomer, type Limit } from "./stakeLimit.js";
 import type { ModelState, ReserveTicks } from "./state.js";
 import { min } from "./units.js";
 
-/** How many rounds an action, or `settle(modelIds)`, brings a model up by; further behind, it has to be settled in steps. */
+/** How many rounds an action brings a model up by; further behind, it has to be settled first. */
 export const MAX_ROUNDS_PER_ACTION = 16;
 
 /** The reserve tick that counts in a round. */

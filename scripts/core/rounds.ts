@@ -9,6 +9,9 @@ import { MAX_HELD, type Call } from "./staking.js";
 import type { Outcome } from "./state.js";
 import { divUp, min, WAD } from "./units.js";
 
+/** The contracts count rounds in 16 bits. Nothing locks in the last one, since no other could open. */
+export const LAST_ROUND = 2 ** 16 - 1;
+
 /** What a quorum reports of a round, its sheet read. */
 export interface ReportedScores {
   readonly round: number;
@@ -25,7 +28,8 @@ export function openRound(draft: Draft, now: number, missedRounds: number): void
   const { queuedParameters, parameters, round } = draft.globals;
   const sets = queuedParameters === undefined ? parameters : [...parameters, queuedParameters];
   const p = draft.globals.queuedParameters ?? draft.parametersById(parameters.length);
-  const locksAt = missedRounds >= p.maxMissedRounds ? NEVER : now + p.biddingPeriod;
+  const recess = missedRounds >= p.maxMissedRounds || round + 1 === LAST_ROUND;
+  const locksAt = recess ? NEVER : now + p.biddingPeriod;
   draft.setGlobals({
     round: round + 1,
     clock: { opensAt: now, locksAt, proposedAt: 0 },
@@ -104,6 +108,7 @@ export function resume(draft: Draft, call: Call, round: number): void {
   const { clock } = draft.globals;
   if (round !== draft.globals.round) refuse("WrongRound", { round, current: draft.globals.round });
   if (clock.locksAt !== NEVER) refuse("NotInRecess", {});
+  if (round === LAST_ROUND) refuse("LastRound", {});
   draft.setGlobals({ clock: { ...clock, locksAt: call.now + draft.parameters.biddingPeriod } });
 }
 

@@ -1,6 +1,6 @@
 import { Draft } from "./draft.js";
 import { refuse } from "./errors.js";
-import { MAX_ROUNDS_PER_ACTION, reserveTickIn, settleFirst, settleModel } from "./lateSettlement.js";
+import { reserveTickIn, settleFirst, settleModel } from "./lateSettlement.js";
 import { checkParameters, DEFAULT_PARAMETERS, type Parameters } from "./parameters.js";
 import { toAssetsDown, type Pool } from "./poolShares.js";
 import { checkTick } from "./rateGrid.js";
@@ -96,12 +96,12 @@ export class StakeSpace {
     return this.act((draft) => bid(draft, call, modelId, tick, assets, receiver));
   }
 
-  /** @returns token wei, rounded down, that go out. */
+  /** @param shares Or {@link ALL_SHARES}. @returns token wei, rounded down, that go out. */
   withdraw(call: Call, modelId: number, tick: number, shares: bigint, owner: string): bigint {
     return this.act((draft) => withdraw(draft, call, modelId, tick, shares, owner));
   }
 
-  /** @returns shares at the new tick, rounded down. */
+  /** @param shares Or {@link ALL_SHARES}. @returns shares at the new tick, rounded down. */
   move(call: Call, modelId: number, fromTick: number, toTick: number, shares: bigint): bigint {
     return this.act((draft) => move(draft, call, modelId, fromTick, toTick, shares));
   }
@@ -193,10 +193,10 @@ export class StakeSpace {
 
   // --------------------------------------------------------------------------------------------------------- Settlement
 
-  /** Brings models up to the last closed round, at most 16 rounds each. @throws Refusal `UnknownModel` */
+  /** Brings models up to the last closed round. @throws Refusal `UnknownModel` */
   settleAll(modelIds: readonly number[]): void {
     this.act((draft) => {
-      for (const modelId of modelIds) settleModel(draft, modelId, MAX_ROUNDS_PER_ACTION);
+      for (const modelId of modelIds) settleModel(draft, modelId, draft.globals.round);
     });
   }
 

@@ -20,6 +20,9 @@ export const MAX_HELD = 2n ** 120n - 1n;
 /** An allowance that does not shrink. */
 export const UNLIMITED = 2n ** 256n - 1n;
 
+/** Of shares to withdraw or move: all that their owner has then. */
+export const ALL_SHARES = 2n ** 256n - 1n;
+
 /** Buys shares for `assets` token wei that come from the caller. See the contract's `bid`. */
 export function bid(draft: Draft, call: Call, modelId: number, tick: number, assets: bigint, receiver: string): bigint {
   if (draft.globals.paused) refuse("Paused", {});
@@ -31,7 +34,7 @@ export function bid(draft: Draft, call: Call, modelId: number, tick: number, ass
   return put(draft, modelId, tick, assets, receiver);
 }
 
-/** Sells shares back; the token wei go out. See the contract's `withdraw`. */
+/** Sells shares, or {@link ALL_SHARES}, back; the token wei go out. See the contract's `withdraw`. */
 export function withdraw(
   draft: Draft,
   call: Call,
@@ -40,18 +43,18 @@ export function withdraw(
   shares: bigint,
   owner: string,
 ): bigint {
-  if (shares === 0n) refuse("ZeroAmount", {});
   settleFirst(draft, modelId);
   const phase = phaseNow(draft, call);
   if (phase === "Quiet") refuseQuiet(draft, call);
   if (isFrozen(phase)) checkIdle(draft, phase, modelId, [tick]);
-  if (call.caller !== owner) spendAllowance(draft, toPositionId(modelId, tick), owner, call.caller, shares);
-  const assets = pull(draft, modelId, tick, shares, owner);
+  const leaving = sharesMeant(draft, modelId, tick, shares, owner);
+  if (call.caller !== owner) spendAllowance(draft, toPositionId(modelId, tick), owner, call.caller, leaving);
+  const assets = pull(draft, modelId, tick, leaving, owner);
   draft.book({ held: -assets });
   return assets;
 }
 
-/** Moves the caller's stake to another tick of the model. See the contract's `move`. */
+/** Moves shares of the caller's, or {@link ALL_SHARES}, to another tick of the model. See the contract's `move`. */
 export function move(
   draft: Draft,
   call: Call,
@@ -62,13 +65,13 @@ export function move(
 ): bigint {
   if (draft.globals.paused) refuse("Paused", {});
   if (fromTick === toTick) refuse("SameTick", { tick: fromTick });
-  if (shares === 0n) refuse("ZeroAmount", {});
   checkTick(toTick);
   settleFirst(draft, modelId);
   const phase = phaseNow(draft, call);
   if (phase === "Quiet" && toTick < fromTick) refuseQuiet(draft, call);
   if (isFrozen(phase)) checkIdle(draft, phase, modelId, [fromTick, toTick]);
-  const assets = pull(draft, modelId, fromTick, shares, call.caller);
+  const leaving = sharesMeant(draft, modelId, fromTick, shares, call.caller);
+  const assets = pull(draft, modelId, fromTick, leaving, call.caller);
   return put(draft, modelId, toTick, assets, call.caller);
 }
 
@@ -117,6 +120,12 @@ function checkIdle(draft: Draft, phase: Phase, modelId: number, ticks: readonly 
   const clearing = clearingOf(draft, modelId);
   const locked = ticks.find((tick) => !isIdle(clearing, tick));
   if (locked !== undefined) refuse("StakeLocked", { modelId, tick: locked, priceTick: clearing.priceTick });
+}
+
+function sharesMeant(draft: Draft, modelId: number, tick: number, shares: bigint, owner: string): bigint {
+  const meant = shares === ALL_SHARES ? draft.sharesAt(modelId, tick, owner) : shares;
+  if (meant === 0n) refuse("ZeroAmount", {});
+  return meant;
 }
 
 function put(draft: Draft, modelId: number, tick: number, assets: bigint, receiver: string): bigint {

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 
 import { DEFAULT_PARAMETERS, type Parameters } from "../../scripts/core/parameters.js";
-import type { ReportedScores } from "../../scripts/core/rounds.js";
+import { LAST_ROUND, type ReportedScores } from "../../scripts/core/rounds.js";
 import type { ScoreRecord } from "../../scripts/core/scoreSheet.js";
 import { StakeSpace } from "../../scripts/core/stakeSpace.js";
-import { MAX_HELD, type Call } from "../../scripts/core/staking.js";
+import { ALL_SHARES, MAX_HELD, type Call } from "../../scripts/core/staking.js";
 import { toPositionId } from "../../scripts/core/state.js";
 import { WAD } from "../../scripts/core/units.js";
 import { refusal } from "./refusal.js";
@@ -256,6 +256,21 @@ describe("core/stakeSpace", () => {
       expect(refusal(() => space.fundTreasury(0n))).to.equal("ZeroAmount");
       expect(refusal(() => space.queueTreasuryWithdrawal(MAX_HELD + 1n, "g"))).to.equal("DepositCapExceeded");
       expect(JSON.stringify([space.accounts, space.modelStatus(1), [...space.book(1)]], text)).to.equal(before);
+    });
+
+    it("to end the recess of the last round, which everybody can leave", () => {
+      const space = start({ maxMissedRounds: 12 });
+      space.bid(at("ann", START), 1, 50, 10n * WAD, "ann");
+      const now = (): number => space.globals.clock.opensAt;
+      while (space.globals.round < LAST_ROUND) {
+        if (space.phase(now()) === "Recess") space.resume(at("gov", now()));
+        space.expireRound(at("bob", space.times.reportBy));
+      }
+      expect(space.phase(now())).to.equal("Recess");
+      expect(refusal(() => space.resume(at("gov", now())))).to.equal("LastRound");
+      expect(refusal(() => space.expireRound(at("bob", now() + 10 ** 9)))).to.equal("TooEarly");
+      space.settleAll([1]);
+      expect(space.withdraw(at("ann", now() + 10 ** 9), 1, 50, ALL_SHARES, "ann")).to.equal(10n * WAD);
     });
 
     it("an action on a staked model more than 16 rounds behind, until it is settled in steps; not on one without stake", () => {

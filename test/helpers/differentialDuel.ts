@@ -13,7 +13,10 @@ const SHOWN_ACTIONS = 25;
 export class Tally {
   readonly done = new Map<ActionKind, number>();
   readonly refused = new Map<ActionKind, number>();
-  readonly refusals = new Map<string, number>(REFUSAL_NAMES.map((name) => [name, 0]));
+  /** All but the one that takes 65,534 rounds to meet. */
+  readonly refusals = new Map<string, number>(
+    REFUSAL_NAMES.filter((name) => name !== "LastRound").map((name) => [name, 0]),
+  );
   readonly events = new Map<string, number>();
 
   count(action: Action, refusal: string | undefined): void {

@@ -111,6 +111,29 @@ describe("StakeSpace.move", () => {
     });
   });
 
+  describe("when the shares are the largest number there is", () => {
+    it("it should move all that the caller has, a share sent ahead included", async () => {
+      const { space, alice, bob } = await loadFixture(booked);
+      await bidFor({ space }, bob, 1, 16, tokens(5));
+      await space.connect(bob).transfer(alice, positionId(1, 16), 1);
+      await expect(space.connect(alice).move(1, 16, 17, ALL)).to.be.revertedWithCustomError(
+        space,
+        "PositionBelowMinBid",
+      );
+      await space.connect(alice).move(1, 16, 17, ethers.MaxUint256);
+      expect(await space.balanceOf(alice, positionId(1, 16))).to.equal(0);
+      expect(await space.balanceOf(alice, positionId(1, 17))).to.equal(ALL);
+    });
+
+    it("it should revert with ZeroAmount where the caller has none", async () => {
+      const { space, carol } = await loadFixture(booked);
+      await expect(space.connect(carol).move(1, 16, 17, ethers.MaxUint256)).to.be.revertedWithCustomError(
+        space,
+        "ZeroAmount",
+      );
+    });
+  });
+
   describe("when what stays is worth less than minBid", () => {
     it("it should revert with PositionBelowMinBid", async () => {
       const { space, alice } = await loadFixture(booked);

@@ -1,6 +1,21 @@
 import { expect } from "chai";
 
-import { at, DAY, loadFixture, opened, reachRecess, time, type World } from "../../helpers/contracts.js";
+import {
+  at,
+  bidFor,
+  DAY,
+  deployed,
+  expire,
+  loadFixture,
+  NEVER,
+  opened,
+  reachRecess,
+  setRound,
+  SHARES,
+  time,
+  tokens,
+  type World,
+} from "../../helpers/contracts.js";
 
 const BIDDING = 0;
 
@@ -25,6 +40,23 @@ describe("StakeSpace.resume", () => {
     it("it should revert with NotInRecess", async () => {
       const { space, governor } = await loadFixture(opened);
       await expect(space.connect(governor).resume()).to.be.revertedWithCustomError(space, "NotInRecess");
+    });
+  });
+
+  describe("given the last round", () => {
+    it("it should revert with LastRound, and let stake leave", async () => {
+      const world = await loadFixture(deployed);
+      const { space, registry, governor, owner, alice, token } = world;
+      await setRound(space, 65_534);
+      await registry.connect(owner).register("");
+      await bidFor(world, alice, 1, 16, tokens(60));
+      await expire(world);
+      const { round, locksAt } = await space.roundStatus();
+      expect([round, locksAt]).to.deep.equal([65_535n, BigInt(NEVER)]);
+      await expect(space.connect(governor).resume()).to.be.revertedWithCustomError(space, "LastRound");
+      await expect(space.expireRound()).to.be.revertedWithCustomError(space, "TooEarly");
+      await space.connect(alice).withdraw(1, 16, tokens(60) * SHARES, alice, alice);
+      expect(await token.balanceOf(alice)).to.equal(tokens(10_000));
     });
   });
 

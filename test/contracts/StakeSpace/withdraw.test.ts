@@ -119,6 +119,46 @@ describe("StakeSpace.withdraw", () => {
     });
   });
 
+  describe("when the shares are the largest number there is", () => {
+    it("it should pay for all that the owner has", async () => {
+      const { space, token, alice } = await loadFixture(booked);
+      await expect(space.connect(alice).withdraw(1, 16, ethers.MaxUint256, alice, alice)).to.changeTokenBalance(
+        ethers,
+        token,
+        alice,
+        tokens(60),
+      );
+      expect(await space.balanceOf(alice, ALICES)).to.equal(0);
+    });
+
+    it("it should pay for a share that somebody sent ahead to be in the way", async () => {
+      const { space, token, alice, bob, carol } = await loadFixture(booked);
+      await bidFor({ space }, bob, 1, 16, tokens(5));
+      await space.connect(bob).transfer(alice, ALICES, 1);
+      await expect(space.connect(alice).withdraw(1, 16, ALL, alice, alice))
+        .to.be.revertedWithCustomError(space, "PositionBelowMinBid")
+        .withArgs(ALICES, 0, tokens(1));
+      await space.connect(alice).withdraw(1, 16, ethers.MaxUint256, carol, alice);
+      expect(await token.balanceOf(carol)).to.equal(tokens(10_060));
+      expect(await space.balanceOf(alice, ALICES)).to.equal(0);
+    });
+
+    it("it should use up no more of an allowance than that", async () => {
+      const { space, alice, bob } = await loadFixture(booked);
+      await space.connect(alice).approve(bob, ALICES, ALL + 7n);
+      await space.connect(bob).withdraw(1, 16, ethers.MaxUint256, bob, alice);
+      expect(await space.allowance(alice, bob, ALICES)).to.equal(7);
+    });
+
+    it("it should revert with ZeroAmount where the owner has none", async () => {
+      const { space, carol } = await loadFixture(booked);
+      await expect(space.connect(carol).withdraw(1, 16, ethers.MaxUint256, carol, carol)).to.be.revertedWithCustomError(
+        space,
+        "ZeroAmount",
+      );
+    });
+  });
+
   describe("when what is left is worth less than minBid", () => {
     it("it should revert with PositionBelowMinBid", async () => {
       const { space, alice } = await loadFixture(booked);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IStakeSpace} from "../../../contracts/interfaces/IStakeSpace.sol";
+import {IStakeSpace, Phase} from "../../../contracts/interfaces/IStakeSpace.sol";
 import {Parameters} from "../../../contracts/types/Parameters.sol";
 import {Defaults} from "../helpers/Defaults.sol";
 import {Fixture} from "../helpers/Fixture.sol";
@@ -101,8 +101,8 @@ contract ExtremesTest is Fixture {
         assertEq(withdrawAll(WHALE, 1, 20), 2 ** 72 - 1, "in and out");
     }
 
-    /// @dev Round numbers have 16 bits: 65,535 rounds, of a day at least each. The last one closes no more; it still lets
-    /// everybody leave in its bidding period.
+    /// @dev Round numbers have 16 bits: 65,535 rounds, of a day at least each. The last one never locks, so that everybody
+    /// can leave it at any time.
     function test_E1_theLastRoundNumberThereIs() external {
         stake(WHALE, 1, 20, 50e18);
         bytes32 slot = _gateSlot();
@@ -116,10 +116,14 @@ contract ExtremesTest is Fixture {
         // The round that was moved here has no parameters of its own in the record; the clock has those of the open set.
         space.expireRound();
         assertEq(space.roundStatus().round, 65_535, "the last round opens");
-        assertEq(withdrawAll(WHALE, 1, 20), 50e18, "E1: everybody can leave in it");
-        vm.warp(space.roundStatus().reportBy);
-        vm.expectRevert();
+        assertTrue(space.roundStatus().phase == Phase.Recess, "E1: it locks nothing");
+        vm.prank(governor);
+        vm.expectRevert(IStakeSpace.LastRound.selector);
+        space.resume();
+        vm.warp(space.roundStatus().opensAt + 1000 days);
+        vm.expectPartialRevert(IStakeSpace.TooEarly.selector);
         space.expireRound();
+        assertEq(withdrawAll(WHALE, 1, 20), 50e18, "E1: everybody can leave in it");
     }
 
     function _gateSlot() private view returns (bytes32 slot) {
