@@ -72,6 +72,15 @@ export class Random {
   }
 
   /**
+   * An integer from `low` to `high`, both included, each equally likely.
+   *
+   * @throws {RangeError} Unless `high - low` is an integer from 0 to 2^32 - 1.
+   */
+  integerBetween(low: number, high: number): number {
+    return low + this.below(high - low + 1);
+  }
+
+  /**
    * An integer in [0, bound), each equally likely, of any size.
    *
    * @throws {RangeError} Unless `bound` is positive.

@@ -5,7 +5,7 @@ import { DEFAULT_PARAMETERS } from "../../scripts/core/parameters.js";
 import { WAD } from "../../scripts/core/units.js";
 import type { Action } from "../helpers/differentialActions.js";
 import { firstParameters, Player, type Game } from "../helpers/differentialPlayer.js";
-import { Random } from "../helpers/differentialRandom.js";
+import { Random } from "../../scripts/lib/random.js";
 import { TwinSide } from "../helpers/differentialTwin.js";
 
 const START = 1_000_000;

@@ -5,7 +5,7 @@ import { DEFAULT_PARAMETERS } from "../../scripts/core/parameters.js";
 import { ChainSide, OPENS_AT } from "../helpers/differentialChain.js";
 import { Duel, Tally } from "../helpers/differentialDuel.js";
 import { firstParameters, Player } from "../helpers/differentialPlayer.js";
-import { Random } from "../helpers/differentialRandom.js";
+import { Random } from "../../scripts/lib/random.js";
 import { TwinSide } from "../helpers/differentialTwin.js";
 
 /**

@@ -1,7 +1,7 @@
 import { DEFAULT_PARAMETERS, type Parameters } from "../../scripts/core/parameters.js";
 import { MAX_RATE } from "../../scripts/core/rateGrid.js";
 import { RATE_ONE, WAD } from "../../scripts/core/units.js";
-import type { Random } from "./differentialRandom.js";
+import type { Random } from "../../scripts/lib/random.js";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -9,27 +9,27 @@ const DAY = 24 * HOUR;
 /** A set a governor may queue: mostly within bounds, each fraction now and then at one of its ends. */
 export function randomParameters(random: Random): Parameters {
   const fraction = (usual: bigint, ...ends: bigint[]): bigint =>
-    random.chance(0.25) ? random.pick(ends) : random.amount(usual);
+    random.chance(0.25) ? random.pick(ends) : random.belowBig(usual);
   const minBid = random.pick([1n, 1_000n, WAD / 10n, WAD, 3n * WAD]);
-  const baseLimit = minBid + random.amount(600n * WAD);
+  const baseLimit = minBid + random.belowBig(600n * WAD);
   const tcClip = fraction(WAD / 10n, 0n, WAD / 20n);
   const quietPeriod = random.pick([0, 1, HOUR, 12 * HOUR]);
   const livePeriod = random.pick([0, 1, DAY, 20 * DAY]);
-  const reportPeriod = random.between(DAY, 10 * DAY);
+  const reportPeriod = random.integerBetween(DAY, 10 * DAY);
   const p: Parameters = {
     ...DEFAULT_PARAMETERS,
     minBid,
     baseLimit,
-    maxLimit: baseLimit + random.pick([0n, random.amount(3_000n * WAD), 3_000n * WAD]),
+    maxLimit: baseLimit + random.pick([0n, random.belowBig(3_000n * WAD), 3_000n * WAD]),
     registrationFee: random.pick([0n, WAD, 12_345n]),
     newcomerShare: fraction(WAD, 0n, WAD),
-    limitGain: tcClip === 0n ? WAD : random.amount((WAD * WAD) / (4n * tcClip)) % (10n * WAD),
+    limitGain: tcClip === 0n ? WAD : random.belowBig((WAD * WAD) / (4n * tcClip)) % (10n * WAD),
     limitDecay: fraction(WAD / 10n, 0n, WAD / 2n),
     tcClip,
     returnClip: fraction(WAD / 5n, 0n, WAD - (MAX_RATE * WAD) / RATE_ONE - 1n),
     ppfFloor: fraction(WAD, 0n, WAD),
     rentFee: fraction(WAD / 2n, 0n, WAD / 2n),
-    biddingPeriod: quietPeriod + DAY + random.integer(5 * DAY),
+    biddingPeriod: quietPeriod + DAY + random.below(5 * DAY),
     quietPeriod,
     livePeriod,
     reportPeriod,

@@ -3,12 +3,12 @@ import { NEVER } from "../../scripts/core/roundClock.js";
 import type { ReportedScores } from "../../scripts/core/rounds.js";
 import { maxScoreOf, type ScoreRecord } from "../../scripts/core/scoreSheet.js";
 import type { StakeSpace } from "../../scripts/core/stakeSpace.js";
-import { MAX_HELD, UNLIMITED } from "../../scripts/core/staking.js";
+import { ALL_SHARES, MAX_HELD, UNLIMITED } from "../../scripts/core/staking.js";
 import { toPositionId } from "../../scripts/core/state.js";
 import { WAD } from "../../scripts/core/units.js";
 import type { Action, ActionKind } from "./differentialActions.js";
 import { randomParameters } from "./differentialParameters.js";
-import type { Random } from "./differentialRandom.js";
+import type { Random } from "../../scripts/lib/random.js";
 
 /** What a player needs of the game it plays. */
 export interface Game {
@@ -97,7 +97,7 @@ export class Player {
     if (random.chance(0.2)) await this.perform(this.proposal());
     if (this.options.scarceTreasury || this.space.globals.paused) await this.liftPause();
 
-    if (this.drought === 0 && random.chance(0.04)) this.drought = random.between(1, 4);
+    if (this.drought === 0 && random.chance(0.04)) this.drought = random.integerBetween(1, 4);
     if (this.drought > 0) {
       --this.drought;
       if (random.chance(0.4)) await this.proposeAndVeto();
@@ -147,7 +147,7 @@ export class Player {
   private moment(end: number): number {
     const left = end - this.now;
     if (left <= 1 || this.random.chance(0.2)) return this.now;
-    return this.random.chance(0.1) ? end - 1 : this.now + this.random.integer(left);
+    return this.random.chance(0.1) ? end - 1 : this.now + this.random.below(left);
   }
 
   /** Some actions on the book before `end`, then moves on to `end`. */
@@ -163,7 +163,7 @@ export class Player {
 
   private async playRecess(): Promise<void> {
     do {
-      const end = this.now + this.random.between(2, 20 * DAY);
+      const end = this.now + this.random.integerBetween(2, 20 * DAY);
       await this.playBook(this.options.actionsPerRound, end);
       if (this.random.chance(0.3)) await this.perform({ kind: "expireRound", caller: this.account() });
       if (this.random.chance(0.3)) await this.perform(this.proposal());
@@ -203,7 +203,7 @@ export class Player {
     if (this.random.chance(0.2)) await this.perform({ kind: "veto", round });
     if (this.random.chance(0.2)) await this.perform({ kind: "finalize", caller: this.account(), round: round + 1 });
     if (this.random.chance(0.05)) return this.expire();
-    if (this.random.chance(0.3)) this.advance(this.now + this.random.integer(3 * DAY));
+    if (this.random.chance(0.3)) this.advance(this.now + this.random.below(3 * DAY));
     await this.perform({ kind: "finalize", caller: this.account(), round });
   }
 
@@ -220,7 +220,7 @@ export class Player {
       await this.perform({ kind: "expireRound", caller: this.account() });
     }
     this.advance(expiresAt);
-    if (this.random.chance(0.5)) await this.playBook(2, this.now + this.random.integer(5 * DAY));
+    if (this.random.chance(0.5)) await this.playBook(2, this.now + this.random.below(5 * DAY));
     if (this.random.chance(0.2)) await this.perform(this.proposal());
     await this.perform({ kind: "expireRound", caller: this.account() });
   }
@@ -233,7 +233,7 @@ export class Player {
 
   private bookAction(): Action {
     if (this.space.globals.paused && this.random.chance(0.3)) return { kind: "setPaused", paused: false };
-    let left = this.random.integer(TOTAL_WEIGHT);
+    let left = this.random.below(TOTAL_WEIGHT);
     const kind = WEIGHTS.find(([, weight]) => (left -= weight) < 0)?.[0] ?? "bid";
     return this.actionOf(kind);
   }
@@ -274,18 +274,18 @@ export class Player {
       case "collectRent":
         return { kind, caller: this.ownerOrStranger(modelId), modelId };
       case "settleAll":
-        return { kind, caller, modelIds: Array.from({ length: random.between(1, 4) }, () => this.model()) };
+        return { kind, caller, modelIds: Array.from({ length: random.integerBetween(1, 4) }, () => this.model()) };
       case "settle":
         return { kind, caller, modelId, maxRounds: random.pick([0, 1, 2, 5, 20, 1_000]) };
       case "flushBurned":
         return { kind, caller };
       case "fundTreasury":
-        return { kind, caller, assets: random.chance(0.1) ? random.pick([0n, MAX_HELD]) : random.amount(800n * WAD) };
+        return { kind, caller, assets: random.chance(0.1) ? random.pick([0n, MAX_HELD]) : random.belowBig(800n * WAD) };
       case "queueParameters":
         return { kind, parameters: randomParameters(random) };
       case "queueTreasuryWithdrawal": {
         if (!this.options.scarceTreasury) return this.actionOf("settle");
-        const assets = random.chance(0.1) ? MAX_HELD + 1n : random.amount(4_000n * WAD);
+        const assets = random.chance(0.1) ? MAX_HELD + 1n : random.belowBig(4_000n * WAD);
         return { kind, assets, receiver: caller };
       }
       case "setPaused":
@@ -301,7 +301,7 @@ export class Player {
     const { minBid } = this.space.parameters;
     // The deposit cap, and what is below it but buys more shares than a pool can have.
     const edges = [minBid, minBid - 1n, 0n, minBid + 1n, MAX_HELD, MAX_HELD / 2n];
-    const assets = random.chance(0.15) ? random.pick(edges) : minBid + random.amount(400n * WAD);
+    const assets = random.chance(0.15) ? random.pick(edges) : minBid + random.belowBig(400n * WAD);
     const receiver = random.chance(0.85) ? caller : this.account();
     return { kind: "bid", caller, modelId: this.model(), tick: this.tick(), assets, receiver };
   }
@@ -317,7 +317,7 @@ export class Player {
     const { modelId, tick, owner, shares } = this.position();
     // Between the lock and the close only idle ticks may be left and reached: the lowest.
     const frozen = this.now >= this.space.globals.clock.locksAt;
-    const toTick = frozen && this.random.chance(0.6) ? this.random.integer(Math.max(1, tick + 2)) : this.tick();
+    const toTick = frozen && this.random.chance(0.6) ? this.random.below(Math.max(1, tick + 2)) : this.tick();
     return { kind: "move", caller: owner, modelId, fromTick: tick, toTick, shares: this.part(shares) };
   }
 
@@ -330,7 +330,7 @@ export class Player {
       { kind: "finalize", caller, round },
       { kind: "veto", round },
       { kind: "resume" },
-      { kind: "resumeByQuorum", caller, round: round + this.random.integer(2) },
+      { kind: "resumeByQuorum", caller, round: round + this.random.below(2) },
       this.proposal(),
     ]);
   }
@@ -346,7 +346,7 @@ export class Player {
       good,
       good,
       good,
-      { ...good, round: good.round + random.between(-1, 1) },
+      { ...good, round: good.round + random.integerBetween(-1, 1) },
       { ...good, payoutFactor: WAD + 1n },
       { ...good, records: good.records.slice(0, Math.max(1, this.space.globals.highestStakedModel - 1)) },
       { ...good, records: [...good.records, { score: 1, tc: 1, weight: 1, uniqueness: 1 }] },
@@ -358,9 +358,9 @@ export class Player {
   private goodReport(): ReportedScores {
     const { random } = this;
     const { round, modelCount, highestStakedModel } = this.space.globals;
-    const covered = random.between(Math.max(1, highestStakedModel), modelCount);
+    const covered = random.integerBetween(Math.max(1, highestStakedModel), modelCount);
     const records = Array.from({ length: covered }, () => this.record());
-    const payoutFactor = random.chance(0.1) ? random.pick([0n, 1n]) : WAD - random.amount(WAD / 2n);
+    const payoutFactor = random.chance(0.1) ? random.pick([0n, 1n]) : WAD - random.belowBig(WAD / 2n);
     return { round, payoutFactor, maxScore: maxScoreOf(records), records };
   }
 
@@ -375,12 +375,12 @@ export class Player {
 
   private signed(size: number): number {
     if (this.random.chance(0.1)) return this.random.pick([-32_768, 32_767, 0, -1, 1]);
-    return this.random.between(-size, size);
+    return this.random.integerBetween(-size, size);
   }
 
   private fraction(): number {
     if (this.random.chance(0.2)) return this.random.pick([0, 1, 10_000, 10_001, 65_535]);
-    return this.random.between(2_000, 10_000);
+    return this.random.integerBetween(2_000, 10_000);
   }
 
   // ------------------------------------------------------------------------------------------------------------ Choices
@@ -390,7 +390,7 @@ export class Player {
     const all = Array.from({ length: modelCount }, (_, index) => index + 1);
     this.lost = all.filter((modelId) => round - this.space.modelStatus(modelId).settledThrough > 17);
     if (!this.random.chance(0.12)) return;
-    this.dormantUntil.set(this.random.between(1, modelCount), round + this.random.between(3, 28));
+    this.dormantUntil.set(this.random.integerBetween(1, modelCount), round + this.random.integerBetween(3, 28));
   }
 
   private account(): string {
@@ -424,7 +424,7 @@ export class Player {
 
   private tick(): number {
     if (this.random.chance(0.03)) return this.random.pick([128, 255]);
-    return this.random.chance(0.8) ? this.random.pick(TICKS) : this.random.integer(128);
+    return this.random.chance(0.8) ? this.random.pick(TICKS) : this.random.below(128);
   }
 
   /** A position somebody holds, where there is one; or one nobody does. */
@@ -450,8 +450,8 @@ export class Player {
   private part(shares: bigint): bigint {
     const { random } = this;
     if (random.chance(0.35)) return shares;
-    if (random.chance(0.1)) return random.pick([0n, 1n, shares - 1n, shares + 1n]);
-    return random.amount(shares + 1n);
+    if (random.chance(0.1)) return random.pick([0n, 1n, shares - 1n, shares + 1n, ALL_SHARES]);
+    return random.belowBig(shares + 1n);
   }
 }
 

@@ -85,6 +85,10 @@ describe("Random", () => {
     for (const count of counts) expectNear(count, DRAWS / 7, 5 * Math.sqrt((DRAWS * 6) / 49));
   });
 
+  it("reaches both ends of a range of integers", () => {
+    expect([...new Set(draws((random) => random.integerBetween(-1, 1)))].sort()).to.deep.equal([-1, 0, 1]);
+  });
+
   it("is not partial to small numbers where a plain remainder would be", () => {
     // With bound 3 * 2^30 a remainder would fall below 2^30 half of the time.
     const low = draws((random) => (random.below(3 * 2 ** 30) < 2 ** 30 ? 1 : 0));
@@ -93,6 +97,7 @@ describe("Random", () => {
 
   it("refuses bounds it cannot serve", () => {
     const random = new Random("bounds");
+    expect(() => random.integerBetween(2, 1)).to.throw(RangeError);
     for (const bound of [0, -1, 1.5, NaN, 2 ** 32 + 1]) expect(() => random.below(bound)).to.throw(RangeError);
     expect(() => random.belowBig(0n)).to.throw(RangeError);
     expect(() => random.pick([])).to.throw(RangeError);
