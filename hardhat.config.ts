@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
+import sortedArtifacts from "./scripts/hardhat/sortedArtifacts/index.js";
 import testTotals from "./scripts/hardhat/testTotals/index.js";
 import { tasks } from "./scripts/tasks/index.js";
 
@@ -30,7 +31,7 @@ const compiler = {
 const deep = process.env["DEEP"] === "1";
 
 export default defineConfig({
-  plugins: [hardhatToolboxMochaEthers, testTotals],
+  plugins: [sortedArtifacts, hardhatToolboxMochaEthers, testTotals],
   tasks,
   solidity: {
     // Isolated builds, the production profile's default, leave build files that in-process chains can't read.

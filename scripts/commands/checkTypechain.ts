@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 
@@ -12,7 +12,6 @@ import { runMain } from "../lib/main.js";
 import { say } from "../lib/output.js";
 
 const COMMITTED = "typechain-types";
-const LISTS = new Set(["index.ts", "hardhat.d.ts"]);
 const git = (args: string[], input?: string): string =>
   execFileSync("git", args, { encoding: "utf8", ...(input === undefined ? {} : { input }) });
 
@@ -68,16 +67,5 @@ function contentsOf(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  return new Map(files.map((file) => [relative(folder, file).split(sep).join("/"), comparable(file)]));
-}
-
-/**
- * The lists of all contracts come in the order in which the file system names the artifacts, which means nothing; the first
- * of a list is indented.
- */
-function comparable(file: string): string {
-  const text = readFileSync(file, "utf8");
-  if (!LISTS.has(basename(file))) return text;
-  const lines = text.split("\n").map((line) => line.trim());
-  return lines.sort().join("\n");
+  return new Map(files.map((file) => [relative(folder, file).split(sep).join("/"), readFileSync(file, "utf8")]));
 }
