@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {RateGrid} from "../../../contracts/libraries/RateGrid.sol";
+import {IStakeSpace} from "../../../contracts/interfaces/IStakeSpace.sol";
 import {ParameterBounds} from "../../../contracts/ParameterBounds.sol";
 import {Parameters} from "../../../contracts/types/Parameters.sol";
 import {Defaults} from "../helpers/Defaults.sol";
@@ -19,7 +20,7 @@ contract ParameterBoundsTest is Test {
     }
 
     function _broken(Parameters memory p, bytes32 name, uint256 value, uint256 low, uint256 high) private {
-        vm.expectRevert(abi.encodeWithSelector(ParameterBounds.ParameterOutOfBounds.selector, name, value, low, high));
+        vm.expectRevert(abi.encodeWithSelector(IStakeSpace.ParameterOutOfBounds.selector, name, value, low, high));
         _bounds.check(p);
     }
 
