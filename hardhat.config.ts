@@ -1,31 +1,13 @@
-import { createRequire } from "node:module";
-
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
+import { deployed } from "./scripts/hardhat/compilers.js";
 import sortedArtifacts from "./scripts/hardhat/sortedArtifacts/index.js";
 import testTotals from "./scripts/hardhat/testTotals/index.js";
 import { tasks } from "./scripts/tasks/index.js";
 
 // Nobody who clones this project agreed to report their use of it.
 process.env["HARDHAT_DISABLE_TELEMETRY"] ??= "true";
-
-const require = createRequire(import.meta.url);
-
-// The compiler comes from npm, pinned by the lock file. Hardhat does not check `version` against `path`, so read it.
-const { version } = require("solc/package.json") as { version: string };
-const compiler = {
-  version,
-  path: require.resolve("solc/soljson.js"),
-  settings: {
-    evmVersion: "osaka",
-    viaIR: true,
-    // More runs would not leave room under the size limit of a contract.
-    optimizer: { enabled: true, runs: 800 },
-    // Without the metadata's hash a comment does not change the bytecode, nor the committed types.
-    metadata: { bytecodeHash: "none" },
-  },
-};
 
 // npm run test:deep
 const deep = process.env["DEEP"] === "1";
@@ -35,7 +17,7 @@ export default defineConfig({
   tasks,
   solidity: {
     // Isolated builds, the production profile's default, leave build files that in-process chains can't read.
-    profiles: { default: compiler, production: { ...compiler, isolated: false } },
+    profiles: { default: deployed, production: { ...deployed, isolated: false } },
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: {

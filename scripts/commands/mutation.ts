@@ -1,0 +1,127 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+
+import { scoreOf, survivorsOf, type Survivor } from "../../test/mutation/report.js";
+import { allMutants, judgeAll, sampleOf } from "../../test/mutation/run.js";
+import { StakespaceError } from "../lib/errors.js";
+import { runMain } from "../lib/main.js";
+import { printTable, say, toJson } from "../lib/output.js";
+import { Progress } from "../lib/progress.js";
+
+const HELP = `Changes the contracts in small ways, one at a time, and sees whether a test fails.
+
+Usage: npm run test:mutation [-- OPTIONS]
+
+  --sample N   how many of the changes to try, chosen at random (default 200); all of them: all
+  --seed TEXT  what the choice depends on (default: today's date)
+  --file PART  only contracts whose path contains PART
+  --lanes N    how many to judge at once (default: one per core)
+  --json FILE  also write the survivors, each with its reason, to FILE
+  --help       show this text
+
+Exits with 1 when fewer than 90 % are noticed, or when one that no test notices is not in test/mutation/survivors.json.`;
+
+const LEAST_SHARE = 0.9;
+const SURVIVORS = new URL("../../test/mutation/survivors.json", import.meta.url);
+
+interface Options {
+  readonly sample: number;
+  readonly seed: string;
+  readonly file: string;
+  readonly lanes: number;
+  readonly json: string | undefined;
+  readonly help: boolean;
+}
+
+function parse(): Options {
+  const text = { type: "string" } as const;
+  const options = { sample: text, seed: text, file: text, lanes: text, json: text, help: { type: "boolean" } } as const;
+  try {
+    const { values } = parseArgs({ options });
+    return {
+      sample: values.sample === "all" ? Infinity : positive("--sample", values.sample ?? "200"),
+      seed: values.seed ?? new Date().toISOString().slice(0, 10),
+      file: values.file ?? "",
+      lanes: positive("--lanes", values.lanes ?? String(availableParallelism())),
+      json: values.json,
+      help: values.help ?? false,
+    };
+  } catch (cause) {
+    if (cause instanceof StakespaceError) throw cause;
+    throw usage((cause as Error).message, cause);
+  }
+}
+
+function positive(name: string, text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw usage(`${name} must be a whole number from 1 on, not "${text}".`);
+  return Number(text);
+}
+
+function usage(message: string, cause?: unknown): StakespaceError {
+  return new StakespaceError(message, { code: "USAGE", hint: "See npm run test:mutation -- --help.", cause });
+}
+
+await runMain(async () => {
+  const options = parse();
+  if (options.help) {
+    process.stdout.write(`${HELP}\n`);
+    return;
+  }
+  // The lanes work on copies of the artifacts, those of the Solidity tests included.
+  const { status } = spawnSync("hardhat", ["build", "--quiet"], {
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  if (status !== 0) throw new StakespaceError("The contracts or their tests do not compile.");
+
+  const all = allMutants(options.file);
+  const sample = sampleOf(all, options.sample, options.seed);
+  if (sample.length === 0) throw usage(`No contract's path contains "${options.file}".`);
+  say(`Judging ${sample.length} of ${all.length} mutants, seed ${options.seed}.`);
+  const progress = new Progress({ label: "Judging", total: sample.length, unit: "mutants" });
+  let count = 0;
+  const judged = await judgeAll(sample, options.lanes, ({ mutant, verdict }) => {
+    progress.advance();
+    ++count;
+    if (!process.stderr.isTTY && count % 25 === 0) say(`${count} of ${sample.length} judged`);
+    if (verdict.verdict !== "survived") return;
+    progress.clear();
+    say(`survived: ${mutant.file}:${mutant.line}  ${mutant.before}  →  ${mutant.after}`);
+  });
+  progress.clear();
+
+  const files = [...new Set(sample.map(({ file }) => file))].sort();
+  const row = (name: string, part: typeof judged): string[] => {
+    const { killed, survived, invalid, sameCode, share } = scoreOf(part);
+    return [name, ...[killed, survived, invalid, sameCode].map(String), `${(100 * share).toFixed(1)} %`];
+  };
+  const known = JSON.parse(readFileSync(SURVIVORS, "utf8")) as Survivor[];
+  const survivors = survivorsOf(judged, known);
+  const { share } = scoreOf(judged);
+  printTable(
+    ["contract", "noticed", "survived", "invalid", "same code", "noticed"],
+    [
+      ...files.map((file) =>
+        row(
+          file,
+          judged.filter(({ mutant }) => mutant.file === file),
+        ),
+      ),
+      row("all", judged),
+    ],
+  );
+  if (options.json !== undefined) writeFileSync(options.json, `${toJson(survivors)}\n`);
+
+  const unknown = survivors.filter(({ reason }) => reason === "");
+  if (share < LEAST_SHARE || unknown.length > 0) {
+    throw new StakespaceError(
+      `${(100 * share).toFixed(1)} % of the mutants were noticed, and ${unknown.length} survivors are not accounted for.`,
+      {
+        code: "MUTANTS_SURVIVED",
+        hint: `Write a test that notices them, or their reason into test/mutation/survivors.json. Again with --seed ${options.seed}.`,
+      },
+    );
+  }
+});
