@@ -10,7 +10,8 @@ export class SuiteError extends Error {
 /**
  * Reads the suites of a Mocha test file without running it, as trees of titles, `it`s as leaves.
  *
- * @throws SuiteError for a title that is not written out, and for a suite or test that is skipped or run alone.
+ * @throws SuiteError for a title that is not written out, for a suite or test that is skipped or run alone, and for one
+ *   without a body: Mocha counts such a test as pending, not as failed.
  */
 export function readSuites(file: string, source: string): TreeNode[] {
   const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
@@ -25,13 +26,21 @@ export function readSuites(file: string, source: string): TreeNode[] {
       throw new SuiteError(`${where}: ${call.expression.getText()} runs not every test.`);
     if (title === undefined || !ts.isStringLiteralLike(title))
       throw new SuiteError(`${where}: the title is not written out.`);
+    if (body === undefined || isEmpty(body)) throw new SuiteError(`${where}: "${title.text}" tests nothing.`);
     const found: TreeNode = { title: title.text, children: [] };
     siblings.push(found);
-    if (body !== undefined && call.expression.text === "describe") visit(body, found.children);
+    if (call.expression.text === "describe") visit(body, found.children);
   };
 
   visit(parsed, roots);
   return roots;
+}
+
+/** Whether it is nothing, or a function without a statement. */
+function isEmpty(body: ts.Expression): boolean {
+  if (ts.isIdentifier(body) && body.text === "undefined") return true;
+  if (!ts.isArrowFunction(body) && !ts.isFunctionExpression(body)) return false;
+  return ts.isBlock(body.body) && body.body.statements.length === 0;
 }
 
 /** The call, if it is one of `describe` or `it`, or of something of theirs like `it.skip`. */

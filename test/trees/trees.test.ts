@@ -104,10 +104,10 @@ describe("behaviour trees", () => {
       "A.f\n├── given x\n│   ├── it should do\n│   └── when y\n│       └── it should do\n└── it should end\n";
     const SUITE = `describe("A.f", () => {
       describe("given x", () => {
-        it("it should do", async () => {});
-        describe("when y", () => { it("it should do", () => {}); });
+        it("it should do", async () => { await f(); });
+        describe("when y", () => { it("it should do", () => f()); });
       });
-      it("it should end", () => {});
+      it("it should end", () => { f(); });
     });`;
 
     it("reads a tree and writes it again", () => {
@@ -125,9 +125,9 @@ describe("behaviour trees", () => {
 
     it("sees a missing and a surplus test", () => {
       const leaves = leavesOf(parseTree(TREE));
-      const missing = readSuites("a.test.ts", SUITE.replace('it("it should end", () => {});', ""));
+      const missing = readSuites("a.test.ts", SUITE.replace('it("it should end", () => { f(); });', ""));
       expect(missing.flatMap(leavesOf)).to.deep.equal(leaves.slice(0, 2));
-      const surplus = readSuites("a.test.ts", SUITE.replace("});\n      it(", '});\n it("it should go on");\n it('));
+      const surplus = readSuites("a.test.ts", SUITE.replace("});\n      it(", '});\n it("it should go on", f);\n it('));
       expect(surplus.flatMap(leavesOf)).to.have.length(4);
     });
 
@@ -135,6 +135,23 @@ describe("behaviour trees", () => {
       for (const source of ['it.skip("x", f)', 'describe.only("x", f)', "it(name, f)", "it(`x ${y}`, f)"]) {
         expect(() => readSuites("a.test.ts", source), source).to.throw(SuiteError, "a.test.ts:1");
       }
+    });
+
+    it("refuses tests without a body, which Mocha would call pending", () => {
+      const bodies = [
+        "",
+        ", undefined",
+        ", () => {}",
+        ", async () => {}",
+        ", function () {}",
+        ", () => { /* later */ }",
+      ];
+      for (const body of bodies) {
+        const source = `describe("A.f", () => {\n  it("it should do"${body});\n});`;
+        expect(() => readSuites("a.test.ts", source), source).to.throw(SuiteError, "a.test.ts:2");
+      }
+      expect(() => readSuites("a.test.ts", 'describe("A.f")'), "a suite").to.throw(SuiteError, "a.test.ts:1");
+      expect(() => readSuites("a.test.ts", 'describe("A.f", () => {})'), "an empty suite").to.throw(SuiteError);
     });
 
     it("refuses trees of another shape", () => {
