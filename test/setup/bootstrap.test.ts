@@ -10,8 +10,9 @@ describe("bootstrap", function () {
   let next = OLD_NODE;
 
   before(function () {
-    // The pretended programs are shell scripts.
-    if (process.platform === "win32") this.skip();
+    if (process.platform !== "win32") return;
+    this.test!.parent!.eachTest((test) => void (test.title += " (skipped: the pretended programs are shell scripts)"));
+    this.skip();
   });
   beforeEach(() => {
     sandbox = new Sandbox(next);

@@ -12,8 +12,9 @@ describe(".ci/run", () => {
   let root: string;
 
   before(function () {
-    // It is a bash script.
-    if (process.platform === "win32") this.skip();
+    if (process.platform !== "win32") return;
+    this.test!.parent!.eachTest((test) => void (test.title += " (skipped: it is a bash script)"));
+    this.skip();
   });
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "stakespace-ci-"));
