@@ -11,6 +11,16 @@ process.env["HARDHAT_DISABLE_TELEMETRY"] ??= "true";
 
 // npm run test:deep
 const deep = process.env["DEEP"] === "1";
+const invariantRuns = deep ? 256 : 2;
+// Invariants count what their runs reached, in the environment, and check at the end of the last that nothing is missing.
+process.env["STAKESPACE_INVARIANT_RUNS"] = String(invariantRuns);
+// Of what a run logs, the runner prints nothing if it passes.
+process.once("exit", () => {
+  for (const [name, count] of Object.entries(process.env)) {
+    if (name.startsWith("STAKESPACE_COUNT "))
+      process.stdout.write(`${name.slice("STAKESPACE_COUNT ".length)}: ${count}\n`);
+  }
+});
 
 export default defineConfig({
   plugins: [sortedArtifacts, hardhatToolboxMochaEthers, testTotals],
@@ -31,7 +41,7 @@ export default defineConfig({
   test: {
     solidity: {
       fuzz: { runs: deep ? 10_000 : 256 },
-      invariant: { runs: deep ? 256 : 2, depth: deep ? 128 : 64, failOnRevert: true },
+      invariant: { runs: invariantRuns, depth: deep ? 128 : 64, failOnRevert: true },
     },
     // A forgotten `.only` would hide every other test.
     mocha: { timeout: 120_000, forbidOnly: process.env["CI"] !== undefined },
