@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Phase, RoundStatus} from "../../../contracts/interfaces/IStakeSpace.sol";
+import {Accounts, ModelStatus, Phase, Quote, RoundStatus} from "../../../contracts/interfaces/IStakeSpace.sol";
 import {Parameters} from "../../../contracts/types/Parameters.sol";
 import {Defaults} from "../helpers/Defaults.sol";
+import {MoodyToken} from "../mocks/MoodyToken.sol";
 import {Reporters} from "./Reporters.sol";
 
 /// @notice All actors and the clock.
@@ -12,6 +13,7 @@ contract Handler is Reporters {
     function start(bool hostile_) external {
         require(address(space) == address(0), Untrue("started once"));
         hostile = hostile_;
+        _nameStakers();
         Parameters memory p = Defaults.parameters();
         p.baseLimit = 300e18;
         p.maxLimit = 2000e18;
@@ -48,13 +50,14 @@ contract Handler is Reporters {
         if (space.roundStatus().phase == Phase.Overdue && (seed >> 64) % 2 == 0) _expire();
     }
 
-    /// @dev 18 reported rounds; whoever had stake is then too far behind for an action.
+    /// @dev 18 rounds, all but a few reported; whoever had stake is then too far behind for an action. One of the reports is
+    /// made final while a hostile guardian pauses, and one is forgotten.
     function _season(uint256 seed) private {
         if (space.roundStatus().paused) return;
         for (uint256 i = 0; i < 18; ++i) {
             if (space.roundStatus().phase == Phase.Recess) {
-                vm.prank(governor);
-                space.resume();
+                if ((seed >> 128) % 2 == 0) _resumeByGovernor();
+                else _resumeByQuorum(2);
             }
             if (space.roundStatus().proposedAt == 0) {
                 if (time() >= space.roundStatus().reportBy) {
@@ -68,16 +71,66 @@ contract Handler is Reporters {
                     continue;
                 }
             }
+            if (i == 16) {
+                _toForgotten();
+                _expire();
+                continue;
+            }
             if (time() < space.roundStatus().proposedAt + space.parameters().challengePeriod) afterChallenge();
+            if (i == 8) _setPaused(true);
             _finalize();
+            if (i == 8) _setPaused(false);
         }
         _tally("season");
     }
 
     // ------------------------------------------------------------------------------------------------------ What must hold
 
-    function checkMoney() external {
+    /// @notice What must hold after every call: as things stand, and with every model settled, which changes no answer.
+    function check() external {
+        _checkBalance();
+        _checkReserves();
         uint256 state = vm.snapshotState();
+        bytes32[] memory answers = _answersOfAll();
+        _settleAll();
+        bytes32[] memory settled = _answersOfAll();
+        for (uint256 i = 0; i < answers.length; ++i) {
+            assertTrue(answers[i] == settled[i], "T2: views answer as if settled");
+        }
+        _checkBooks();
+        _checkOwed();
+        vm.revertToStateAndDelete(state);
+    }
+
+    function _settleAll() private {
+        vm.recordLogs();
+        for (uint256 m = 1; m <= registry.modelCount(); ++m) space.settle(m, 1000);
+        Attempt memory none;
+        _readLogs(none);
+    }
+
+    /// @dev What the views say of each model and of every position in it.
+    function _answersOfAll() private view returns (bytes32[] memory answers) {
+        answers = new bytes32[](registry.modelCount());
+        uint256 closed = space.roundStatus().round - 1;
+        for (uint256 m = 1; m <= answers.length; ++m) {
+            ModelStatus memory s = space.modelStatus(m);
+            s.settledThrough = closed;
+            bytes memory all = abi.encode(s, space.quote(m), space.limit(m));
+            for (uint256 i = 0; i < TICKS.length; ++i) {
+                (uint256 assets, uint256 shares, uint256 filled) = space.pool(m, TICKS[i]);
+                all = abi.encode(all, assets, shares, filled);
+                if (shares == 0) continue;
+                for (uint256 k = 0; k < STAKERS; ++k) {
+                    if (sharesOf(_staker(k), m, TICKS[i]) == 0) continue;
+                    all = abi.encode(all, space.positionAssets(_staker(k), m, TICKS[i]));
+                }
+            }
+            answers[m - 1] = keccak256(all);
+        }
+    }
+
+    function _checkBalance() private view {
         uint256 held = space.accounts().held;
         assertEq(token.balanceOf(address(space)), held + flow.donated, "S1: balance = held + donations");
         assertEq(
@@ -85,29 +138,28 @@ contract Handler is Reporters {
             flow.withdrawn + flow.rentPaid + flow.flushed + flow.treasuryPaid + held,
             "C1: deposits + funding = withdrawals + rent + burns + treasury payments + what is held"
         );
-        _checkReserves();
-        for (uint256 m = 1; m <= registry.modelCount(); ++m) space.settle(m, 1000);
-        _checkOwed();
-        vm.revertToState(state);
     }
 
     /// @dev With everything settled, each wei held is owed to a pool, a model, the treasury, the sink or a pending report.
     function _checkOwed() private view {
-        uint256 owed = space.accounts().treasury + space.accounts().burned + space.accounts().rentOwed;
+        Accounts memory a = space.accounts();
+        uint256 owed = a.treasury + a.burned + a.rentOwed;
         uint256 rents = 0;
+        uint256 staked = 0;
         for (uint256 m = 1; m <= registry.modelCount(); ++m) {
+            ModelStatus memory s = space.modelStatus(m);
             owed += _assetsOf(m);
-            rents += space.modelStatus(m).rent;
+            rents += s.rent;
+            if (s.bitmap != 0) ++staked;
         }
-        RoundStatus memory s = space.roundStatus();
-        for (uint256 r = 1; r < s.round; ++r) {
+        uint256 round = space.roundStatus().round;
+        for (uint256 r = 1; r < round; ++r) {
+            if (!_closed[r].reported || _closed[r].reserve == 0) continue;
             assertEq(space.roundRecord(r).reserve, 0, "S3: the last model settled returns the rest of the reserve");
         }
-        assertEq(rents, space.accounts().rentOwed, "S1: the models' rents add up");
-        assertEq(owed + space.roundRecord(s.round).reserve, space.accounts().held, "S1: every wei held is owed once");
-        uint256 staked = 0;
-        for (uint256 m = 1; m <= registry.modelCount(); ++m) if (space.modelStatus(m).bitmap != 0) ++staked;
-        assertEq(staked, space.accounts().stakedModels, "S1: the count of staked models");
+        assertEq(rents, a.rentOwed, "S1: the models' rents add up");
+        assertEq(owed + space.roundRecord(round).reserve, a.held, "S1: every wei held is owed once");
+        assertEq(staked, a.stakedModels, "S1: the count of staked models");
     }
 
     /// @dev S3: what a round may still have to pay is there.
@@ -118,35 +170,39 @@ contract Handler is Reporters {
             uint256 due = 0;
             for (uint256 m = 1; m <= registry.modelCount(); ++m) {
                 if (_frozen[m][r].staked && !_frozen[m][r].settled)
-                    due += (_frozen[m][r].assets * _closed[r].xMax) / WAD;
+                    due += (_total(_frozen[m][r]) * _closed[r].xMax) / WAD;
             }
             assertGe(space.roundRecord(r).reserve, due, "S3: reserve of r >= what r still can pay");
         }
     }
 
-    function checkBooks() external view {
+    function _checkBooks() private view {
         for (uint256 m = 1; m <= registry.modelCount(); ++m) _checkBook(m);
     }
 
     function _checkBook(uint256 m) private view {
+        Quote memory q = space.quote(m);
+        ModelStatus memory s = space.modelStatus(m);
         uint256 limit = space.limit(m);
-        uint8 price = space.quote(m).priceTick;
-        uint8 reserve = space.quote(m).reserveTick;
         uint256 demand = 0;
         uint256 filledSum = 0;
         for (uint256 i = 0; i < TICKS.length; ++i) {
             (uint256 assets, uint256 shares, uint256 filled) = space.pool(m, TICKS[i]);
-            if (TICKS[i] >= reserve) demand += assets;
+            if (TICKS[i] >= q.reserveTick) demand += assets;
             filledSum += filled;
-            if (TICKS[i] < price) assertEq(filled, 0, "A2: nothing below the price tick is filled");
-            if (TICKS[i] > price && limit > 0) assertEq(filled, assets, "A2: nothing above it is unfilled");
-            if (filled > 0) assertLe(space.quote(m).rate, space.rate(TICKS[i]), "A3: no rate above one's tick");
+            if (TICKS[i] < q.priceTick) assertEq(filled, 0, "A2: nothing below the price tick is filled");
+            if (TICKS[i] > q.priceTick && limit > 0) assertEq(filled, assets, "A2: nothing above it is unfilled");
+            if (filled > 0) assertLe(q.rate, space.rate(TICKS[i]), "A3: no rate above one's tick");
+            assertTrue((s.bitmap >> TICKS[i]) & 1 == (shares > 0 ? 1 : 0), "S2: the bitmap marks the pools");
             _checkPool(m, TICKS[i], assets, shares);
         }
-        assertEq(space.quote(m).filled, demand < limit ? demand : limit, "A1: filled = min(L, demand)");
-        assertEq(filledSum, space.quote(m).filled, "A1: the pools' parts add up");
+        assertEq(q.filled, demand < limit ? demand : limit, "A1: filled = min(L, demand)");
+        assertEq(filledSum, q.filled, "A1: the pools' parts add up");
         assertLe(filledSum, limit, "L3: at-risk stake never exceeds the limit");
-        assertGe(limit, space.modelStatus(m).base, "L1: limit at least the base");
+        (uint256 base, uint256 earned) = _limitAfter(m, space.roundStatus().lastReported);
+        assertEq(s.base, base, "L1: the base is the last sheet's, under the parameters of its round");
+        assertEq(s.earned, earned, "L1: earned is what the last reported round left of it");
+        assertEq(limit, base + earned, "L1: the limit is base and earned");
         if (_limitsRound == space.roundStatus().round) {
             assertEq(limit, _limits[m], "L2: limits change only when a round closes");
         }
@@ -156,12 +212,13 @@ contract Handler is Reporters {
         uint256 worth = 0;
         uint256 held = 0;
         for (uint256 k = 0; k < STAKERS; ++k) {
+            uint256 one = sharesOf(_staker(k), m, tick);
+            if (one == 0) continue;
             worth += space.positionAssets(_staker(k), m, tick);
-            held += sharesOf(_staker(k), m, tick);
+            held += one;
         }
         assertLe(worth, assets, "S2: positions are worth at most the pool");
         assertEq(held, shares, "S2: every share is somebody's");
-        assertTrue((space.modelStatus(m).bitmap >> tick) & 1 == (shares > 0 ? 1 : 0), "S2: the bitmap marks the pools");
     }
 
     /// @dev E2: getters answer anything.

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {RoundStatus} from "../../../contracts/interfaces/IStakeSpace.sol";
+import {Parameters} from "../../../contracts/types/Parameters.sol";
 import {MoodyToken} from "../mocks/MoodyToken.sol";
 import {Stakers} from "./Stakers.sol";
 
@@ -27,8 +28,8 @@ abstract contract Keepers is Stakers {
             if (kind < 3) _settleSome(draw);
             else if (kind < 6) _settleOneOf(draw);
             else if (kind < 8) _flush();
-            else if (kind < 11) _fund(draw);
-            else if (kind < 12) _donate(draw);
+            else if (kind < 10) _fund(draw);
+            else if (kind < 11) _donate(draw);
             else if (kind < 13) _mood(draw);
             else if (kind < 15) _expire();
             else _finalize();
@@ -44,14 +45,19 @@ abstract contract Keepers is Stakers {
     }
 
     function _register(uint256 draw) internal {
-        if (registry.modelCount() == MAX_MODELS) return;
+        // A full house takes no more, but can still be refused more.
+        bool isRefused = _moodBetween(address(space), SINK) != MoodyToken.Mood.Plain;
+        if (registry.modelCount() == MAX_MODELS && !isRefused) return;
         Attempt memory a;
         a.actor = _staker(draw);
+        (a.payer, a.receiver) = (a.actor, SINK);
         token.mint(a.actor, space.parameters().registrationFee);
         vm.prank(a.actor);
         token.approve(address(registry), type(uint256).max);
         (bool ok, ) = _try(a, address(registry), abi.encodeCall(registry.register, ("")));
         if (!ok) return;
+        Parameters memory p = space.parameters();
+        _newcomerBase[registry.modelCount()] = (uint256(p.baseLimit) * p.newcomerShare) / WAD;
         _limits[registry.modelCount()] = space.limit(registry.modelCount());
         _tally("register");
     }
@@ -68,6 +74,7 @@ abstract contract Keepers is Stakers {
 
     function _collectRent(uint256 draw) private {
         Attempt memory a = _ofModel(draw);
+        (a.payer, a.receiver) = (address(space), a.actor);
         uint256 rent = space.modelStatus(a.modelId).rent;
         (bool ok, bytes memory result) = _try(a, address(space), abi.encodeCall(space.collectRent, (a.modelId)));
         if (!ok) return;
@@ -102,7 +109,7 @@ abstract contract Keepers is Stakers {
         Attempt memory a = _ofModel(draw);
         a.actor = address(this);
         bytes32 before = _digestOf(a.modelId);
-        uint256 rounds = (draw >> 32) % 4 == 0 ? (draw >> 40) % 20 : 1000;
+        uint256 rounds = (draw >> 32) % 4 == 0 ? (draw >> 40) % 20 : 200;
         uint256 pointer = space.modelStatus(a.modelId).settledThrough;
         (bool ok, ) = _try(a, address(space), abi.encodeWithSignature("settle(uint256,uint256)", a.modelId, rounds));
         if (!ok) return;
@@ -125,6 +132,7 @@ abstract contract Keepers is Stakers {
         Attempt memory a;
         a.actor = address(this);
         a.exit = true;
+        (a.payer, a.receiver) = (address(space), SINK);
         (bool ok, bytes memory result) = _try(a, address(space), abi.encodeCall(space.flushBurned, ()));
         if (!ok) return;
         assertEq(abi.decode(result, (uint256)), burned, "C1: all that was burned goes to the sink");
@@ -157,8 +165,10 @@ abstract contract Keepers is Stakers {
     function _mood(uint256 draw) private {
         if (!hostile) return;
         address account = _staker(draw >> 8);
-        if (draw % 4 == 0) account = (draw >> 16) % 2 == 0 ? SINK : TREASURER;
-        MoodyToken.Mood mood = MoodyToken.Mood((draw >> 24) % 3);
+        if (draw % 3 == 0) account = SINK;
+        else if (draw % 6 == 1) account = TREASURER;
+        MoodyToken.Mood mood = MoodyToken.Mood.Plain;
+        if ((draw >> 24) % 2 == 0) mood = MoodyToken.Mood(1 + ((draw >> 32) % 3));
         MoodyToken(address(token)).setMood(account, mood);
         if (mood != MoodyToken.Mood.Plain) _tally("the token turns on an account");
     }
@@ -170,15 +180,39 @@ abstract contract Keepers is Stakers {
         }
     }
 
+    /// @dev What the treasury pays when the next round opens: all that was queued, as far as it is free then, or nothing if
+    /// the token refuses its receiver.
+    function _opensTo(bool isReserveBack) private view returns (uint256 due, bool isRefused) {
+        (uint256 queued, address receiver) = space.queuedTreasuryWithdrawal();
+        uint256 free = space.accounts().treasury;
+        if (isReserveBack) free += space.roundRecord(space.roundStatus().round).reserve;
+        due = queued < free ? queued : free;
+        isRefused = _moodBetween(address(space), receiver) != MoodyToken.Mood.Plain;
+        if (!hostile && receiver == address(0)) isRefused = true;
+    }
+
+    function _checkPayment(uint256 paid, uint256 due, bool isRefused) private {
+        assertEq(paid, isRefused ? 0 : due, "C1: a queued withdrawal is paid as far as it is free, unless refused");
+        flow.treasuryPaid += paid;
+        if (isRefused && due > 0) _tally("treasury receiver refuses");
+    }
+
+    /// @dev To when anybody may expire the round although its report is pending.
+    function _toForgotten() internal {
+        uint256 from = space.roundStatus().reportBy + space.parameters().challengePeriod + 7 days;
+        if (time() < from) vm.warp(from);
+    }
+
     function _expire() internal {
         Attempt memory a;
         a.actor = address(this);
         a.exit = true;
         RoundStatus memory s = space.roundStatus();
+        (uint256 due, bool isRefused) = _opensTo(true);
         uint256 before = _paidOut();
         (bool ok, ) = _try(a, address(space), abi.encodeCall(space.expireRound, ()));
         if (!ok) return;
-        flow.treasuryPaid += _paidOut() - before;
+        _checkPayment(_paidOut() - before, due, isRefused);
         assertEq(space.roundRecord(s.round).reserve, 0, "S3: an expired round keeps no reserve");
         _tally(s.proposedAt == 0 ? "expireRound" : "expireRound with a forgotten report");
         if (space.roundStatus().locksAt == type(uint40).max) _tally("recess");
@@ -188,15 +222,17 @@ abstract contract Keepers is Stakers {
         Attempt memory a;
         a.actor = address(this);
         a.fault = 1;
+        a.exit = true;
         RoundStatus memory s = space.roundStatus();
-        _freeze(s.round);
+        bool isDue = s.proposedAt != 0 && time() >= s.proposedAt + space.parameters().challengePeriod;
+        if (isDue) _freeze(s.round);
+        (uint256 due, bool isRefused) = _opensTo(space.accounts().stakedModels == 0);
         uint256 before = _paidOut();
         (bool ok, ) = _try(a, address(oracle), abi.encodeCall(oracle.finalize, (s.round)));
-        flow.treasuryPaid += _paidOut() - before;
-        if (!ok) {
-            _unfreeze(s.round);
-            return;
-        }
+        assertTrue(ok == isDue, "E1: a report is final once its challenge period is over, and not before");
+        if (!ok) return;
+        _checkPayment(_paidOut() - before, due, isRefused);
         _tally("finalize");
+        if (s.paused) _tally("finalize while paused");
     }
 }

@@ -5,14 +5,15 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 
 import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
 import {IScoreOracle} from "../../../contracts/interfaces/IScoreOracle.sol";
-import {IStakeSpace, ModelStatus, Phase, Quote, RoundStatus} from "../../../contracts/interfaces/IStakeSpace.sol";
+import {IStakeSpace, Phase, Quote, RoundStatus} from "../../../contracts/interfaces/IStakeSpace.sol";
 import {PoolShares} from "../../../contracts/libraries/PoolShares.sol";
 import {RateGrid} from "../../../contracts/libraries/RateGrid.sol";
-import {World} from "./World.sol";
+import {MoodyToken} from "../mocks/MoodyToken.sol";
+import {Replay} from "./Replay.sol";
 
 /// @notice Proves every refusal deserved: the reason given must hold in the state there is. A reason that is not listed
 /// here (a panic, a transfer without funds) fails the run (S4).
-abstract contract Refusals is World {
+abstract contract Refusals is Replay {
     bytes4 private constant INSUFFICIENT_BALANCE = bytes4(
         keccak256("ERC6909InsufficientBalance(address,uint256,uint256,uint256)")
     );
@@ -23,10 +24,7 @@ abstract contract Refusals is World {
     error Undeserved(bytes reason);
 
     function _deserve(bytes4 reason, bytes memory error_, Attempt memory a) internal override {
-        if (reason == SafeERC20.SafeERC20FailedOperation.selector || reason == bytes4(keccak256("Error(string)"))) {
-            bool refused = _isRefused(a.actor) || _isRefused(a.owner) || _isRefused(SINK);
-            if (_because(refused, "the token refuses the account")) return;
-        }
+        if (_ofTokenDeserved(error_, a)) return;
         if (_ofRoundDeserved(reason, a) || _ofStakeDeserved(reason, error_, a) || _ofReportDeserved(reason, a)) return;
         revert Undeserved(error_);
     }
@@ -34,6 +32,24 @@ abstract contract Refusals is World {
     function _because(bool holds, string memory name) private returns (bool) {
         if (holds) _tally(name);
         return holds;
+    }
+
+    /// @dev The token refuses one of the two it moves between, in its own way.
+    function _ofTokenDeserved(bytes memory error_, Attempt memory a) private returns (bool) {
+        MoodyToken.Mood mood = _moodBetween(a.payer, a.receiver);
+        if (mood == MoodyToken.Mood.Plain) return false;
+        // Who burns all gas says nothing.
+        bytes memory expected;
+        if (mood == MoodyToken.Mood.Reverts) expected = abi.encodeWithSignature("Error(string)", "moody");
+        if (mood == MoodyToken.Mood.AnswersFalse) {
+            expected = abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, token);
+        }
+        if (keccak256(error_) != keccak256(expected)) return false;
+        if (mood == MoodyToken.Mood.BurnsGas) _tally("the token burns all gas");
+        if (a.receiver == SINK && _moodBetween(a.payer, a.payer) == MoodyToken.Mood.Plain) {
+            _tally(a.payer == address(space) ? "sink refuses a flush" : "sink refuses a registration");
+        }
+        return _because(true, "the token refuses the account");
     }
 
     function _ofRoundDeserved(bytes4 reason, Attempt memory a) private returns (bool) {
@@ -95,29 +111,63 @@ abstract contract Refusals is World {
                 _because(time() >= space.roundStatus().locksAt && q.limit > 0 && higher >= q.priceTick, "StakeLocked");
         }
         if (reason == IStakeSpace.ZeroAmount.selector) {
-            (uint256 assets, uint256 shares, ) = space.pool(a.modelId, a.to);
-            bool nothing = a.shares == 0 && (a.assets * (shares + 1e6)) / (assets + 1) == 0;
-            return _because(nothing || _worthless(a), "ZeroAmount");
+            (, , , uint256 minted) = _entry(a);
+            bool enters = a.shares == 0 || a.from != a.to;
+            return _because(enters && minted == 0, "ZeroAmount");
         }
         if (reason == IStakeSpace.PositionBelowMinBid.selector) {
-            (, uint256 assets, uint256 minBid) = abi.decode(_arguments(error_), (uint256, uint256, uint256));
-            bool below = assets < minBid && minBid == space.parameters().minBid;
-            return _because(below, "PositionBelowMinBid");
+            return _because(_isLeftBelowMinBid(error_, a) || _entersBelowMinBid(error_, a), "PositionBelowMinBid");
         }
-        if (reason == PoolShares.SharesOverflow.selector) {
-            (uint256 shares, uint256 most) = abi.decode(_arguments(error_), (uint256, uint256));
-            return _because(shares > most && most == type(uint128).max, "SharesOverflow");
-        }
+        if (reason == PoolShares.SharesOverflow.selector) return _because(_overflows(error_, a), "SharesOverflow");
         return false;
     }
 
-    /// @dev A move of shares that are worth less than a share of the other tick.
-    function _worthless(Attempt memory a) private view returns (bool) {
+    /// @dev What stays behind is worth too little. Nothing stays behind a complete exit (E1).
+    function _isLeftBelowMinBid(bytes memory error_, Attempt memory a) private view returns (bool) {
         if (a.shares == 0) return false;
+        uint256 id = idOf(a.modelId, a.from);
+        uint256 rest = space.balanceOf(a.owner, id) - a.shares;
+        if (a.exit) assertGt(rest, 0, "E1: a complete exit is never too small");
+        if (rest == 0) return false;
         (uint256 assets, uint256 shares, ) = space.pool(a.modelId, a.from);
-        uint256 taken = (a.shares * (assets + 1)) / (shares + 1e6);
+        assets -= (a.shares * (assets + 1)) / (shares + 1e6);
+        return _isBelowMinBid(error_, id, (rest * (assets + 1)) / (shares - a.shares + 1e6));
+    }
+
+    /// @dev What comes in is worth too little, even with what was there.
+    function _entersBelowMinBid(bytes memory error_, Attempt memory a) private view returns (bool) {
+        if (a.shares > 0 && a.from == a.to) return false;
+        uint256 id = idOf(a.modelId, a.to);
+        (uint256 assets, uint256 shares, uint256 added, uint256 minted) = _entry(a);
+        uint256 all = space.balanceOf(a.owner, id) + minted;
+        return _isBelowMinBid(error_, id, (all * (assets + added + 1)) / (shares + minted + 1e6));
+    }
+
+    function _isBelowMinBid(bytes memory error_, uint256 id, uint256 worth) private view returns (bool) {
+        uint256 minBid = space.parameters().minBid;
+        bytes memory expected = abi.encodeWithSelector(IStakeSpace.PositionBelowMinBid.selector, id, worth, minBid);
+        return worth < minBid && keccak256(error_) == keccak256(expected);
+    }
+
+    function _overflows(bytes memory error_, Attempt memory a) private view returns (bool) {
+        assertTrue(!a.exit, "E1: nothing enters a pool by an exit");
+        uint256 most = type(uint128).max;
+        (, uint256 shares, , uint256 minted) = _entry(a);
+        bytes memory expected = abi.encodeWithSelector(PoolShares.SharesOverflow.selector, shares + minted, most);
+        return shares + minted > most && keccak256(error_) == keccak256(expected);
+    }
+
+    /// @dev The pool that a bid or a move enters, the assets it brings, and the shares they buy.
+    function _entry(
+        Attempt memory a
+    ) private view returns (uint256 assets, uint256 shares, uint256 added, uint256 minted) {
+        added = a.assets;
+        if (a.shares > 0) {
+            (assets, shares, ) = space.pool(a.modelId, a.from);
+            added = (a.shares * (assets + 1)) / (shares + 1e6);
+        }
         (assets, shares, ) = space.pool(a.modelId, a.to);
-        return (taken * (shares + 1e6)) / (assets + 1) == 0;
+        minted = (added * (shares + 1e6)) / (assets + 1);
     }
 
     function _ofReportDeserved(bytes4 reason, Attempt memory a) private returns (bool) {
@@ -135,10 +185,5 @@ abstract contract Refusals is World {
             return _because(a.assets > space.accounts().treasury, "TreasuryShort");
         }
         return false;
-    }
-
-    function _arguments(bytes memory error_) private pure returns (bytes memory rest) {
-        rest = new bytes(error_.length - 4);
-        for (uint256 i = 0; i < rest.length; ++i) rest[i] = error_[i + 4];
     }
 }

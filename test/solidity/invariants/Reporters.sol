@@ -138,7 +138,7 @@ abstract contract Reporters is Keepers {
         _tally("veto");
     }
 
-    function _resumeByQuorum(uint256 draw) private {
+    function _resumeByQuorum(uint256 draw) internal {
         Attempt memory a;
         a.actor = address(this);
         uint32 round = uint32(space.roundStatus().round);
@@ -191,8 +191,7 @@ abstract contract Reporters is Keepers {
     function _pause(uint256 draw) private {
         bool paused = space.roundStatus().paused;
         if (!paused && draw % 4 != 0) return;
-        vm.prank(guardian);
-        space.setPaused(!paused);
+        _setPaused(!paused);
         _tally(paused ? "unpause" : "pause");
     }
 
@@ -209,7 +208,7 @@ abstract contract Reporters is Keepers {
         _tally("setReporters");
     }
 
-    function _resumeByGovernor() private {
+    function _resumeByGovernor() internal {
         Attempt memory a;
         a.actor = governor;
         (bool ok, ) = _try(a, address(space), abi.encodeCall(space.resume, ()));

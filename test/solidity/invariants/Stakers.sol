@@ -40,6 +40,14 @@ abstract contract Stakers is Refusals {
         a.to = a.from;
     }
 
+    function _pays(Attempt memory a) private view {
+        (a.payer, a.receiver) = (a.actor, address(space));
+    }
+
+    function _isPaid(Attempt memory a) private view {
+        (a.payer, a.receiver) = (address(space), a.owner);
+    }
+
     /// @dev Turns to a position the actor has, if it has any.
     function _find(Attempt memory a, uint256 draw) private view {
         for (uint256 i = 0; i < MAX_MODELS * TICKS.length; ++i) {
@@ -69,12 +77,13 @@ abstract contract Stakers is Refusals {
         Attempt memory a = _drawAttempt(draw);
         a.assets = _amount(draw >> 40);
         if ((draw >> 32) % 24 == 0) a.to = uint8(128 + ((draw >> 33) % 128));
-        address receiver = (draw >> 36) % 8 == 0 ? _staker(draw + 1) : a.actor;
+        if ((draw >> 36) % 8 == 0) a.owner = _staker(draw + 1);
+        _pays(a);
         token.mint(a.actor, a.assets);
         vm.prank(a.actor);
         token.approve(address(space), a.assets);
         bool may = _mayEnter();
-        (bool ok, ) = _try(a, address(space), abi.encodeCall(space.bid, (a.modelId, a.to, a.assets, receiver)));
+        (bool ok, ) = _try(a, address(space), abi.encodeCall(space.bid, (a.modelId, a.to, a.assets, a.owner)));
         if (!ok) return;
         assertTrue(may, "no bid is taken after the lock, or while paused");
         flow.deposited += a.assets;
@@ -87,6 +96,7 @@ abstract contract Stakers is Refusals {
         Attempt memory a = _drawAttempt(draw);
         uint256 key = _key(draw % STAKERS);
         a.assets = _amount(draw >> 40);
+        _pays(a);
         token.mint(a.actor, a.assets);
         vm.prank(a.actor);
         token.approve(address(space), 0);
@@ -127,6 +137,7 @@ abstract contract Stakers is Refusals {
         uint256 held = sharesOf(a.owner, a.modelId, a.from);
         a.shares = held;
         a.exit = true;
+        _isPaid(a);
         if ((draw >> 48) % 4 == 0) a.shares = held / 2;
         if ((draw >> 48) % 16 == 1) a.shares = held + 1;
         if ((draw >> 48) % 16 == 2) a.shares = (draw >> 64) % (held + 1);
@@ -183,12 +194,15 @@ abstract contract Stakers is Refusals {
         Attempt memory a = _drawAttempt(draw);
         _find(a, draw >> 40);
         a.shares = (draw >> 48) % (sharesOf(a.owner, a.modelId, a.from) + 1);
+        a.exit = true;
         bytes memory call_ = abi.encodeCall(
             space.transfer,
             (_staker((draw >> 56) % STAKERS), idOf(a.modelId, a.from), a.shares)
         );
         (bool ok, ) = _try(a, address(space), call_);
-        if (ok) _tally("transfer of a position");
+        if (!ok) return;
+        _tally("transfer of a position");
+        if (space.roundStatus().paused) _tally("transfer while paused");
     }
 
     /// @dev In and out again at once.
@@ -199,6 +213,7 @@ abstract contract Stakers is Refusals {
         token.mint(a.actor, a.assets);
         vm.prank(a.actor);
         token.approve(address(space), a.assets);
+        _pays(a);
         bytes memory call_ = abi.encodeCall(space.bid, (a.modelId, a.from, a.assets, a.actor));
         (bool ok, bytes memory result) = _try(a, address(space), call_);
         if (!ok) return;
@@ -207,6 +222,7 @@ abstract contract Stakers is Refusals {
         uint256 put = a.assets;
         a.assets = 0;
         a.exit = true;
+        _isPaid(a);
         a.shares = abi.decode(result, (uint256));
         call_ = abi.encodeCall(space.withdraw, (a.modelId, a.from, a.shares, a.actor, a.actor));
         (ok, result) = _try(a, address(space), call_);
