@@ -30,6 +30,7 @@ contract Handler is Reporters {
     function clock(uint256 seed) external watched {
         // The fuzzer likes small numbers.
         seed = uint256(keccak256(abi.encode(seed)));
+        if ((seed >> 80) % 8 == 0) checkExits();
         if (seed % 24 == 7) return _season(seed);
         RoundStatus memory s = space.roundStatus();
         Parameters memory p = space.parameters();
@@ -247,45 +248,100 @@ contract Handler is Reporters {
         assertTrue(ok, "E2: getters never revert");
     }
 
-    /// @notice E1: from whatever state this is, with the oracle dead and the guardian hostile, everybody leaves.
-    function everybodyLeaves() external returns (uint256 calls, uint256 waited) {
-        uint256 began = time();
-        vm.prank(guardian);
-        space.setPaused(true);
-        _calm();
+    // ------------------------------------------------------------------------------------------------------------ Exits
+
+    /// @notice Whether everybody has left from a phase like this one already.
+    function hasLeft() external view returns (bool) {
+        return count[_leftFrom(space.roundStatus().phase)] > 0;
+    }
+
+    function _leftFrom(Phase phase) private pure returns (string memory) {
+        string[7] memory phases = ["Bidding", "Quiet", "Live", "Reporting", "Pending", "Overdue", "Recess"];
+        return string.concat("left from ", phases[uint256(phase)]);
+    }
+
+    /// @notice E1: from whatever state this is, with the oracle dead and the guardian hostile, everybody leaves. Then it is
+    /// as it was before.
+    function checkExits() public {
         RoundStatus memory s = space.roundStatus();
+        uint256 began = time();
+        uint256 state = vm.snapshotState();
+        bool isLate = _everybodyLeaves(s);
+        vm.revertToStateAndDelete(state);
+        vm.warp(began);
+        _tally(_leftFrom(s.phase));
+        if (isLate) _tally("left after settling");
+    }
+
+    /// @dev In a fixed time: a report that is never made final keeps a round open longest. In a bounded number of calls: one
+    /// that expires the round, those that settle models too far behind for an action, 64 rounds each, and one a position.
+    function _everybodyLeaves(RoundStatus memory s) private returns (bool isLate) {
         Parameters memory p = space.parameters();
+        uint256 until = time() + p.biddingPeriod + p.livePeriod + p.reportPeriod + p.challengePeriod + 7 days;
+        uint256 calls = 0;
+        vm.recordLogs();
+        _setPaused(true);
         if (s.phase != Phase.Recess && s.phase != Phase.Bidding) {
-            uint256 until = s.reportBy;
-            if (s.proposedAt != 0) until += p.challengePeriod + 7 days;
-            if (until > time()) vm.warp(until);
-            _one(address(this), abi.encodeCall(space.expireRound, ()));
+            if (s.proposedAt != 0) _toForgotten();
+            else if (s.phase != Phase.Overdue) toOverdue();
+            _expire();
+            assertEq(space.roundStatus().round, s.round + 1, "E1: anybody ends the round");
             ++calls;
         }
+        (uint256 most, uint256 positions) = _callsToLeave();
+        isLate = most > positions;
+        most += calls;
         for (uint256 m = 1; m <= registry.modelCount(); ++m) {
-            while (space.modelStatus(m).settledThrough + 1 < space.roundStatus().round) {
-                _one(address(this), abi.encodeWithSignature("settle(uint256,uint256)", m, 64));
+            if (space.modelStatus(m).bitmap == 0) continue;
+            while (space.modelStatus(m).settledThrough + 17 < space.roundStatus().round) {
+                Attempt memory a;
+                a.actor = address(this);
+                _leave(a, abi.encodeWithSignature("settle(uint256,uint256)", m, 64));
                 ++calls;
             }
             for (uint256 i = 0; i < TICKS.length * STAKERS; ++i) {
-                (address who, uint8 tick) = (_staker(i), TICKS[i / STAKERS]);
-                uint256 shares = sharesOf(who, m, tick);
-                if (shares == 0) continue;
-                uint256 worth = space.positionAssets(who, m, tick);
-                uint256 before = token.balanceOf(who);
-                _one(who, abi.encodeCall(space.withdraw, (m, tick, shares, who, who)));
-                assertEq(token.balanceOf(who) - before, worth, "E1: with all its position is worth");
-                ++calls;
+                if (_leaveTick(_staker(i), m, TICKS[i / STAKERS])) ++calls;
             }
         }
-        waited = time() - began;
         assertEq(space.accounts().stakedModels, 0, "E1: everybody has left");
-        assertLe(waited, 30 days + 120 days + 120 days + 7 days, "E1: within a fixed time");
+        assertEq(calls, most, "E1: in a bounded number of calls");
+        assertLe(time(), until, "E1: within a fixed time");
+        _checkBalance();
+        _checkOwed();
     }
 
-    function _one(address who, bytes memory call_) private {
-        vm.prank(who);
-        (bool ok, ) = address(space).call{gas: 2 ** 24}(call_);
+    function _callsToLeave() private view returns (uint256 calls, uint256 positions) {
+        for (uint256 m = 1; m <= registry.modelCount(); ++m) {
+            ModelStatus memory s = space.modelStatus(m);
+            for (uint256 i = 0; i < TICKS.length * STAKERS; ++i) {
+                if (sharesOf(_staker(i), m, TICKS[i / STAKERS]) > 0) ++positions;
+            }
+            uint256 behind = space.roundStatus().round - 1 - s.settledThrough;
+            // A withdrawal settles up to 16 rounds itself.
+            if (s.bitmap != 0 && behind > 16) calls += (behind - 16 + 63) / 64;
+        }
+        calls += positions;
+    }
+
+    /// @dev Whom the token refuses leaves to another account.
+    function _leaveTick(address who, uint256 m, uint8 tick) private returns (bool) {
+        Attempt memory a;
+        (a.actor, a.modelId, a.from, a.to) = (who, m, tick, tick);
+        a.shares = sharesOf(who, m, tick);
+        if (a.shares == 0) return false;
+        a.receiver = _moodBetween(address(space), who) == MoodyToken.Mood.Plain ? who : address(0xE417);
+        uint256 worth = space.positionAssets(who, m, tick);
+        uint256 before = token.balanceOf(a.receiver);
+        _leave(a, abi.encodeCall(space.withdraw, (m, tick, a.shares, a.receiver, who)));
+        assertEq(token.balanceOf(a.receiver) - before, worth, "E1: with all its position is worth");
+        flow.withdrawn += worth;
+        return true;
+    }
+
+    function _leave(Attempt memory a, bytes memory call_) private {
+        vm.prank(a.actor);
+        (bool ok, ) = address(space).call{gas: TRANSACTION_GAS}(call_);
         assertTrue(ok, "E1: every step out is open, and fits in a transaction");
+        _readLogs(a);
     }
 }

@@ -173,13 +173,6 @@ abstract contract Keepers is Stakers {
         if (mood != MoodyToken.Mood.Plain) _tally("the token turns on an account");
     }
 
-    function _calm() internal {
-        if (!hostile) return;
-        for (uint256 i = 0; i < STAKERS; ++i) {
-            MoodyToken(address(token)).setMood(_staker(i), MoodyToken.Mood.Plain);
-        }
-    }
-
     /// @dev What the treasury pays when the next round opens: all that was queued, as far as it is free then, or nothing if
     /// the token refuses its receiver.
     function _opensTo(bool isReserveBack) private view returns (uint256 due, bool isRefused) {

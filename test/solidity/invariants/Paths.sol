@@ -7,20 +7,20 @@ library Paths {
     /// @notice With a plain token.
     function plain() internal pure returns (string[] memory names) {
         names = _with(_common(), 2);
-        names[73] = "bid with a permit";
-        names[74] = "bid with a permit used before";
+        names[81] = "bid with a permit";
+        names[82] = "bid with a permit used before";
     }
 
     /// @notice With a token that turns on accounts.
     function hostile() internal pure returns (string[] memory names) {
         names = _with(_common(), 7);
-        names[73] = "bid with an allowance instead of a permit";
-        names[74] = "the token turns on an account";
-        names[75] = "the token refuses the account";
-        names[76] = "the token burns all gas";
-        names[77] = "sink refuses a flush";
-        names[78] = "sink refuses a registration";
-        names[79] = "treasury receiver refuses";
+        names[81] = "bid with an allowance instead of a permit";
+        names[82] = "the token turns on an account";
+        names[83] = "the token refuses the account";
+        names[84] = "the token burns all gas";
+        names[85] = "sink refuses a flush";
+        names[86] = "sink refuses a registration";
+        names[87] = "treasury receiver refuses";
     }
 
     function _with(string[] memory some, uint256 more) private pure returns (string[] memory names) {
@@ -29,7 +29,7 @@ library Paths {
     }
 
     function _common() private pure returns (string[] memory names) {
-        names = new string[](73);
+        names = new string[](81);
         names[0] = "register";
         names[1] = "clock";
         names[2] = "season";
@@ -76,32 +76,40 @@ library Paths {
         names[43] = "settled with rent";
         names[44] = "settled partly idle";
         names[45] = "settled late";
-        names[46] = "Paused";
-        names[47] = "BiddingClosed";
-        names[48] = "QuietPeriod";
-        names[49] = "StakeLocked";
-        names[50] = "ReportPending";
-        names[51] = "ReportWindowClosed";
-        names[52] = "NoReportPending";
-        names[53] = "TooEarly";
-        names[54] = "TooLate";
-        names[55] = "NotInRecess";
-        names[56] = "NotSettled";
-        names[57] = "NotModelOwner";
-        names[58] = "UnknownModel";
-        names[59] = "InvalidTick";
-        names[60] = "SameTick";
-        names[61] = "ZeroAmount";
-        names[62] = "PositionBelowMinBid";
-        names[63] = "InsufficientBalance";
-        names[64] = "InsufficientAllowance";
-        names[65] = "TreasuryShort";
-        names[66] = "O1: too few signatures";
-        names[67] = "O1: a signer twice";
-        names[68] = "O1: not a reporter's signature of this report";
-        names[69] = "O1: a report of another round";
-        names[70] = "O1: a vetoed report";
-        names[71] = "O4: a page of somebody else";
-        names[72] = "O4: a staked model left out";
+        names[46] = "left from Bidding";
+        names[47] = "left from Quiet";
+        names[48] = "left from Live";
+        names[49] = "left from Reporting";
+        names[50] = "left from Pending";
+        names[51] = "left from Overdue";
+        names[52] = "left from Recess";
+        names[53] = "left after settling";
+        names[54] = "Paused";
+        names[55] = "BiddingClosed";
+        names[56] = "QuietPeriod";
+        names[57] = "StakeLocked";
+        names[58] = "ReportPending";
+        names[59] = "ReportWindowClosed";
+        names[60] = "NoReportPending";
+        names[61] = "TooEarly";
+        names[62] = "TooLate";
+        names[63] = "NotInRecess";
+        names[64] = "NotSettled";
+        names[65] = "NotModelOwner";
+        names[66] = "UnknownModel";
+        names[67] = "InvalidTick";
+        names[68] = "SameTick";
+        names[69] = "ZeroAmount";
+        names[70] = "PositionBelowMinBid";
+        names[71] = "InsufficientBalance";
+        names[72] = "InsufficientAllowance";
+        names[73] = "TreasuryShort";
+        names[74] = "O1: too few signatures";
+        names[75] = "O1: a signer twice";
+        names[76] = "O1: not a reporter's signature of this report";
+        names[77] = "O1: a report of another round";
+        names[78] = "O1: a vetoed report";
+        names[79] = "O4: a page of somebody else";
+        names[80] = "O4: a staked model left out";
     }
 }
