@@ -305,6 +305,11 @@ abstract contract Replay is World {
         uint256 round = space.roundStatus().round;
         if (round == _limitsRound) return;
         _limitsRound = round;
-        for (uint256 m = 1; m <= registry.modelCount(); ++m) _limits[m] = space.limit(m);
+        uint256 lastReported = space.roundStatus().lastReported;
+        for (uint256 m = 1; m <= registry.modelCount(); ++m) {
+            (uint256 base, uint256 earned) = _limitAfter(m, lastReported);
+            _limits[m] = space.limit(m);
+            assertEq(_limits[m], base + earned, "L1: a round opens with what the last reported one left");
+        }
     }
 }
