@@ -71,10 +71,12 @@ export function evidenceOf(bundle: Bundle): string {
 }
 
 /**
- * Reads a bundle's text.
+ * Reads a bundle's text, which must be canonical: what is hashed is the file itself, so that any program can tell whether a
+ * file is the one that was signed.
  *
  * @param source Where it comes from, for the message.
- * @throws {StakespaceError} `BUNDLE_UNREADABLE`, naming the field and what was expected of it.
+ * @throws {StakespaceError} `BUNDLE_UNREADABLE`, naming the field and what was expected of it; `BUNDLE_REFORMATTED` when
+ * the same values are written in another way.
  */
 export function parseBundle(text: string, source: string): Bundle {
   let json: unknown;
@@ -84,12 +86,18 @@ export function parseBundle(text: string, source: string): Bundle {
     throw new StakespaceError(`${source} is not JSON.`, { code: "BUNDLE_UNREADABLE", hint: RESTORE, cause });
   }
   const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw new StakespaceError(`${source}, field "${issue.path.join(".")}": ${issue.message}.`, {
-    code: "BUNDLE_UNREADABLE",
-    hint: RESTORE,
-  });
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new StakespaceError(`${source}, field "${issue.path.join(".")}": ${issue.message}.`, {
+      code: "BUNDLE_UNREADABLE",
+      hint: RESTORE,
+    });
+  }
+  if (text === bundleText(parsed.data)) return parsed.data;
+  throw new StakespaceError(
+    `${source} is not written as a bundle is (sorted keys, no spaces, nothing left out), so it is not the file that was signed.`,
+    { code: "BUNDLE_REFORMATTED", hint: RESTORE },
+  );
 }
 
 const RESTORE = "Get the bundle again from a reporter; its evidence on the chain says whether it is the right one.";

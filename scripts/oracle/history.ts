@@ -4,6 +4,7 @@ import type { ModelRound } from "../accounts/index.js";
 import type { Stakespace } from "../chain/stakespace.js";
 import { decodePages, type ScoreRecord } from "../core/scoreSheet.js";
 import { toTokens } from "./quantize.js";
+import type { Report } from "./report.js";
 
 /** Nodes answer queries for logs over so many blocks at most. */
 const BLOCKS_PER_QUERY = 10_000;
@@ -16,6 +17,14 @@ export interface SettledModel {
   readonly burn: bigint;
   /** The treasury's fee included. */
   readonly rent: bigint;
+}
+
+/** A report as the chain has it, final or not. */
+export interface ChainReport {
+  readonly digest: string;
+  readonly report: Report;
+  /** Who could sign when it was proposed. */
+  readonly reporters: readonly string[];
 }
 
 interface OwnerChange {
@@ -34,7 +43,8 @@ export class ChainHistory {
   private readonly owners: OwnerChange[][] = [];
   private readonly locks = new Map<number, number>();
   private readonly settled = new Map<number, SettledModel[]>();
-  private readonly evidences = new Map<string, string>();
+  private readonly reports = new Map<string, ChainReport>();
+  private reporters: readonly string[] = [];
   private readonly sheets = new Map<number, readonly ScoreRecord[]>();
   private readonly times = new Map<number, number>();
   private nextBlock: number;
@@ -60,6 +70,7 @@ export class ChainHistory {
       contracts.space.getEvent("RoundOpened").fragment.topicHash,
       contracts.space.getEvent("Resumed").fragment.topicHash,
       contracts.space.getEvent("ModelSettled").fragment.topicHash,
+      contracts.oracle.getEvent("ReportersSet").fragment.topicHash,
       contracts.oracle.getEvent("ReportProposed").fragment.topicHash,
     ];
     while (this.nextBlock <= block) {
@@ -103,9 +114,9 @@ export class ChainHistory {
     return found;
   }
 
-  /** The evidence of a report by its digest. */
-  evidenceOf(digest: string): string | undefined {
-    return this.evidences.get(digest);
+  /** A proposed report by its digest. */
+  reportOf(digest: string): ChainReport | undefined {
+    return this.reports.get(digest);
   }
 
   /** What settled in a round, in the order it was settled; so far. */
@@ -167,8 +178,11 @@ export class ChainHistory {
       case "ModelSettled":
         this.takeSettled(args);
         break;
+      case "ReportersSet":
+        this.reporters = [...(args["reporters"] as string[])];
+        break;
       case "ReportProposed":
-        this.evidences.set(String(args["digest"]), (args["report"] as { evidence: string }).evidence);
+        this.takeReport(args);
         break;
       default:
         break;
@@ -179,6 +193,20 @@ export class ChainHistory {
     // The stake space's positions have a Transfer event of their own.
     if (log.address.toLowerCase() !== this.stakespace.addresses.registry.toLowerCase()) return;
     (this.owners[Number(args["tokenId"]) - 1] ??= []).push({ block: log.blockNumber, owner: String(args["to"]) });
+  }
+
+  private takeReport(args: LogDescription["args"]): void {
+    const found = args["report"] as Record<keyof Report, bigint | string>;
+    const report: Report = {
+      round: Number(found.round),
+      sheetHash: String(found.sheetHash),
+      modelCount: Number(found.modelCount),
+      payoutFactor: BigInt(found.payoutFactor),
+      maxScore: Number(found.maxScore),
+      evidence: String(found.evidence),
+    };
+    const digest = String(args["digest"]);
+    this.reports.set(digest, { digest, report, reporters: this.reporters });
   }
 
   private takeSettled(args: LogDescription["args"]): void {

@@ -98,7 +98,7 @@ async function filledStakes({ contracts, addresses }: Stakespace, models: number
 async function previousEvidence({ stakespace, history }: InputSource, lastReported: number): Promise<string | null> {
   if (lastReported === 0) return null;
   const digest = await stakespace.contracts.oracle.proposedDigest(lastReported);
-  return history.evidenceOf(digest) ?? null;
+  return history.reportOf(digest)?.report.evidence ?? null;
 }
 
 /** Track records are made of settlements' events, so all of them have to be there. */

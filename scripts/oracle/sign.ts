@@ -1,4 +1,4 @@
-import type { Signer, TypedDataDomain, TypedDataField } from "ethers";
+import { type Signer, type TypedDataDomain, type TypedDataField, verifyTypedData } from "ethers";
 
 import type { Bundle } from "./bundle.js";
 import type { Report } from "./report.js";
@@ -27,4 +27,17 @@ export function signReport(
   report: Report,
 ): Promise<string> {
   return signer.signTypedData(reportDomain(domain), REPORT_TYPES, report);
+}
+
+/** Whose signature over a report it is; undefined when it cannot be read. */
+export function signerOf(
+  signature: string,
+  domain: Pick<Bundle, "chainId" | "oracle">,
+  report: Report,
+): string | undefined {
+  try {
+    return verifyTypedData(reportDomain(domain), REPORT_TYPES, report, signature);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,58 +1,127 @@
-import { hexlify } from "ethers";
+import { hexlify, TypedDataEncoder } from "ethers";
 
 import { StakespaceError } from "../lib/errors.js";
 import { type Bundle, evidenceOf, firstDifference } from "./bundle.js";
-import { inputsOf, readBundle, readPublishedReport } from "./bundleFolder.js";
-import { PROGRAM } from "./program.js";
-import { makeReport, type ReportAndPages } from "./report.js";
-import { hashRoundFiles } from "./roundFolder.js";
+import { inputsOf, type PublishedReport, readBundle, readPublishedReport } from "./bundleFolder.js";
 import { readRound } from "./dataset.js";
+import type { ChainReport } from "./history.js";
+import { PROGRAM } from "./program.js";
+import { makeReport, type Report, type ReportAndPages } from "./report.js";
+import { hashRoundFiles } from "./roundFolder.js";
 import { namesOf, scoreSheet } from "./sheet.js";
+import { REPORT_TYPES, reportDomain, signerOf } from "./sign.js";
 
 /** A bundle folder whose sheet came out the same. */
 export interface Verified extends ReportAndPages {
   readonly bundle: Bundle;
+  /** Who signed, according to the signatures in the folder. */
+  readonly signers: readonly string[];
 }
 
 /**
- * Recomputes the sheet and report of a bundle folder from its round files and compares every byte. Needs no chain; compare
- * the report's evidence with the one in the chain's `ReportProposed` event to know that it is the bundle that was signed.
+ * Recomputes the sheet and report of a bundle folder from its round files and compares every byte: with the report that the
+ * chain has, and with the copy in the folder.
  *
- * @throws {StakespaceError} `OTHER_PROGRAM`, `ROUND_FILES_CHANGED` or `NOT_REPRODUCED`, naming what differs.
+ * A folder is a copy, and a copy can be damaged: that has to be told from a wrong report, because only a wrong report may be
+ * vetoed. So the bundle is compared with its hash before anything is made of it, and the report on the chain is judged by what
+ * comes out of a bundle that it names itself.
+ *
+ * @param onChain Finds the chain's report for a bundle. Left out, the folder is only compared with itself: whoever wrote all of
+ * it could have written anything.
+ * @throws {StakespaceError} About the copy: `OTHER_EVIDENCE`, `OTHER_PROGRAM`, `ROUND_FILES_CHANGED`, `COPY_CHANGED`. About the
+ * report: `NOT_REPRODUCED`. Each names what differs.
  */
-export async function verifyBundleFolder(folder: string): Promise<Verified> {
+export async function verifyBundleFolder(
+  folder: string,
+  onChain?: (bundle: Bundle) => Promise<ChainReport>,
+): Promise<Verified> {
   const bundle = await readBundle(folder);
+  const copy = await readPublishedReport(folder);
+  requireEvidence(folder, bundle, copy.report.evidence, "report.json");
+  const chain = await onChain?.(bundle);
+  if (chain !== undefined) requireEvidence(folder, bundle, chain.report.evidence, "the report on the chain");
   requireSameProgram(bundle);
   await requireSameFiles(folder, bundle);
+
   const data = await readRound(inputsOf(folder), namesOf(bundle.models));
   const scored = await scoreSheet(bundle, data);
   const made = makeReport(scored.bundle, scored.records);
-
-  const published = await readPublishedReport(folder);
-  const difference =
-    firstDifference(scored.bundle, bundle, "bundle") ??
-    firstDifference(made.pages.map(hexlify), published.pages, "pages") ??
-    firstDifference(made.report, published.report, "report");
-  if (difference !== undefined) {
-    throw new StakespaceError(`${folder}: what was computed and what was published differ in "${difference}".`, {
-      code: "NOT_REPRODUCED",
-      hint: "The report is not what its bundle says. The guardian can veto it inside the challenge period.",
-    });
-  }
-  return { bundle, ...made };
+  const inBundle = firstDifference(scored.bundle, bundle, "bundle");
+  if (inBundle !== undefined) throw notReproduced(`${folder}: the bundle says of "${inBundle}" what does not come out`);
+  if (chain !== undefined) requireSameReport(made.report, bundle, chain);
+  requireSameCopy(folder, made, copy, chain !== undefined);
+  return { bundle, ...made, signers: signersOf(folder, bundle, copy, chain?.reporters) };
 }
 
-/**
- * Whether a bundle is the one a report on the chain stands on.
- *
- * @throws {StakespaceError} `OTHER_EVIDENCE`.
- */
-export function requireEvidence(bundle: Bundle, evidence: string): void {
+/** A bundle that the report names by its hash is the one that was signed. */
+function requireEvidence(folder: string, bundle: Bundle, evidence: string, where: string): void {
   const found = evidenceOf(bundle);
   if (found === evidence) return;
-  throw new StakespaceError(`The bundle's evidence is ${found}, the report on the chain names ${evidence}.`, {
-    code: "OTHER_EVIDENCE",
-    hint: "This is not the bundle that was signed. Ask a reporter for the right one.",
+  throw new StakespaceError(
+    `${folder}/bundle.json is not the one that was signed: its hash is ${found}, ${where} names ${evidence}.`,
+    { code: "OTHER_EVIDENCE", hint: `Get the folder again from a reporter. ${NO_REASON}` },
+  );
+}
+
+const NO_REASON = "This says nothing against the report on the chain: do not veto it for this.";
+
+/** Judges the report on the chain by what comes out of the bundle it names. */
+function requireSameReport(made: Report, bundle: Bundle, chain: ChainReport): void {
+  const field = firstDifference(made, chain.report);
+  const digest = TypedDataEncoder.hash(reportDomain(bundle), REPORT_TYPES, made);
+  if (field === undefined && digest === chain.digest) return;
+  const [ours, theirs] =
+    field === undefined
+      ? [`the digest ${digest}`, chain.digest]
+      : [`${field} ${made[field as keyof Report]}`, chain.report[field as keyof Report]];
+  throw notReproduced(
+    `The report on the chain is not what its bundle gives: ${ours} comes out, the chain has ${theirs}`,
+  );
+}
+
+function notReproduced(what: string): StakespaceError {
+  return new StakespaceError(`${what}.`, {
+    code: "NOT_REPRODUCED",
+    hint: "The report is not what its bundle says. The guardian can veto it inside the challenge period.",
+  });
+}
+
+/** With the chain's report known to be right, a copy that differs from it is damaged; without, either may be wrong. */
+function requireSameCopy(folder: string, made: ReportAndPages, copy: PublishedReport, known: boolean): void {
+  const difference =
+    firstDifference(made.pages.map(hexlify), copy.pages, "pages") ??
+    firstDifference(made.report, copy.report, "report");
+  if (difference === undefined) return;
+  throw new StakespaceError(`${folder}/report.json: "${difference}" is not what the bundle gives.`, {
+    code: "COPY_CHANGED",
+    hint: known
+      ? `The report on the chain is what comes out; this copy of it is not. Get the folder again from a reporter. ${NO_REASON}`
+      : "Either this copy is damaged or the report is wrong; only the chain's report can tell. Leave out --offline.",
+  });
+}
+
+/** Who signed the copy. On a chain everybody of them must have been a reporter when the report was proposed. */
+function signersOf(
+  folder: string,
+  bundle: Bundle,
+  { report, signatures }: PublishedReport,
+  reporters: readonly string[] | undefined,
+): string[] {
+  const signers = signatures.map((signature) => signerOf(signature, bundle, report));
+  const wrong = signers.findIndex(
+    (signer, place) => signer === undefined || signers.indexOf(signer) < place || reporters?.includes(signer) === false,
+  );
+  if (wrong < 0) return signers as string[];
+  const who = signers[wrong];
+  const why =
+    who === undefined
+      ? "cannot be read"
+      : signers.indexOf(who) < wrong
+        ? `is the second one of ${who}`
+        : `is of ${who}, who was no reporter when the report was proposed`;
+  throw new StakespaceError(`${folder}/report.json: signature ${wrong + 1} ${why}.`, {
+    code: "COPY_CHANGED",
+    hint: `Get the folder again from a reporter. ${NO_REASON}`,
   });
 }
 
@@ -70,6 +139,6 @@ async function requireSameFiles(folder: string, bundle: Bundle): Promise<void> {
   if (name === undefined) return;
   throw new StakespaceError(`${inputsOf(folder)}/${name} is not the file the bundle names.`, {
     code: "ROUND_FILES_CHANGED",
-    hint: "Get the folder again from a reporter.",
+    hint: `Get the folder again from a reporter. ${NO_REASON}`,
   });
 }

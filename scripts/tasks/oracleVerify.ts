@@ -1,8 +1,6 @@
 import { z } from "zod";
 
-import type { Stakespace } from "../chain/stakespace.js";
-import { StakespaceError } from "../lib/errors.js";
-import { ChainHistory, requireEvidence, verifyBundleFolder } from "../oracle/index.js";
+import { readChainReport, verifyBundleFolder } from "../oracle/index.js";
 import { action } from "./support/action.js";
 import { readingOptions } from "./support/arguments.js";
 
@@ -12,32 +10,30 @@ const schema = z.object({
   offline: z.boolean(),
 });
 
-/** Recomputes a published sheet and compares it, byte for byte, and its evidence with the chain's. */
+/** Recomputes a published sheet and compares it, byte for byte, with its copy and with the report on the chain. */
 export default action(schema, async (input, context) => {
-  const { bundle, report } = await verifyBundleFolder(input.bundle);
-  if (!input.offline) requireEvidence(bundle, await evidenceOnChain(await context.load(), bundle.round));
-  const compared = input.offline ? "the chain was not asked" : "it is the one the report on the chain names";
+  const stakespace = input.offline ? undefined : await context.load();
+  const { bundle, report, signers } = await verifyBundleFolder(
+    input.bundle,
+    stakespace === undefined ? undefined : (found) => readChainReport(stakespace, found),
+  );
   return {
     data: {
       round: bundle.round,
       evidence: report.evidence,
       sheetHash: report.sheetHash,
+      signers,
       chainCompared: !input.offline,
     },
-    show: () =>
-      process.stdout.write(
-        `Round ${bundle.round}: the sheet of ${report.modelCount} models comes out byte for byte the same. Evidence ${report.evidence}; ${compared}.\n`,
-      ),
+    show: () => {
+      const line = (text: string): unknown => process.stdout.write(`${text}\n`);
+      line(
+        `Round ${bundle.round}: the sheet of ${report.modelCount} models comes out byte for byte the same. Evidence ${report.evidence}.`,
+      );
+      const who = signers.join(" and ");
+      if (input.offline)
+        line(`The chain was not asked: whether it has this report, and whether ${who} may sign, is open.`);
+      else line(`It is the report that the chain has, signed by ${who}.`);
+    },
   };
 });
-
-async function evidenceOnChain(stakespace: Stakespace, round: number): Promise<string> {
-  const history = new ChainHistory(stakespace);
-  await history.advance(await stakespace.connection.ethers.provider.getBlockNumber());
-  const evidence = history.evidenceOf(await stakespace.contracts.oracle.proposedDigest(round));
-  if (evidence !== undefined) return evidence;
-  throw new StakespaceError(`No report was proposed for round ${round} on this chain.`, {
-    code: "NO_REPORT",
-    hint: "Is this the right deployment? Add --offline to check the bundle alone.",
-  });
-}

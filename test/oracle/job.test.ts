@@ -2,13 +2,15 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
-import { hexlify } from "ethers";
+import { hexlify, keccak256 } from "ethers";
 
 import { decodeRecords } from "../../scripts/core/scoreSheet.js";
 import { WAD } from "../../scripts/core/units.js";
-import { inputsOf, readPublishedReport } from "../../scripts/oracle/bundleFolder.js";
+import { toJson } from "../../scripts/lib/output.js";
+import { inputsOf, readPublishedReport, writeBundleFolder } from "../../scripts/oracle/bundleFolder.js";
 import { patientClock, travellingClock } from "../../scripts/oracle/clock.js";
 import {
+  type Bundle,
   bundlesIn,
   ChainHistory,
   evidenceOf,
@@ -16,11 +18,13 @@ import {
   prepareReport,
   proposeRound,
   readBundle,
+  readChainReport,
+  type Report,
   type Reporter,
-  requireEvidence,
   totalStake,
   verifyBundleFolder,
 } from "../../scripts/oracle/index.js";
+import { makeReport, type ReportAndPages } from "../../scripts/oracle/report.js";
 import { signReport } from "../../scripts/oracle/sign.js";
 import { submitReport } from "../../scripts/oracle/submit.js";
 import { codeOf, errorOf } from "./codeOf.js";
@@ -311,25 +315,69 @@ describe("the oracle's job", () => {
   });
 
   describe("verify", () => {
-    it("recomputes the sheet byte for byte from the bundle's folder, and knows the chain's evidence (O4)", async () => {
+    const onChain = (bundle: Bundle) => readChainReport(stage.stakespace, bundle);
+
+    it("recomputes the sheet byte for byte from the bundle's folder, and knows the chain's report (O4)", async () => {
       const { bundleFolder, prepared } = await proposeRound(stage.source(), stage.job(first));
-      const verified = await verifyBundleFolder(bundleFolder);
+      const verified = await verifyBundleFolder(bundleFolder, onChain);
       expect(verified.pages.map(hexlify)).to.deep.equal((await readPublishedReport(bundleFolder)).pages);
       expect(verified.report).to.deep.equal(prepared.report);
-      requireEvidence(verified.bundle, prepared.report.evidence);
-      expect(codeOf(() => requireEvidence(verified.bundle, `0x${"11".repeat(32)}`))).to.equal("OTHER_EVIDENCE");
+      expect(verified.signers).to.deep.equal(stage.reporters.slice(0, 2).map(({ address }) => address));
       expect(evidenceOf(await readBundle(bundleFolder))).to.equal(prepared.report.evidence);
+      expect(keccak256(await readFile(join(bundleFolder, "bundle.json")))).to.equal(prepared.report.evidence);
     });
 
-    it("finds every change", async () => {
+    it("finds a forged report that carries the evidence of an honest bundle, and says in which field it differs", async () => {
+      await stage.reach((await status()).reportFrom);
+      const honest = await prepareReport(stage.source(), first);
+      const folder = join(stage.folder, "honest");
+      const sign = (report: Report) =>
+        Promise.all(stage.reporters.slice(0, 2).map((reporter) => signReport(reporter, honest.bundle, report)));
+      await writeBundleFolder(folder, honest, await sign(honest.report));
+
+      const greedy = honest.records.map((record, place) => (place === 0 ? { ...record, score: 20_000 } : record));
+      const sheet = makeReport(honest.bundle, greedy);
+      const forgeries: [string, ReportAndPages][] = [
+        ["sheetHash", { ...sheet, report: { ...sheet.report, evidence: honest.report.evidence } }],
+        ["payoutFactor", { ...honest, report: { ...honest.report, payoutFactor: 1n } }],
+        ["maxScore", { ...honest, report: { ...honest.report, maxScore: 1 } }],
+      ];
+      for (const [field, forged] of forgeries) {
+        const before = await rpc("evm_snapshot");
+        const signatures = await sign(forged.report);
+        await submitReport(stage.stakespace, stage.operator, forged, signatures, null);
+        const { code, message, hint } = await errorOf(verifyBundleFolder(folder, onChain));
+        expect(code, field).to.equal("NOT_REPRODUCED");
+        expect(message).to.contain(`The report on the chain is not what its bundle gives: ${field} `);
+        expect(hint).to.contain("The guardian can veto it");
+        // Not even a folder that was forged together with the report passes.
+        const copy = join(stage.folder, "forged");
+        await cp(folder, copy, { recursive: true });
+        const published = { report: forged.report, pages: forged.pages.map(hexlify), signatures };
+        await writeFile(join(copy, "report.json"), toJson(published));
+        expect((await errorOf(verifyBundleFolder(copy, onChain))).code, field).to.equal("NOT_REPRODUCED");
+        await rpc("evm_revert", [before]);
+      }
+      await submitReport(stage.stakespace, stage.operator, honest, await sign(honest.report), null);
+      await verifyBundleFolder(folder, onChain);
+    });
+
+    it("tells a damaged copy from a wrong report: nobody is told to veto for a local file", async () => {
       const { bundleFolder } = await proposeRound(stage.source(), stage.job(first));
+      const evidence = /"evidence": "0x[0-9a-f]{64}"/;
       const changes: [string, (text: string) => string, string][] = [
-        ["report.json", (text) => text.replace(/"payoutFactor": "\d+"/, '"payoutFactor": "5"'), "NOT_REPRODUCED"],
-        ["report.json", (text) => text.replace(/"0x(..)/, '"0xff'), "NOT_REPRODUCED"],
-        ["report.json", () => "{}", "REPORT_UNREADABLE"],
-        ["bundle.json", (text) => text.replace(/"uniqueness":\d+/, '"uniqueness":1'), "NOT_REPRODUCED"],
-        ["bundle.json", (text) => text.replace(/"program":"[^"]*"/, '"program":"stakespace 0.0.1"'), "OTHER_PROGRAM"],
+        ["bundle.json", (text) => text.replace(/"stake":"\d+"/, '"stake":"1"'), "OTHER_EVIDENCE"],
+        ["bundle.json", (text) => text.replace(/"uniqueness":\d+/, '"uniqueness":1'), "OTHER_EVIDENCE"],
+        ["bundle.json", (text) => text.replace(/"program":"[^"]*"/, '"program":"stakespace 0.0.1"'), "OTHER_EVIDENCE"],
         ["bundle.json", (text) => text.slice(1), "BUNDLE_UNREADABLE"],
+        ["bundle.json", (text) => JSON.stringify(JSON.parse(text), null, 2), "BUNDLE_REFORMATTED"],
+        ["bundle.json", (text) => `${text}\n`, "BUNDLE_REFORMATTED"],
+        ["report.json", (text) => text.replace(evidence, `"evidence": "0x${"11".repeat(32)}"`), "OTHER_EVIDENCE"],
+        ["report.json", (text) => text.replace(/"payoutFactor": "\d+"/, '"payoutFactor": "5"'), "COPY_CHANGED"],
+        ["report.json", (text) => text.replace(/("pages": \[\s+"0x)../, "$1ff"), "COPY_CHANGED"],
+        ["report.json", (text) => text.replace(/("signatures": \[\s+"0x)../, "$1ff"), "COPY_CHANGED"],
+        ["report.json", (text) => text.replace(/("signatures": \[\s+)"0x[^"]*"/, '$1"0x12"'), "COPY_CHANGED"],
+        ["report.json", () => "{}", "REPORT_UNREADABLE"],
         ["round/targets.csv", (text) => text.replace("S0001", "S000X"), "ROUND_FILES_CHANGED"],
       ];
       for (const [file, change, code] of changes) {
@@ -338,11 +386,41 @@ describe("the oracle's job", () => {
         const changed = change(text);
         expect(changed, file).not.to.equal(text);
         await writeFile(path, changed);
-        expect((await errorOf(verifyBundleFolder(bundleFolder))).code, file).to.equal(code);
+        const error = await errorOf(verifyBundleFolder(bundleFolder, onChain));
+        expect(error.code, `${file}: ${error.message}`).to.equal(code);
+        expect(error.message).to.contain(bundleFolder).and.to.contain(file.split("/").pop());
+        expect(error.hint).not.to.contain("can veto");
         await writeFile(path, text);
       }
-      await verifyBundleFolder(bundleFolder);
+      await verifyBundleFolder(bundleFolder, onChain);
       expect((await errorOf(verifyBundleFolder(inputsOf(bundleFolder)))).code).to.equal("BUNDLE_MISSING");
+    });
+
+    it("refuses a bundle of another program, of another deployment and of a round without a report", async () => {
+      await stage.reach((await status()).reportFrom);
+      const honest = await prepareReport(stage.source(), first);
+      const folder = join(stage.folder, "unposted");
+      await writeBundleFolder(folder, honest, []);
+      expect((await errorOf(verifyBundleFolder(folder, onChain))).code).to.equal("NO_REPORT");
+      const elsewhere = { ...stage.stakespace, chainId: 1 };
+      const other = await errorOf(verifyBundleFolder(folder, (bundle) => readChainReport(elsewhere, bundle)));
+      expect(other.code).to.equal("OTHER_DEPLOYMENT");
+      expect(other.message).to.contain("on chain 31337, this deployment's is");
+
+      const bundle = { ...honest.bundle, program: "stakespace 0.0.1" };
+      await writeBundleFolder(folder, { ...honest, ...makeReport(bundle, honest.records), bundle }, []);
+      expect((await errorOf(verifyBundleFolder(folder))).code).to.equal("OTHER_PROGRAM");
+    });
+
+    it("without a chain compares the folder with itself, and says that this decides little", async () => {
+      const { bundleFolder } = await proposeRound(stage.source(), stage.job(first));
+      await verifyBundleFolder(bundleFolder);
+      const path = join(bundleFolder, "report.json");
+      const text = await readFile(path, "utf8");
+      await writeFile(path, text.replace(/"maxScore": \d+/, '"maxScore": 5'));
+      const { code, hint } = await errorOf(verifyBundleFolder(bundleFolder));
+      expect(code).to.equal("COPY_CHANGED");
+      expect(hint).to.contain("Leave out --offline");
     });
   });
 });

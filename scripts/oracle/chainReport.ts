@@ -1,0 +1,30 @@
+import type { Stakespace } from "../chain/stakespace.js";
+import { StakespaceError } from "../lib/errors.js";
+import type { Bundle } from "./bundle.js";
+import { ChainHistory, type ChainReport } from "./history.js";
+
+/**
+ * The report that the chain has for a bundle's round: the last one proposed.
+ *
+ * @throws {StakespaceError} `OTHER_DEPLOYMENT` for a bundle of another chain or oracle, `NO_REPORT` when none was proposed.
+ */
+export async function readChainReport(stakespace: Stakespace, bundle: Bundle): Promise<ChainReport> {
+  const { chainId, addresses, contracts, connection } = stakespace;
+  if (bundle.chainId !== chainId || bundle.oracle !== addresses.oracle) {
+    throw new StakespaceError(
+      `The bundle is of the oracle ${bundle.oracle} on chain ${bundle.chainId}, this deployment's is ${addresses.oracle} on chain ${chainId}.`,
+      {
+        code: "OTHER_DEPLOYMENT",
+        hint: "Name the bundle's network with --network and its deployment with --deployment.",
+      },
+    );
+  }
+  const history = new ChainHistory(stakespace);
+  await history.advance(await connection.ethers.provider.getBlockNumber());
+  const found = history.reportOf(await contracts.oracle.proposedDigest(bundle.round));
+  if (found !== undefined) return found;
+  throw new StakespaceError(`No report was proposed for round ${bundle.round} on this chain.`, {
+    code: "NO_REPORT",
+    hint: "Is this the right deployment? Add --offline to check the bundle alone.",
+  });
+}
