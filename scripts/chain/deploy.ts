@@ -1,13 +1,25 @@
-import { rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+
+import { HardhatError } from "@nomicfoundation/hardhat-errors";
 
 import { ADMIN_ROLE } from "../../ignition/roles.js";
 import stakespaceModule from "../../ignition/modules/Stakespace.js";
 import localModule from "../../ignition/modules/StakespaceLocal.js";
 import type { Parameters } from "../core/parameters.js";
-import { StakespaceError } from "../lib/errors.js";
+import { messageOf, StakespaceError } from "../lib/errors.js";
 import { chainIdOf, isInProcess, type Connection } from "./connection.js";
 import { contractsAt, type Addresses } from "./contracts.js";
-import { deploymentFolder, findRecord, isDeployed, saveDeployment, type DeploymentPlace } from "./deployments.js";
+import { checkDeployment } from "./deployChecks.js";
+import {
+  deploymentFolder,
+  deploymentIdOf,
+  findRecord,
+  isDeployed,
+  saveDeployment,
+  type DeploymentPlace,
+} from "./deployments.js";
+import { decodeError } from "./errors.js";
 import { openDeployment, type Stakespace } from "./stakespace.js";
 
 /** The chain id of local nodes, whose state ends with them. */
@@ -34,7 +46,7 @@ export interface DeployOptions {
   readonly parameters?: Partial<Parameters> | undefined;
   /** Where to keep the record, for `loadDeployment`. Without it nothing is kept between programs. */
   readonly place?: DeploymentPlace | undefined;
-  /** Forget a deployment that is there and make another one. */
+  /** Make another deployment although there is one; from then on its record takes the place of the old one's. */
   readonly reset?: boolean | undefined;
   /** Show Ignition's progress. */
   readonly displayUi?: boolean | undefined;
@@ -47,22 +59,18 @@ export interface DeployOptions {
  * On a chain in this process nothing is written. Elsewhere Ignition keeps a journal, so that a deployment that was
  * interrupted goes on where it stopped.
  *
- * @throws {StakespaceError} `ALREADY_DEPLOYED`, `ADMIN_NEEDED`, `REPORTERS_NEEDED`, or when no node answers.
+ * The record of a deployment that is there stays until the new one is complete: what fails changes nothing.
+ *
+ * @throws {StakespaceError} `ALREADY_DEPLOYED`, `ADMIN_NEEDED`, `REPORTERS_NEEDED`, what {@link checkDeployment} refuses,
+ * `DEPLOYMENT_FAILED`, or when no node answers.
  */
 export async function deployStakespace(connection: Connection, options: DeployOptions = {}): Promise<Stakespace> {
   const chainId = await chainIdOf(connection);
-  await makeRoom(connection, chainId, options);
+  await requireNone(connection, chainId, options);
   const parameters = await moduleParameters(connection, options);
   const fromBlock = await connection.ethers.provider.getBlockNumber();
-
-  const deployOptions = { displayUi: options.displayUi ?? false, ...deploymentId(options) };
-  const deployed =
-    options.token === undefined
-      ? await connection.ignition.deploy(localModule, { ...deployOptions, parameters: { StakespaceLocal: parameters } })
-      : await connection.ignition.deploy(stakespaceModule, {
-          ...deployOptions,
-          parameters: { Stakespace: parameters },
-        });
+  const place = await workplace(connection, chainId, options);
+  const deployed = await ignite(connection, chainId, options, place, parameters);
 
   const addresses: Addresses = {
     token: await deployed.token.getAddress(),
@@ -81,32 +89,81 @@ export async function deployStakespace(connection: Connection, options: DeployOp
     token: { symbol: await token.symbol(), decimals: Number(await token.decimals()) },
     testToken: options.token === undefined,
   });
-  if (options.place !== undefined) await saveDeployment(stakespace, options.place);
+  if (place !== undefined) await saveDeployment(stakespace, place);
+  if (place !== undefined && place !== options.place) await takePlace(place, options.place!, chainId);
   return stakespace;
 }
 
-/** Refuses to deploy twice; on a local node that was started again, drops what the one before it left on disk. */
-async function makeRoom(connection: Connection, chainId: number, options: DeployOptions): Promise<void> {
-  const { place } = options;
-  if (place === undefined) return;
+/** Refuses to deploy twice. */
+async function requireNone(connection: Connection, chainId: number, { place, reset }: DeployOptions): Promise<void> {
+  if (place === undefined || reset === true) return;
   const record = await findRecord(connection, chainId, place);
-  const there = record?.chainId === chainId && (await isDeployed(connection, record));
-  if (there && options.reset !== true) {
-    throw new StakespaceError(`Stakespace is already on chain ${chainId}, at ${record.addresses.space}.`, {
-      code: "ALREADY_DEPLOYED",
-      hint: "Look at it with: npx hardhat status. A second one beside it: npx hardhat deploy --reset",
+  if (record?.chainId !== chainId || !(await isDeployed(connection, record))) return;
+  throw new StakespaceError(`Stakespace is already on chain ${chainId}, at ${record.addresses.space}.`, {
+    code: "ALREADY_DEPLOYED",
+    hint: "Look at it with: npx hardhat status. Another one, which commands find instead of it: npx hardhat deploy --reset",
+  });
+}
+
+/**
+ * Where Ignition keeps the journal while it works. What may take the place of another record is made beside it. Without that,
+ * a journal without a record is a deployment that was interrupted, which Ignition resumes.
+ */
+async function workplace(
+  connection: Connection,
+  chainId: number,
+  { place, reset }: DeployOptions,
+): Promise<DeploymentPlace | undefined> {
+  if (place === undefined || isInProcess(connection) || (reset !== true && chainId !== LOCAL_CHAIN_ID)) return place;
+  const beside = { ...place, deploymentId: `${deploymentIdOf(place, chainId)}-new` };
+  // A local chain may have been started again since; on another the journal of an interrupted reset is still true.
+  if (chainId === LOCAL_CHAIN_ID) await rm(deploymentFolder(beside, chainId), { recursive: true, force: true });
+  return beside;
+}
+
+/** Puts a deployment that is complete where commands look for it. */
+async function takePlace(from: DeploymentPlace, to: DeploymentPlace, chainId: number): Promise<void> {
+  const [made, kept] = [deploymentFolder(from, chainId), deploymentFolder(to, chainId)];
+  const old = `${kept}-old`;
+  await rm(old, { recursive: true, force: true });
+  if (existsSync(kept)) await rename(kept, old);
+  await rename(made, kept);
+  await rm(old, { recursive: true, force: true });
+}
+
+/** Lets Ignition deploy; a failure comes as one line. */
+async function ignite(
+  connection: Connection,
+  chainId: number,
+  options: DeployOptions,
+  place: DeploymentPlace | undefined,
+  parameters: ModuleParameters,
+) {
+  const id = place?.deploymentId;
+  const given = { displayUi: options.displayUi ?? false, ...(id === undefined ? {} : { deploymentId: id }) };
+  try {
+    return options.token === undefined
+      ? await connection.ignition.deploy(localModule, { ...given, parameters: { StakespaceLocal: parameters } })
+      : await connection.ignition.deploy(stakespaceModule, { ...given, parameters: { Stakespace: parameters } });
+  } catch (error) {
+    const journal = place === undefined || isInProcess(connection) ? undefined : deploymentFolder(place, chainId);
+    const resumable = journal !== undefined && chainId !== LOCAL_CHAIN_ID;
+    if (journal !== undefined && !resumable) await rm(journal, { recursive: true, force: true });
+    throw new StakespaceError(`The deployment failed: ${reasonOf(error)}`, {
+      code: "DEPLOYMENT_FAILED",
+      hint: resumable
+        ? `Run the same command again to go on where it stopped; remove ${journal} to begin anew.`
+        : "Nothing was recorded: commands find what they found before.",
+      cause: error,
     });
-  }
-  if (isInProcess(connection)) return;
-  // Elsewhere a journal without a record is a deployment that was interrupted, which Ignition resumes.
-  if (options.reset === true || chainId === LOCAL_CHAIN_ID) {
-    await rm(deploymentFolder(place, chainId), { recursive: true, force: true });
   }
 }
 
-function deploymentId(options: DeployOptions): { deploymentId?: string } {
-  const id = options.place?.deploymentId;
-  return id === undefined ? {} : { deploymentId: id };
+/** What went wrong, in one line. */
+function reasonOf(error: unknown): string {
+  if (!HardhatError.isHardhatError(error)) return messageOf(decodeError(error)).split("\n", 1)[0]!;
+  const failures = [...error.formattedMessage.matchAll(/^ *\* (.*)$/gm)].map((match) => match[1]!);
+  return failures.length === 0 ? error.formattedMessage.replace(/\s*\n\s*/g, " ") : failures.join("; ");
 }
 
 type ModuleParameters = Record<string, string | number | bigint | string[]>;
@@ -130,13 +187,17 @@ async function moduleParameters(connection: Connection, options: DeployOptions):
       },
     );
   }
+  const governor = options.governor ?? deployer;
+  const guardian = options.guardian ?? deployer;
+  const quorum = options.quorum ?? Math.floor(reporters.length / 2) + 1;
+  await checkDeployment(connection, { ...options, governor, guardian, reporters, quorum });
   const given: Record<string, string | number | bigint | string[] | undefined> = {
     ...options.parameters,
-    governor: options.governor ?? deployer,
-    guardian: options.guardian ?? deployer,
+    governor,
+    guardian,
     governorDelay: options.governorDelay,
     reporters: [...reporters],
-    quorum: options.quorum ?? Math.floor(reporters.length / 2) + 1,
+    quorum,
     sink: options.sink,
     ...(options.token === undefined ? {} : handover(deployer, options.token, options)),
   };

@@ -41,9 +41,14 @@ export interface DeploymentPlace {
   readonly deploymentId?: string | undefined;
 }
 
+/** The name of a deployment's folder. */
+export function deploymentIdOf(place: DeploymentPlace, chainId: number): string {
+  return place.deploymentId ?? `chain-${chainId}`;
+}
+
 /** The folder of a deployment: Ignition's journal and `stakespace.json`. */
 export function deploymentFolder(place: DeploymentPlace, chainId: number): string {
-  return join(place.ignitionDir, "deployments", place.deploymentId ?? `chain-${chainId}`);
+  return join(place.ignitionDir, "deployments", deploymentIdOf(place, chainId));
 }
 
 /** Keeps a deployment for {@link loadDeployment}: in `stakespace.json`, or in memory for a chain inside this process. */

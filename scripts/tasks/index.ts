@@ -13,7 +13,10 @@ const BID_RATE = optional(
 /** Every command of Stakespace, as `npx hardhat --help` lists them. Without `--network` they talk to the local node. */
 export const tasks: TaskDefinition[] = [
   sendingTask("deploy", "Deploy the contracts, with a test token unless one is named")
-    .addFlag({ name: "reset", description: "Forget the deployment on this chain and make another one" })
+    .addFlag({
+      name: "reset",
+      description: "Make another deployment on this chain; commands then find it instead of the one before",
+    })
     .addOption(optional("token", "Address of an existing ERC-20 to stake; needs --admin"))
     .addOption(optional("admin", "Address that takes the admin role over from the deployer"))
     .addOption(optional("governor", "Address that sets parameters and reporters; the deployer unless named"))

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 import { network } from "hardhat";
 import type { ChainType, JsonRpcServer } from "hardhat/types/network";
 
@@ -12,6 +13,8 @@ import { DEFAULT_PARAMETERS } from "../../scripts/core/parameters.js";
 import { tasks } from "../../scripts/tasks/index.js";
 import { environment, json, run, succeed } from "./runner.js";
 
+/** Wei for the first few contracts of a deployment. */
+const POOR = 10n ** 16n;
 const LOCAL_FILE = "ignition/parameters/local.json";
 
 describe("deploy", () => {
@@ -91,6 +94,31 @@ describe("deploy", () => {
       expect((await run(hre, "mint", { amount: "1" })).error?.code).to.equal("NOT_A_TEST_TOKEN");
     });
 
+    it("finds a wrong quorum, wrong reporters, addresses and parameters before anything is sent", async () => {
+      const hre = await environment();
+      const here = await hre.network.getOrCreate<ChainType>("default");
+      const zero = ZeroAddress;
+      const one = `0x${"11".repeat(20)}`;
+      const high = join(folder, "parameters.json");
+      await writeFile(high, JSON.stringify({ StakespaceLocal: { rentFee: "600000000000000000n" } }));
+      const attempts: [Record<string, string>, string, string][] = [
+        [{ quorum: "9" }, "InvalidQuorum", "A quorum of 9 of 3 reporters cannot be."],
+        [{ reporters: `${one},${zero}` }, "ZERO_ADDRESS", "Reporter 2 of 2 is the zero address"],
+        [{ reporters: `${one},${one}` }, "InvalidReporter", "2 reporters are named, but only 1 of them differ"],
+        [{ guardian: zero }, "ZERO_ADDRESS", "The guardian is the zero address"],
+        [{ token: one, admin: one }, "NOT_A_TOKEN", `What is at ${one}, which was named as the token,`],
+        [{ parameters: "ignition/parameters/network.example.json" }, "ZERO_ADDRESS", "The token is the zero address"],
+        [{ parameters: high }, "ParameterOutOfBounds", "The parameter rentFee is 600000000000000000, outside 0 to"],
+      ];
+      for (const [given, code, message] of attempts) {
+        const { error } = await run(hre, "deploy", given);
+        expect(error?.code, message).to.equal(code);
+        expect(error?.message).to.contain(message);
+        expect(error?.hint).to.be.a("string");
+      }
+      expect(await here.ethers.provider.getBlockNumber()).to.equal(0);
+    });
+
     it("says that a chain in the process starts empty", async () => {
       const { error } = await run(await environment(), "status");
       expect(error?.code).to.equal("NO_DEPLOYMENT");
@@ -164,11 +192,71 @@ describe("deploy", () => {
       await succeed(restarted, "status");
     });
 
+    it("keeps the record of a deployment until another one is complete", async () => {
+      const hre = await node(31_337);
+      const { addresses } = await json(hre, "deploy");
+      const connection = await hre.network.getOrCreate<ChainType>("localhost");
+      const [deployer] = await connection.ethers.getSigners();
+      const balance = await connection.ethers.provider.getBalance(deployer!.address);
+      const set = (wei: bigint) =>
+        connection.provider.request({
+          method: "hardhat_setBalance",
+          params: [deployer!.address, `0x${wei.toString(16)}`],
+        });
+      const failures: [Record<string, string>, string][] = [
+        [{ quorum: "9" }, "InvalidQuorum"],
+        [{ parameters: "ignition/parameters/network.example.json" }, "ZERO_ADDRESS"],
+        [{}, "DEPLOYMENT_FAILED"],
+      ];
+      for (const [given, code] of failures) {
+        // Too little for all of the contracts: Ignition stops in the middle.
+        if (code === "DEPLOYMENT_FAILED") await set(POOR);
+        expect((await run(hre, "deploy", { ...given, reset: true })).error?.code).to.equal(code);
+        await set(balance);
+        expect((await json(hre, "status"))["addresses"]).to.deep.equal(addresses);
+        expect(await readdir(join(folder, "deployments"))).to.deep.equal(["chain-31337"]);
+      }
+      const again = await json(hre, "deploy", { reset: true });
+      expect(again["addresses"]).not.to.deep.equal(addresses);
+      expect((await json(hre, "status"))["addresses"]).to.deep.equal(again["addresses"]);
+      expect(await readdir(join(folder, "deployments"))).to.deep.equal(["chain-31337"]);
+      const { space } = addresses as { space: string };
+      expect(await connection.ethers.provider.getCode(space), "the one before stays").not.to.equal("0x");
+    });
+
+    it("on a chain that is not local keeps the journal of what failed beside the record, and says where", async () => {
+      const hre = await node(4_242);
+      await succeed(hre, "deploy");
+      const before = await json(hre, "status");
+      const connection = await hre.network.getOrCreate<ChainType>("localhost");
+      const [deployer] = await connection.ethers.getSigners();
+      const balance = await connection.ethers.provider.getBalance(deployer!.address);
+      const set = (wei: bigint) =>
+        connection.provider.request({
+          method: "hardhat_setBalance",
+          params: [deployer!.address, `0x${wei.toString(16)}`],
+        });
+      await set(POOR);
+      const { error } = await run(hre, "deploy", { reset: true });
+      expect(error?.code).to.equal("DEPLOYMENT_FAILED");
+      expect(error?.message).not.to.contain("\n");
+      expect(error?.hint).to.contain("chain-4242-new");
+      expect((await json(hre, "status"))["addresses"]).to.deep.equal(before["addresses"]);
+      await set(balance);
+      await rm(join(folder, "deployments", "chain-4242-new"), { recursive: true });
+      const after = await json(hre, "deploy", { reset: true });
+      expect((await json(hre, "status"))["addresses"]).to.deep.equal(after["addresses"]);
+    });
+
     it("says so when no node answers, and when a record cannot be read", async () => {
       const hre = await node(31_337);
       await succeed(hre, "deploy");
       await writeFile(join(folder, "deployments", "chain-31337", "stakespace.json"), "{}");
-      expect((await run(hre, "status")).error?.code).to.equal("DEPLOYMENT_UNREADABLE");
+      const unreadable = await run(hre, "status");
+      expect(unreadable.error?.code).to.equal("DEPLOYMENT_UNREADABLE");
+      expect(unreadable.error?.hint).to.contain("npx hardhat deploy --reset");
+      await succeed(hre, "deploy", { reset: true });
+      await succeed(hre, "status");
 
       const nobody = await run(await commandsFor(1), "status");
       expect(nobody.error?.code).to.equal("NODE_UNREACHABLE");
