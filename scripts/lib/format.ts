@@ -6,6 +6,11 @@ export function formatCount(count: number | bigint): string {
   return text.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
+/** How many of something, in words: `1 model`, `1,200 models`. */
+export function formatNumber(count: number, what: string): string {
+  return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
+}
+
 /**
  * A token amount for people: `1234567890000000000000n` is `1,234.56` with 18 decimals and 2 digits.
  *

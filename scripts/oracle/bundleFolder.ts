@@ -1,10 +1,11 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { hexlify } from "ethers";
 import { z } from "zod";
 
+import type { Stakespace } from "../chain/stakespace.js";
 import { StakespaceError } from "../lib/errors.js";
 import { toJson } from "../lib/output.js";
 import { type Bundle, bundleText, evidenceOf, parseBundle } from "./bundle.js";
@@ -19,6 +20,8 @@ import { roundFiles } from "./roundFolder.js";
 const BUNDLE = "bundle.json";
 const INPUTS = "round";
 const REPORT = "report.json";
+/** What the name of a folder ends with while it is being written. */
+const UNFINISHED = ".part";
 
 const reportSchema = z.object({
   report: z.object({
@@ -40,6 +43,11 @@ export interface PublishedReport {
   readonly signatures: readonly string[];
 }
 
+/** Where a deployment's bundles are kept unless said otherwise: those of two deployments never lie together. */
+export function bundlesOf({ chainId, addresses }: Pick<Stakespace, "chainId" | "addresses">): string {
+  return join("build", "bundles", `chain-${chainId}-${addresses.space}`);
+}
+
 /** The folder of a round's bundle in a folder of bundles. */
 export function bundleFolder(bundles: string, round: number): string {
   return join(bundles, `round-${String(round).padStart(4, "0")}`);
@@ -50,19 +58,55 @@ export function inputsOf(folder: string): string {
   return join(folder, INPUTS);
 }
 
-/** Writes a bundle folder. */
+/**
+ * Writes a bundle folder, whole or not at all. One that is there already with other evidence, of another deployment or of a
+ * report that was vetoed, is set aside under another name: it may be the only copy.
+ *
+ * @returns Where the one before is now, if it was set aside.
+ */
 export async function writeBundleFolder(
   folder: string,
   prepared: PreparedReport,
   signatures: readonly string[],
-): Promise<void> {
-  await mkdir(inputsOf(folder), { recursive: true });
+): Promise<string | undefined> {
+  const making = `${folder}${UNFINISHED}`;
+  await rm(making, { recursive: true, force: true });
+  await mkdir(inputsOf(making), { recursive: true });
   for (const name of await roundFiles(prepared.folder)) {
-    await copyFile(join(prepared.folder, name), join(inputsOf(folder), name));
+    await copyFile(join(prepared.folder, name), join(inputsOf(making), name));
   }
-  await writeFile(join(folder, BUNDLE), bundleText(prepared.bundle));
+  await writeFile(join(making, BUNDLE), bundleText(prepared.bundle));
   const published: PublishedReport = { report: prepared.report, pages: prepared.pages.map(hexlify), signatures };
-  await writeFile(join(folder, REPORT), `${toJson(published)}\n`);
+  await writeFile(join(making, REPORT), `${toJson(published)}\n`);
+
+  const aside = await setAside(folder, prepared.report.evidence);
+  await rename(making, folder);
+  return aside;
+}
+
+/** Makes room for a folder: the same evidence is written again, any other is kept. */
+async function setAside(folder: string, evidence: string): Promise<string | undefined> {
+  if (!existsSync(folder)) return undefined;
+  const found = await evidenceIn(folder);
+  if (found === evidence) {
+    await rm(folder, { recursive: true });
+    return undefined;
+  }
+  const name = `${folder}-${found?.slice(0, 10) ?? "unreadable"}`;
+  let aside = name;
+  for (let next = 2; existsSync(aside); next++) aside = `${name}-${next}`;
+  await rename(folder, aside);
+  return aside;
+}
+
+/** The evidence of a folder's bundle; undefined when there is none that can be read. */
+async function evidenceIn(folder: string): Promise<string | undefined> {
+  try {
+    return evidenceOf(await readBundle(folder));
+  } catch (error) {
+    if (error instanceof StakespaceError) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -107,11 +151,11 @@ export async function readPublishedReport(folder: string): Promise<PublishedRepo
 export function bundlesIn(bundles: string): (evidence: string) => Promise<Bundle> {
   return async (evidence) => {
     // The latest first: it is nearly always the one.
-    const folders = existsSync(bundles) ? (await readdir(bundles)).sort().reverse() : [];
-    for (const name of folders) {
-      if (!existsSync(join(bundles, name, BUNDLE))) continue;
-      const bundle = await readBundle(join(bundles, name));
-      if (evidenceOf(bundle) === evidence) return bundle;
+    const names = existsSync(bundles) ? (await readdir(bundles)).sort().reverse() : [];
+    for (const name of names) {
+      if (name.endsWith(UNFINISHED) || !existsSync(join(bundles, name, BUNDLE))) continue;
+      // One that is damaged must not hide the others.
+      if ((await evidenceIn(join(bundles, name))) === evidence) return readBundle(join(bundles, name));
     }
     throw new StakespaceError(`No bundle in ${bundles} has the evidence ${evidence} of the last reported round.`, {
       code: "PREVIOUS_BUNDLE_MISSING",

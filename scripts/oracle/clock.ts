@@ -7,7 +7,11 @@ import { StakespaceError } from "../lib/errors.js";
 const LOCAL_CHAIN_ID = 31_337;
 
 /** Waits for a moment of the chain's time, unix seconds. */
-export type Clock = (moment: number) => Promise<void>;
+export interface Clock {
+  (moment: number): Promise<void>;
+  /** Whether it gets to any moment, or refuses what is still to come. */
+  readonly travels: boolean;
+}
 
 /** Chain time, unix seconds. */
 export async function chainTime(connection: Connection): Promise<number> {
@@ -26,16 +30,17 @@ export function travellingClock({ connection, chainId }: Pick<Stakespace, "conne
       hint: "Leave out --travel; run the command again when the time has come.",
     });
   }
-  return async (moment) => {
+  const reach = async (moment: number): Promise<void> => {
     if ((await chainTime(connection)) >= moment) return;
     await connection.provider.request({ method: "evm_setNextBlockTimestamp", params: [moment] });
     await connection.provider.request({ method: "evm_mine" });
   };
+  return Object.assign(reach, { travels: true });
 }
 
 /** A clock that does not wait: it refuses what is still to come. */
 export function patientClock({ connection }: Pick<Stakespace, "connection">): Clock {
-  return async (moment) => {
+  const reach = async (moment: number): Promise<void> => {
     const now = await chainTime(connection);
     if (now >= moment) return;
     throw new StakespaceError(`It is too early: the chain's time is ${formatTime(now)}.`, {
@@ -43,4 +48,5 @@ export function patientClock({ connection }: Pick<Stakespace, "connection">): Cl
       hint: `Run the command again from ${formatTime(moment)} on; on a local node add --travel.`,
     });
   };
+  return Object.assign(reach, { travels: false });
 }

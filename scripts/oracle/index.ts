@@ -1,13 +1,15 @@
 /** The oracle's job: score a round, have the report signed, post it, settle; and verify what was posted. */
 export { type Bundle, evidenceOf } from "./bundle.js";
-export { bundleFolder, bundlesIn, readBundle } from "./bundleFolder.js";
+export { bundleFolder, bundlesIn, bundlesOf, readBundle } from "./bundleFolder.js";
 export { readChainReport } from "./chainReport.js";
 export { type Clock, patientClock, travellingClock } from "./clock.js";
 export { DEFAULT_ORACLE_CONFIG, type OracleConfig, parseOracleConfig } from "./config.js";
 export { ChainHistory, type ChainReport } from "./history.js";
 export type { InputSource } from "./inputs.js";
 export { type FinishedRound, finishRound, type JobOptions, type ProposedRound, proposeRound } from "./job.js";
-export { prepareReport, type PreparedReport } from "./prepare.js";
-export { totalStake, type Report } from "./report.js";
+export { type PayoutTerms, treasuryShort, wantedFactor } from "./payoutFactor.js";
+export { takesBids } from "./phase.js";
+export { prepareIfSettled, prepareReport, type PreparedReport, requireReadable } from "./prepare.js";
+export { payoutTerms, totalStake, type Report } from "./report.js";
 export { makeReporter, type Reporter } from "./reporter.js";
 export { verifyBundleFolder } from "./verify.js";

@@ -33,27 +33,25 @@ export interface InputSource {
  * The stakes may be read at any moment from the lock to the report, because the book is frozen. The treasury is not: `block`
  * names the block everything is read at, so that every reporter reads the same.
  *
- * @param block The latest one by default.
- * @throws {StakespaceError} `ROUND_NOT_REPORTABLE`, `NOT_SETTLED`, or what `previous` throws.
+ * @throws {StakespaceError} `ROUND_NOT_REPORTABLE`, what `previous` throws, or `NOT_SETTLED`, which comes last: it is the one
+ * that passes when models are settled.
  */
-export async function readChainInputs(source: InputSource, block?: number): Promise<ChainInputs> {
+export async function readChainInputs(source: InputSource, blockTag: number): Promise<ChainInputs> {
   const { stakespace, history, config } = source;
   const { contracts, addresses } = stakespace;
   const view = await readRound(stakespace);
   requireLocked(view);
+  const names = await readNames(source, blockTag);
+  const evidence = await previousEvidence(source, view.lastReported);
+  const before = evidence === null ? [] : (await source.previous(evidence)).models;
   await requireSettled(stakespace, view.lastReported);
-  const head = (await stakespace.connection.ethers.provider.getBlock(block ?? "latest"))!;
-  const blockTag = head.number;
-  await history.advance(blockTag);
 
-  const names = modelNames(history.urisThrough(blockTag));
+  const head = (await stakespace.connection.ethers.provider.getBlock(blockTag))!;
   const stakes = await filledStakes(stakespace, names.length, blockTag);
   const owners = await history.ownersAt(view.locksAt);
   const weights = accountWeights(await history.rowsBefore(view.round), view.round - 1, config.accounts);
   const { held, treasury, burned, rentOwed } = await contracts.space.accounts({ blockTag });
   const { returnClip } = await readParameters(stakespace);
-  const evidence = await previousEvidence(source, view.lastReported);
-  const before = evidence === null ? [] : (await source.previous(evidence)).models;
 
   return {
     format: BUNDLE_FORMAT,
@@ -84,6 +82,24 @@ export async function readChainInputs(source: InputSource, block?: number): Prom
       };
     }),
   };
+}
+
+/** The names of all models that were registered through a block, by id - 1. */
+export async function readNames({ history }: InputSource, block: number): Promise<string[]> {
+  await history.advance(block);
+  return modelNames(history.urisThrough(block));
+}
+
+/**
+ * Whether the bundle that the open round's report continues is there.
+ *
+ * @throws What `previous` throws.
+ */
+export async function requirePrevious(source: InputSource): Promise<void> {
+  const { stakespace, history } = source;
+  await history.advance(await stakespace.connection.ethers.provider.getBlockNumber());
+  const evidence = await previousEvidence(source, (await readRound(stakespace)).lastReported);
+  if (evidence !== null) await source.previous(evidence);
 }
 
 async function filledStakes({ contracts, addresses }: Stakespace, models: number, blockTag: number): Promise<bigint[]> {

@@ -5,12 +5,12 @@ import { send, type Sent } from "../chain/send.js";
 import type { Stakespace } from "../chain/stakespace.js";
 import { readRound } from "../chain/views.js";
 import { StakespaceError } from "../lib/errors.js";
-import type { TextSink } from "../lib/output.js";
+import { say, type TextSink } from "../lib/output.js";
 import { bundleFolder, writeBundleFolder } from "./bundleFolder.js";
 import type { Clock } from "./clock.js";
 import type { InputSource } from "./inputs.js";
-import { requireLocked } from "./phase.js";
-import { prepareReport, type PreparedReport } from "./prepare.js";
+import { requireLocked, takesBids } from "./phase.js";
+import { prepareIfSettled, prepareReport, type PreparedReport, requireReadable } from "./prepare.js";
 import { collectSignatures, requireQuorum, type Reporter } from "./reporter.js";
 import { settleAll } from "./settle.js";
 import { submitReport } from "./submit.js";
@@ -26,6 +26,8 @@ export interface JobOptions {
   /** Who pays for the transactions; anyone. */
   readonly sender: Signer;
   readonly clock: Clock;
+  /** The report, if it was made already: see {@link prepareIfSettled}. */
+  readonly prepared?: PreparedReport | undefined;
   /** Where a line about each transaction goes; null for silence. */
   readonly sink?: TextSink | null;
 }
@@ -45,8 +47,9 @@ export interface FinishedRound {
 }
 
 /**
- * First half of the job: settles what is behind, waits for the report window, scores the round, has the report signed,
- * keeps its bundle and proposes it. Whatever is wrong is found before anything is posted.
+ * First half of the job: waits for the report window, settles what is behind, scores the round, has the report signed,
+ * keeps its bundle and proposes it. Whatever is wrong is found before anything is posted; what is wrong with the folder or the
+ * bundle before, also before a local clock is moved, which cannot be moved back.
  *
  * @throws {StakespaceError} `WRONG_CHAIN`, `ROUND_NOT_REPORTABLE`, `TOO_EARLY`, `SIGNATURES_MISSING`, a `DatasetError` for the
  * folder, or what the contract refuses.
@@ -55,18 +58,21 @@ export async function proposeRound(source: InputSource, options: JobOptions): Pr
   const { stakespace } = source;
   const sink = options.sink === undefined ? process.stderr : options.sink;
   await requireSameChain(stakespace);
+  await reachLock(source, options);
   const view = await readRound(stakespace);
   requireLocked(view);
+  const early = options.prepared ?? (await prepareIfSettled(source, options.folder));
   await options.clock(view.reportFrom);
 
   const settled = await settleAll(stakespace, options.sender, sink);
-  const prepared = await prepareReport(source, options.folder);
+  const prepared = early ?? (await prepareReport(source, options.folder));
   const quorum = Number(await stakespace.contracts.oracle.quorum());
   const signed = await collectSignatures(prepared, options.reporters(prepared), quorum);
   requireQuorum(signed, quorum);
 
   const folder = bundleFolder(options.bundles, prepared.bundle.round);
-  await writeBundleFolder(folder, prepared, signed.signatures);
+  const aside = await writeBundleFolder(folder, prepared, signed.signatures);
+  if (aside !== undefined && sink !== null) say(`${folder} held another bundle, which is now in ${aside}.`, sink);
   const sent = await submitReport(stakespace, options.sender, prepared, signed.signatures, sink);
   return { prepared, bundleFolder: folder, transactions: [...settled.transactions, ...sent] };
 }
@@ -92,6 +98,14 @@ export async function finishRound(
   const final = await send(stakespace, `Finalize round ${view.round}`, () => oracle.finalize(view.round), sink);
   const settled = await settleAll(stakespace, sender, sink);
   return { round: view.round, settledModels: settled.models, transactions: [final, ...settled.transactions] };
+}
+
+/** A clock that travels takes a round out of its bidding. */
+async function reachLock(source: InputSource, { clock, folder }: JobOptions): Promise<void> {
+  const view = await readRound(source.stakespace);
+  if (!clock.travels || !takesBids(view)) return;
+  await requireReadable(source, folder);
+  await clock(view.locksAt);
 }
 
 async function requireSameChain({ connection, chainId }: Stakespace): Promise<void> {

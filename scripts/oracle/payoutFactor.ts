@@ -1,4 +1,4 @@
-import { min, SCORE_ONE, WAD } from "../core/units.js";
+import { divUp, min, SCORE_ONE, WAD } from "../core/units.js";
 
 /** What a payout factor is taken from. Token wei; fractions with 18 decimals. */
 export interface PayoutTerms {
@@ -23,12 +23,26 @@ export interface PayoutTerms {
  * Between the reading and the proposal the bound can only fall and the treasury only rise, so what is affordable stays so.
  */
 export function payoutFactor(terms: PayoutTerms): bigint {
-  const { threshold, filled, bound, treasury, returnClip } = terms;
-  const wanted = filled <= threshold ? WAD : (threshold * WAD) / filled;
+  const { bound, treasury } = terms;
   const maxScore = BigInt(terms.maxScore);
   const affordable = bound === 0n ? WAD : (treasury * WAD) / bound;
-  const gain = min((wanted * maxScore) / SCORE_ONE, returnClip);
-  if (gain <= affordable) return wanted;
+  if (largestGain(terms) <= affordable) return wantedFactor(terms);
   // The largest factor with floor(factor * maxScore / SCORE_ONE) <= affordable.
   return ((affordable + 1n) * SCORE_ONE - 1n) / maxScore;
+}
+
+/** The payout factor that a large enough treasury would allow. */
+export function wantedFactor({ threshold, filled }: Pick<PayoutTerms, "threshold" | "filled">): bigint {
+  return filled <= threshold ? WAD : (threshold * WAD) / filled;
+}
+
+/** What the free treasury lacks to cover the reserve of {@link wantedFactor}, token wei; 0 when it has enough. */
+export function treasuryShort(terms: PayoutTerms): bigint {
+  const reserve = divUp(terms.bound * largestGain(terms), WAD);
+  return reserve > terms.treasury ? reserve - terms.treasury : 0n;
+}
+
+/** What the best model gains at the factor that is wanted, 18 decimals. */
+function largestGain(terms: PayoutTerms): bigint {
+  return min((wantedFactor(terms) * BigInt(terms.maxScore)) / SCORE_ONE, terms.returnClip);
 }

@@ -16,13 +16,18 @@ export function requireLocked(view: RoundView): void {
   });
 }
 
+/** Whether a round's stakes may still change. */
+export function takesBids({ phase }: RoundView): boolean {
+  return phase === "Bidding" || phase === "Quiet";
+}
+
 function reasons(view: RoundView): { what: string; hint: string } {
   switch (view.phase) {
     case "Bidding":
     case "Quiet":
       return {
         what: `it takes bids until ${formatTime(view.locksAt)}; the chain's time is ${formatTime(view.now)}.`,
-        hint: `Run the oracle again from ${formatTime(view.reportFrom)} on. On a local node: npx hardhat skip-time --until report`,
+        hint: `Run the oracle again from ${formatTime(view.reportFrom)} on. On a local node: npx hardhat skip-time --until report, or add --travel`,
       };
     case "Pending":
       return {

@@ -1,8 +1,11 @@
+import { readRound } from "../chain/views.js";
+import { StakespaceError } from "../lib/errors.js";
 import type { Bundle } from "./bundle.js";
-import { type InputSource, readChainInputs } from "./inputs.js";
+import { type InputSource, readChainInputs, readNames, requirePrevious } from "./inputs.js";
+import { requireLocked } from "./phase.js";
 import { makeReport, type ReportAndPages } from "./report.js";
 import { loadRoundFolder } from "./roundFolder.js";
-import { namesOf, scoreSheet, type ScoredRound } from "./sheet.js";
+import { scoreSheet, type ScoredRound } from "./sheet.js";
 
 /** A report that is ready to be signed, with everything it was made of. */
 export interface PreparedReport extends ReportAndPages, ScoredRound {
@@ -12,16 +15,51 @@ export interface PreparedReport extends ReportAndPages, ScoredRound {
 }
 
 /**
- * Makes a round's report from the chain and a round folder. Posts nothing.
+ * Makes a round's report from the chain and a round folder. Posts nothing. What is wrong with the folder or with the bundle
+ * before it is found first.
  *
  * @param folder See `readRound`: its columns are names of models (docs/oracle.md).
  * @param block Read the chain as it was after this block; the latest one by default.
- * @throws {StakespaceError} For a round that cannot be reported, a folder that cannot be scored, or a column that is no
- * model's name.
+ * @throws {StakespaceError} For a round that cannot be reported, a folder that cannot be scored, a column that is no model's
+ * name, or `NOT_SETTLED`.
  */
 export async function prepareReport(source: InputSource, folder: string, block?: number): Promise<PreparedReport> {
-  const chain = await readChainInputs(source, block);
-  const { data, files } = await loadRoundFolder(folder, namesOf(chain.models));
+  requireLocked(await readRound(source.stakespace));
+  const at = block ?? (await source.stakespace.connection.ethers.provider.getBlockNumber());
+  const { data, files } = await readFolder(source, folder, at);
+  const chain = await readChainInputs(source, at);
   const scored = await scoreSheet({ ...chain, files }, data);
   return { ...scored, ...makeReport(scored.bundle, scored.records), folder };
+}
+
+/**
+ * {@link prepareReport}, as far as it can be made now: undefined while models have to be settled first.
+ *
+ * What is read here stays right until the report is proposed: the book is frozen, and the free treasury can only grow.
+ */
+export async function prepareIfSettled(source: InputSource, folder: string): Promise<PreparedReport | undefined> {
+  try {
+    return await prepareReport(source, folder);
+  } catch (error) {
+    if (error instanceof StakespaceError && error.code === "NOT_SETTLED") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Finds what is wrong with a round's folder or with the bundle before it, also while the round still takes bids.
+ *
+ * @throws {StakespaceError} As {@link prepareReport}.
+ */
+export async function requireReadable(source: InputSource, folder: string): Promise<void> {
+  await readFolder(source, folder, await source.stakespace.connection.ethers.provider.getBlockNumber());
+  await requirePrevious(source);
+}
+
+async function readFolder(source: InputSource, folder: string, block: number): ReturnType<typeof loadRoundFolder> {
+  const names = await readNames(source, block);
+  return loadRoundFolder(
+    folder,
+    names.filter((name) => name !== ""),
+  );
 }

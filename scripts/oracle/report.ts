@@ -3,7 +3,7 @@ import { getBytes, hexlify, keccak256 } from "ethers";
 import { encodePages, maxScoreOf, sheetHash, type ScoreRecord } from "../core/scoreSheet.js";
 import { parseAmount } from "../lib/format.js";
 import { type Bundle, evidenceOf } from "./bundle.js";
-import { payoutFactor } from "./payoutFactor.js";
+import { payoutFactor, type PayoutTerms } from "./payoutFactor.js";
 
 /** What reporters sign, as the contract has it. */
 export interface Report {
@@ -31,18 +31,23 @@ export function makeReport(bundle: Bundle, records: readonly ScoreRecord[]): Rep
     round: bundle.round,
     sheetHash: hexlify(sheetHash(pages, (bytes) => getBytes(keccak256(bytes)))),
     modelCount: records.length,
-    payoutFactor: payoutFactor({
-      threshold: parseAmount(bundle.config.payoutThreshold, bundle.decimals),
-      filled: totalStake(bundle),
-      bound: BigInt(bundle.reserve.bound),
-      treasury: BigInt(bundle.reserve.treasury),
-      returnClip: BigInt(bundle.reserve.returnClip),
-      maxScore,
-    }),
+    payoutFactor: payoutFactor(payoutTerms(bundle, maxScore)),
     maxScore,
     evidence: evidenceOf(bundle),
   };
   return { report, pages };
+}
+
+/** What the payout factor of a bundle's report is taken from. */
+export function payoutTerms(bundle: Bundle, maxScore: number): PayoutTerms {
+  return {
+    threshold: parseAmount(bundle.config.payoutThreshold, bundle.decimals),
+    filled: totalStake(bundle),
+    bound: BigInt(bundle.reserve.bound),
+    treasury: BigInt(bundle.reserve.treasury),
+    returnClip: BigInt(bundle.reserve.returnClip),
+    maxScore,
+  };
 }
 
 /** Filled stake of all models at the lock, token wei. */

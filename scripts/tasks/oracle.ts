@@ -4,12 +4,14 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 import { optional } from "./define.js";
 
 const ROUND = optional("round", "The round's folder: predictions.parquet or .csv, targets.csv, exposures.csv");
-const BUNDLES = {
-  name: "bundles",
-  description: "Folder where bundles are kept, one folder per round",
-  defaultValue: "build/bundles",
+const BUNDLES = optional(
+  "bundles",
+  "Folder where bundles are kept, one folder per round; a folder of the deployment's own in build/bundles unless named",
+);
+const TRAVEL = {
+  name: "travel",
+  description: "Move a local node's clock forward, also out of the bidding, instead of refusing to be early",
 };
-const TRAVEL = { name: "travel", description: "Move a local node's clock forward instead of refusing to be early" };
 
 /** The oracle's commands: `npx hardhat oracle --help` lists them. */
 export const oracleTasks: TaskDefinition[] = [
@@ -22,7 +24,7 @@ export const oracleTasks: TaskDefinition[] = [
     .addFlag(TRAVEL)
     .setAction(() => import("./oracleRun.js"))
     .build(),
-  sending("finish", "After the challenge period: make the pending report final and settle every model")
+  sending("finish", "After the challenge period: make the pending report final and settle every model with stake")
     .addFlag(TRAVEL)
     .setAction(() => import("./oracleFinish.js"))
     .build(),
@@ -30,7 +32,7 @@ export const oracleTasks: TaskDefinition[] = [
     "verify",
     "Recompute a published sheet from its bundle, byte for byte, and compare it with the chain's report",
   )
-    .addOption(optional("bundle", "The bundle's folder, e.g. build/bundles/round-0001"))
+    .addOption(optional("bundle", "The bundle's folder; oracle run prints its name"))
     .addFlag({ name: "offline", description: "Do not ask the chain which bundle was signed" })
     .setAction(() => import("./oracleVerify.js"))
     .build(),

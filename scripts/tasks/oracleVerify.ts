@@ -1,12 +1,15 @@
 import { z } from "zod";
 
+import { formatNumber } from "../lib/format.js";
 import { readChainReport, verifyBundleFolder } from "../oracle/index.js";
 import { action } from "./support/action.js";
 import { readingOptions } from "./support/arguments.js";
 
+const BUNDLE_EXPECTED = "name the bundle's folder, which oracle run prints";
+
 const schema = z.object({
   ...readingOptions,
-  bundle: z.string().min(1, 'name the bundle\'s folder, e.g. "--bundle build/bundles/round-0001"'),
+  bundle: z.string({ required_error: BUNDLE_EXPECTED }).min(1, BUNDLE_EXPECTED),
   offline: z.boolean(),
 });
 
@@ -28,7 +31,7 @@ export default action(schema, async (input, context) => {
     show: () => {
       const line = (text: string): unknown => process.stdout.write(`${text}\n`);
       line(
-        `Round ${bundle.round}: the sheet of ${report.modelCount} models comes out byte for byte the same. Evidence ${report.evidence}.`,
+        `Round ${bundle.round}: the sheet of ${formatNumber(report.modelCount, "model")} comes out byte for byte the same. Evidence ${report.evidence}.`,
       );
       const who = signers.join(" and ");
       if (input.offline)

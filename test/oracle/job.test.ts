@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
@@ -12,6 +12,7 @@ import { patientClock, travellingClock } from "../../scripts/oracle/clock.js";
 import {
   type Bundle,
   bundlesIn,
+  bundlesOf,
   ChainHistory,
   evidenceOf,
   finishRound,
@@ -55,6 +56,7 @@ describe("the oracle's job", () => {
   });
 
   const status = () => stage.stakespace.contracts.space.roundStatus();
+  const now = async () => (await stage.stakespace.connection.ethers.provider.getBlock("latest"))!.timestamp;
   const height = () => stage.stakespace.connection.ethers.provider.getBlockNumber();
 
   /** Runs the job, which must refuse, and shows that it posted nothing. */
@@ -215,13 +217,79 @@ describe("the oracle's job", () => {
     expect((await errorOf(finishRound(stage.stakespace, early))).code).to.equal("TOO_EARLY");
 
     await finishRound(stage.stakespace, stage.job(first));
-    const bidding = await errorOf(proposeRound(stage.source(), stage.job(first)));
+    const bidding = await errorOf(proposeRound(stage.source(), early));
     expect(bidding.code).to.equal("ROUND_NOT_REPORTABLE");
     expect(bidding.message).to.contain("it takes bids until");
 
     await stage.reach((await status()).reportBy);
     const overdue = await errorOf(proposeRound(stage.source(), stage.job(first)));
     expect(overdue.message).to.contain("the time to report ran out");
+  });
+
+  it("travels out of the bidding, too", async () => {
+    await proposeRound(stage.source(), stage.job(first));
+    await finishRound(stage.stakespace, stage.job(first));
+    const { locksAt } = await status();
+    await proposeRound(stage.source(), stage.job(first));
+    expect((await status()).round).to.equal(2n);
+    expect((await stage.stakespace.contracts.space.roundRecord(2)).payoutFactor).to.equal(WAD);
+    expect(await now()).to.be.at.least(Number(locksAt));
+  });
+
+  it("does not move the clock before it has found what is wrong with folder and bundles", async () => {
+    const folder = await spoiled("predictions.csv", (text) => text.replace("delta", "omega"));
+    const locked = await now();
+    expect((await errorOf(proposeRound(stage.source(), stage.job(folder)))).code).to.equal("ROUND_FOLDER");
+    expect(await now(), "in the live period").to.equal(locked);
+
+    await proposeRound(stage.source(), stage.job(first));
+    await finishRound(stage.stakespace, stage.job(first));
+    const bidding = await now();
+    const without = stage.source({ previous: bundlesIn(join(stage.folder, "elsewhere")) });
+    expect((await errorOf(proposeRound(stage.source(), stage.job(folder)))).code).to.equal("ROUND_FOLDER");
+    expect((await errorOf(proposeRound(without, stage.job(first)))).code).to.equal("PREVIOUS_BUNDLE_MISSING");
+    expect(await now(), "while bids are taken").to.equal(bidding);
+  });
+
+  it("keeps a bundle that is there already, and never mixes two of them", async () => {
+    const before = await rpc("evm_snapshot");
+    const posted = await proposeRound(stage.source(), stage.job(first));
+    const { evidence } = posted.prepared.report;
+    await writeFile(join(posted.bundleFolder, "round", "predictions.parquet"), "a leftover");
+    await rpc("evm_revert", [before]);
+
+    const second = await spoiled("targets.csv", (text) => text.replace(/^S0001,.*$/m, "S0001,0.5"));
+    const said: string[] = [];
+    const job = stage.job(second, {
+      reporters: () => stage.reportersOn(second),
+      sink: { write: (text: string) => said.push(text) },
+    });
+    const again = await proposeRound(stage.source(), job);
+    expect(again.bundleFolder).to.equal(posted.bundleFolder);
+    expect(again.prepared.report.evidence).not.to.equal(evidence);
+    const aside = `${posted.bundleFolder}-${evidence.slice(0, 10)}`;
+    expect(said.join("")).to.contain(`${posted.bundleFolder} held another bundle, which is now in ${aside}.`);
+    expect(await readdir(join(again.bundleFolder, "round"))).to.deep.equal([
+      "exposures.csv",
+      "predictions.csv",
+      "targets.csv",
+    ]);
+    expect(evidenceOf(await bundlesIn(stage.bundles)(evidence))).to.equal(evidence);
+
+    // The same evidence is written again; a damaged one hides no other.
+    await writeFile(join(aside, "bundle.json"), "{");
+    await writeBundleFolder(again.bundleFolder, again.prepared, []);
+    expect((await readdir(stage.bundles)).filter((name) => name.startsWith("round-0001"))).to.have.length(2);
+    expect(evidenceOf(await bundlesIn(stage.bundles)(again.prepared.report.evidence))).to.be.a("string");
+    expect((await errorOf(bundlesIn(stage.bundles)(evidence))).code).to.equal("PREVIOUS_BUNDLE_MISSING");
+  });
+
+  it("keeps the bundles of two deployments apart", () => {
+    const { chainId, addresses } = stage.stakespace;
+    const here = bundlesOf(stage.stakespace);
+    expect(here).to.equal(join("build", "bundles", `chain-31337-${addresses.space}`));
+    expect(bundlesOf({ chainId: 1, addresses })).not.to.equal(here);
+    expect(bundlesOf({ chainId, addresses: { ...addresses, space: addresses.oracle } })).not.to.equal(here);
   });
 
   it("does not move the clock of a chain that is not local", () => {

@@ -5,7 +5,7 @@ import { divUp, min, SCORE_ONE, WAD } from "../../scripts/core/units.js";
 import { canonicalJson } from "../../scripts/oracle/canonicalJson.js";
 import { DEFAULT_ORACLE_CONFIG, parseOracleConfig } from "../../scripts/oracle/config.js";
 import { modelName, modelNames } from "../../scripts/oracle/modelName.js";
-import { payoutFactor, type PayoutTerms } from "../../scripts/oracle/payoutFactor.js";
+import { payoutFactor, type PayoutTerms, treasuryShort, wantedFactor } from "../../scripts/oracle/payoutFactor.js";
 import { toScoreUnits, toShareUnits, toTokens } from "../../scripts/oracle/quantize.js";
 import { nextWindow, publishedUniqueness } from "../../scripts/oracle/uniquenessWindow.js";
 import { codeOf } from "./codeOf.js";
@@ -137,6 +137,27 @@ describe("the payout factor", () => {
           expect(factor >= 0n && factor <= WAD).to.equal(true);
           const xMax = min((factor * BigInt(maxScore)) / SCORE_ONE, terms.returnClip);
           expect(divUp(bound * xMax, WAD) <= treasury).to.equal(true);
+        },
+      ),
+    );
+  });
+
+  it("knows what the treasury lacks: with that it is not lowered, with a wei less it is", () => {
+    const amount = fc.bigInt({ min: 1n, max: 10n ** 26n });
+    fc.assert(
+      fc.property(
+        amount,
+        amount,
+        amount,
+        amount,
+        fc.integer({ min: 0, max: 32_767 }),
+        (threshold, filled, idle, treasury, maxScore) => {
+          const given = { ...terms, threshold, filled, bound: filled + idle, treasury, maxScore };
+          const lack = treasuryShort(given);
+          expect(payoutFactor(given) < wantedFactor(given)).to.equal(lack > 0n);
+          const enough = treasury + lack;
+          expect(payoutFactor({ ...given, treasury: enough })).to.equal(wantedFactor(given));
+          if (lack > 0n) expect(payoutFactor({ ...given, treasury: enough - 1n }) < wantedFactor(given)).to.equal(true);
         },
       ),
     );

@@ -17,17 +17,18 @@ async function oracle(
   hre: HardhatRuntimeEnvironment,
   name: string,
   given: Record<string, string | boolean>,
-): Promise<{ printed: string; value: Record<string, unknown>; error?: StakespaceError }> {
+): Promise<{ printed: string; said: string; value: Record<string, unknown>; error?: StakespaceError }> {
   let printed = "";
+  let said = "";
   const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write.bind(stream) }));
   process.stdout.write = (chunk: unknown): boolean => ((printed += String(chunk)), true);
-  process.stderr.write = (): boolean => true;
+  process.stderr.write = (chunk: unknown): boolean => ((said += String(chunk)), true);
   try {
     const result = (await hre.tasks.getTask(["oracle", name]).run(given)) as
       { success: true; value: Record<string, unknown> } | { success: false; error: unknown };
-    if (result.success) return { printed, value: result.value };
+    if (result.success) return { printed, said, value: result.value };
     if (!(result.error instanceof StakespaceError)) throw result.error;
-    return { printed, value: {}, error: result.error };
+    return { printed, said, value: {}, error: result.error };
   } finally {
     for (const { stream, write } of streams) stream.write = write;
   }
@@ -87,8 +88,46 @@ describe("oracle run, finish and verify", () => {
       const run = await oracle(hre, "run", { yes: true, travel: true, round, bundles: join(base, "bundles") });
       expect(run.error).to.equal(undefined);
       expect(run.printed).to.contain("Round 1: 3 of 3 models handed in predictions, 70.00 STAKE were at risk.");
-      expect(run.printed).to.contain("The report is final and every model is settled.");
+      expect(run.printed).to.contain("The report is final and every model with stake is settled.");
       expect((await stakespace.contracts.space.roundStatus()).lastReported).to.equal(1n);
+    });
+  });
+
+  it("travel out of the bidding and say so", async () => {
+    await withFolder(SMALL, async (round, base) => {
+      const run = await oracle(hre, "run", { yes: true, travel: true, round, bundles: join(base, "bundles") });
+      expect(run.said).to.match(/^Move the clock to \d{4}-.* UTC, when the bidding of round 1 ends\.\n/);
+      expect((await stakespace.contracts.space.roundStatus()).lastReported).to.equal(1n);
+    });
+  });
+
+  it("warn before and after that a poor treasury lowers the payout factor, and how much it lacks", async () => {
+    await withFolder(SMALL, async (round, base) => {
+      const [governor] = await stakespace.connection.ethers.getSigners();
+      const given = { yes: true, travel: true, round, bundles: join(base, "bundles") };
+      // Takes effect when the next round opens.
+      await stakespace.as(governor!).space.queueTreasuryWithdrawal(100n * WAD, governor!.address);
+      await oracle(hre, "run", given);
+      await succeed(hre, "skip-time", { until: "report" });
+      const { treasury } = await stakespace.contracts.space.accounts();
+      expect(treasury < WAD).to.equal(true);
+      const asked = await oracle(hre, "run", { ...given, yes: false });
+      expect(asked.error?.code).to.equal("NOT_CONFIRMED");
+      const lowered =
+        /The payout factor was lowered from 1 to 0\.\d+, because the free treasury is [\d.]+ STAKE, which is [\d.]+ STAKE too little\./;
+      expect(asked.said).to.match(lowered);
+      const [, amount] = /run first: npx hardhat fund-treasury --amount (\d+)\n/.exec(asked.said)!;
+
+      const poor = await stakespace.connection.networkHelpers.takeSnapshot();
+      const run = await oracle(hre, "run", given);
+      expect(run.printed).to.match(lowered);
+      expect(run.said).to.contain(`Next: npx hardhat fund-treasury --amount ${amount!}\n`);
+      await poor.restore();
+
+      await succeed(hre, "fund-treasury", { amount: amount! });
+      const rich = await oracle(hre, "run", given);
+      expect(rich.said).to.contain("payout factor 1\n").and.not.to.contain("lowered");
+      expect(rich.printed).not.to.contain("lowered");
     });
   });
 
@@ -97,11 +136,11 @@ describe("oracle run, finish and verify", () => {
       const bundles = join(base, "bundles");
       const attempts: [string, Record<string, string | boolean>, string][] = [
         ["run", { yes: true, bundles }, "BAD_ARGUMENT"],
-        ["run", { round, bundles }, "NOT_CONFIRMED"],
         ["run", { yes: true, round, bundles, settings: join(base, "none.json") }, "ORACLE_CONFIG"],
         ["run", { yes: true, round, bundles, settings: join(base, "models.csv") }, "ORACLE_CONFIG"],
         ["run", { yes: true, round, bundles }, "ROUND_NOT_REPORTABLE"],
         ["finish", { yes: true }, "NO_REPORT_PENDING"],
+        ["run", { travel: true, round, bundles }, "NOT_CONFIRMED"],
         ["verify", {}, "BAD_ARGUMENT"],
         ["verify", { bundle: base }, "BUNDLE_MISSING"],
       ];
