@@ -32,7 +32,12 @@ export const oracleTasks: TaskDefinition[] = [
     "verify",
     "Recompute a published sheet from its bundle, byte for byte, and compare it with the chain's report",
   )
-    .addOption(optional("bundle", "The bundle's folder; oracle run prints its name"))
+    .addOption(
+      optional(
+        "bundle",
+        "The bundle's folder; that of the pending or last reported round, as oracle run wrote it, unless named",
+      ),
+    )
     .addFlag({ name: "offline", description: "Do not ask the chain which bundle was signed" })
     .setAction(() => import("./oracleVerify.js"))
     .build(),

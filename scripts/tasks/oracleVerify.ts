@@ -1,23 +1,25 @@
 import { z } from "zod";
 
+import type { Stakespace } from "../chain/stakespace.js";
+import { readRound } from "../chain/views.js";
+import { StakespaceError } from "../lib/errors.js";
 import { formatNumber } from "../lib/format.js";
-import { readChainReport, verifyBundleFolder } from "../oracle/index.js";
+import { bundleFolder, bundlesOf, readChainReport, verifyBundleFolder } from "../oracle/index.js";
 import { action } from "./support/action.js";
 import { readingOptions } from "./support/arguments.js";
 
-const BUNDLE_EXPECTED = "name the bundle's folder, which oracle run prints";
-
 const schema = z.object({
   ...readingOptions,
-  bundle: z.string({ required_error: BUNDLE_EXPECTED }).min(1, BUNDLE_EXPECTED),
+  bundle: z.string().min(1, "name the bundle's folder, which oracle run prints").optional(),
   offline: z.boolean(),
 });
 
 /** Recomputes a published sheet and compares it, byte for byte, with its copy and with the report on the chain. */
 export default action(schema, async (input, context) => {
   const stakespace = input.offline ? undefined : await context.load();
+  const folder = input.bundle ?? (await latestBundle(stakespace));
   const { bundle, report, signers } = await verifyBundleFolder(
-    input.bundle,
+    folder,
     stakespace === undefined ? undefined : (found) => readChainReport(stakespace, found),
   );
   return {
@@ -40,3 +42,20 @@ export default action(schema, async (input, context) => {
     },
   };
 });
+
+/** The folder of the report that is pending, or else of the last one that became final. */
+async function latestBundle(stakespace: Stakespace | undefined): Promise<string> {
+  if (stakespace === undefined) {
+    throw new StakespaceError("--bundle is missing: without the chain nobody knows which one is meant.", {
+      code: "BAD_ARGUMENT",
+      hint: "Name the bundle's folder, which oracle run prints.",
+    });
+  }
+  const { round, phase, lastReported } = await readRound(stakespace);
+  const reported = phase === "Pending" ? round : lastReported;
+  if (reported > 0) return bundleFolder(bundlesOf(stakespace), reported);
+  throw new StakespaceError("No round of this deployment was reported yet.", {
+    code: "NO_REPORT",
+    hint: "Name the folder of a bundle with --bundle, and add --offline to check it alone.",
+  });
+}

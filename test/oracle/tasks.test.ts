@@ -141,7 +141,8 @@ describe("oracle run, finish and verify", () => {
         ["run", { yes: true, round, bundles }, "ROUND_NOT_REPORTABLE"],
         ["finish", { yes: true }, "NO_REPORT_PENDING"],
         ["run", { travel: true, round, bundles }, "NOT_CONFIRMED"],
-        ["verify", {}, "BAD_ARGUMENT"],
+        ["verify", {}, "NO_REPORT"],
+        ["verify", { offline: true }, "BAD_ARGUMENT"],
         ["verify", { bundle: base }, "BUNDLE_MISSING"],
       ];
       for (const [name, given, code] of attempts) {
