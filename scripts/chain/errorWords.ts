@@ -34,7 +34,7 @@ const WORDS: Record<string, Writer> = {
   AlreadyConnected: () => ["The contract is connected to its stake space already.", "Nothing is left to do."],
   BiddingClosed: (a) => [
     `Bidding closed at ${a.time("locksAt")}; the chain's time is ${a.time("timestamp")}.`,
-    "Wait for the next round: npx hardhat status shows when the report is due. Idle stake may still leave.",
+    "Wait for the next round: npx hardhat status shows when the report is due. Stake at a rate below the price may still leave.",
   ],
   DepositCapExceeded: (a) => [
     `${a.amount("assets")} are more than the ${a.amount("room")} that may still come in.`,
@@ -139,7 +139,7 @@ const WORDS: Record<string, Writer> = {
   ],
   QuietPeriod: (a) => [
     `The quiet period began at ${a.time("quietFrom")} (the chain's time is ${a.time("timestamp")}): stake may be added or raised, none may leave or move down.`,
-    "Wait for the lock: stake that is idle then may leave.",
+    "Wait for the lock: stake at a rate below the price may leave then.",
   ],
   QuorumNotReached: (a) => [
     `The report has ${a.plain("signatures")} signatures, it needs ${a.plain("quorum")}.`,
@@ -173,8 +173,8 @@ const WORDS: Record<string, Writer> = {
     "Send the pages of the sheet that was signed, in order.",
   ],
   StakeLocked: (a) => [
-    `The book of model ${a.plain("modelId")} is frozen, and stake at ${a.tick("tick")} is not idle: the price is ${a.tick("priceTick")}.`,
-    "Filled stake may leave when the round has closed and the next one has opened.",
+    `The book of model ${a.plain("modelId")} is frozen, and stake at ${a.tick("tick")} is not below the price, ${a.tick("priceTick")}: none of it may leave, filled or not.`,
+    "It may leave when the round has closed and the next one has opened.",
   ],
   TooEarly: (a) => [
     `This is possible from ${a.time("from")} on; the chain's time is ${a.time("timestamp")} (${a.span("timestamp", "from")} to go).`,

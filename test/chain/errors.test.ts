@@ -58,7 +58,7 @@ describe("decodeError", () => {
     expect(decode(space, "TooEarly", [1_700_003_600, 1_700_000_000]).message).to.contain("(1 h 00 min to go)");
     expect(decode(space, "TooEarly", [2n ** 40n - 1n, 1_700_000_000]).message).to.contain("possible from never on");
     expect(decode(space, "StakeLocked", [3, 40, 32]).message).to.contain(
-      "stake at tick 40 (0.096 %) is not idle: the price is tick 32 (0.064 %)",
+      "stake at tick 40 (0.096 %) is not below the price, tick 32 (0.064 %)",
     );
     expect(decode(space, "PositionBelowMinBid", [(3n << 8n) | 40n, 1n, 10n ** 18n]).message).to.contain(
       "The position of model 3 at tick 40 (0.096 %) would be worth 0.000000000000000001 NMR",

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { formatTime } from "../../scripts/chain/time.js";
 import { rate } from "../../scripts/core/rateGrid.js";
 import { json, run, succeed } from "./runner.js";
 import { setTable, type Table } from "./tournament.js";
@@ -61,10 +62,15 @@ describe("staking commands", () => {
     });
 
     it("says when bidding closed, and what the chain's time is", async () => {
-      await succeed(table.hre, "skip-time", { until: "lock" });
+      const { round } = (await json(table.hre, "skip-time", { until: "lock" })) as { round: { locksAt: number } };
       const { error } = await run(table.hre, "bid", { model: "1", rate: "0.5%", amount: "100" });
       expect(error?.code).to.equal("BiddingClosed");
-      expect(error?.message).to.match(/^Bidding closed at (\d{4}-.* UTC); the chain's time is \1\.$/);
+      const [, closed, now] = /^Bidding closed at (.*); the chain's time is (.*)\.$/.exec(error!.message)!;
+      expect(closed).to.equal(formatTime(round.locksAt));
+      // The chain's clock goes on while the command runs.
+      const seconds = Date.parse(now!.replace(" UTC", "Z").replace(" ", "T")) / 1000;
+      expect(formatTime(seconds)).to.equal(now);
+      expect(seconds).to.be.within(round.locksAt, round.locksAt + 60);
       expect(error?.hint).to.contain("next round");
     });
 
@@ -133,15 +139,25 @@ describe("staking commands", () => {
       await succeed(table.hre, "skip-time", { until: "quiet" });
       const { error } = await run(table.hre, "withdraw", { model: "1" });
       expect(error?.code).to.equal("QuietPeriod");
-      expect(error?.message).to.match(/^The quiet period began at (\d{4}-.* UTC) \(the chain's time is \1\)/);
+      const { round } = (await json(table.hre, "status")) as { round: { quietFrom: number } };
+      const [, began, now] = /^The quiet period began at (.*) \(the chain's time is (.*)\):/.exec(error!.message)!;
+      expect(began).to.equal(formatTime(round.quietFrom));
+      expect(now! >= began!, `${now} is not before ${began}`).to.equal(true);
     });
 
-    it("refuses filled stake of a frozen book, and lets idle stake leave", async () => {
+    it("keeps the whole of a tick that is filled in part while the book is frozen, and lets lower rates leave", async () => {
       await succeed(table.hre, "bid", { model: "1", tick: "9", amount: "20" });
       await succeed(table.hre, "skip-time", { until: "lock" });
       const locked = await run(table.hre, "withdraw", { model: "1", tick: "40" });
       expect(locked.error?.code).to.equal("StakeLocked");
-      expect(locked.error?.message).to.contain("stake at tick 40 (0.096 %) is not idle: the price is tick 40");
+      expect(locked.error?.message).to.contain(
+        "stake at tick 40 (0.096 %) is not below the price, tick 40 (0.096 %): none of it may leave, filled or not.",
+      );
+      // 100 of the 150 at tick 40 are filled: not even a wei of the other 50 may leave.
+      expect((await run(table.hre, "withdraw", { model: "1", tick: "40", amount: "1" })).error?.code).to.equal(
+        "StakeLocked",
+      );
+      expect((await succeed(table.hre, "status")).stdout).to.contain("only stake at a rate below the price may leave");
       await succeed(table.hre, "withdraw", { model: "1", tick: "9" });
     });
 

@@ -32,7 +32,8 @@ export function priceChange(stakespace: Stakespace, model: ModelState, after: Pr
 const PHASE_WORDS: Record<RoundView["phase"], (round: RoundView) => string> = {
   Bidding: (r) => `bids may come and go; the quiet period begins ${fromNow(r, r.quietFrom)}`,
   Quiet: (r) => `bids may be added or raised, nothing may leave; the book locks ${fromNow(r, r.locksAt)}`,
-  Live: (r) => `the book is frozen, idle stake may leave; a report may come ${fromNow(r, r.reportFrom)}`,
+  Live: (r) =>
+    `the book is frozen, only stake at a rate below the price may leave; a report may come ${fromNow(r, r.reportFrom)}`,
   Reporting: (r) => `the report is due, ${fromNow(r, r.reportBy)} at the latest`,
   Pending: (r) => `a report is pending; it may be made final ${fromNow(r, r.finalFrom)}`,
   Overdue: (r) => `no report came by ${formatTime(r.reportBy)}: anyone may expire the round`,
