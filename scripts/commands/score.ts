@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import colors from "picocolors";
 import { messageOf, StakespaceError } from "../lib/errors.js";
+import { endWithReader, printError } from "../lib/output.js";
 import { progressLine } from "../scoring/progressLine.js";
 import { scoreFolder } from "../oracle/dataset/scoreFolder.js";
 import { WEIGHT_SCHEMES } from "../weights/index.js";
@@ -9,7 +9,7 @@ import { WEIGHT_SCHEMES } from "../weights/index.js";
 const HELP = `Scores one round folder off chain and writes one JSON object:
 {"models": [{"model", "corr", "mmc", "fnc", "tc", "uniqueness", ...}], "metaModel": {...}}
 
-  npm run score -- --round DIR [options]
+  npm run -s score -- --round DIR [options]        (-s: without npm's own lines)
 
   --round DIR      folder with predictions.parquet (or .csv), targets.csv and exposures.csv
   --models FILE    model,account,family,stake_nmr in order of seniority (default: models.csv beside DIR)
@@ -31,7 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     if (values.round === undefined) {
-      throw new StakespaceError("--round is missing", { code: "USAGE", hint: "Name a round folder: --round DIR." });
+      throw new StakespaceError("--round is missing.", { code: "USAGE", hint: "Name a round folder: --round DIR." });
     }
     const scores = await scoreFolder({
       round: values.round,
@@ -44,12 +44,24 @@ export async function main(args: readonly string[]): Promise<number> {
     if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE);
     const json = `${JSON.stringify(scores, null, 2)}\n`;
     if (values.out === undefined) process.stdout.write(json);
-    else writeFileSync(values.out, json);
+    else write(values.out, json);
     return 0;
   } catch (error) {
-    if (!(error instanceof StakespaceError)) throw error;
-    process.stderr.write(`${colors.red(error.message)}\n${error.hint === undefined ? "" : `${error.hint}\n`}`);
+    if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE);
+    printError(error);
     return 1;
+  }
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw new StakespaceError(`--out "${file}" cannot be written: ${messageOf(cause)}.`, {
+      code: "USAGE",
+      hint: "Name a file in a folder that is there.",
+      cause,
+    });
   }
 }
 
@@ -72,4 +84,7 @@ function parse(args: readonly string[]) {
   }
 }
 
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
+if (import.meta.main) {
+  endWithReader();
+  process.exitCode = await main(process.argv.slice(2));
+}

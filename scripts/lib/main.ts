@@ -1,10 +1,11 @@
-import { printError } from "./output.js";
+import { endWithReader, printError } from "./output.js";
 
 /**
  * Runs the body of a program: an error is printed for the person at the terminal and becomes exit code 1. The process
  * is left to end by itself, so that everything written arrives.
  */
 export async function runMain(body: () => void | Promise<void>): Promise<void> {
+  endWithReader();
   try {
     await body();
   } catch (error) {

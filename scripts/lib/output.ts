@@ -10,6 +10,20 @@ export interface TextSink {
   readonly isTTY?: boolean | undefined;
 }
 
+/**
+ * Ends the program without a word when whoever read its output has closed the pipe: `npx hardhat status | head -1` is no
+ * failure. Call it once, at the start.
+ */
+export function endWithReader(stdout: NodeJS.WriteStream = process.stdout): void {
+  if (stdout.listeners("error").includes(endOnClosedPipe)) return;
+  stdout.on("error", endOnClosedPipe);
+}
+
+function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+}
+
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 /**

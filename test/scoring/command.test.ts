@@ -57,7 +57,7 @@ describe("npm run score", function () {
 
   it("says what is wrong and what to do, and exits 1", async () => {
     const missing = await score();
-    expect(missing).to.include({ code: 1, stderr: "--round is missing\nName a round folder: --round DIR.\n" });
+    expect(missing).to.include({ code: 1, stderr: "Error: --round is missing.\nName a round folder: --round DIR.\n" });
     const unknown = await score("--rounds", "x");
     expect(unknown.code).to.equal(1);
     expect(unknown.stderr).to.include("--rounds");
@@ -67,6 +67,26 @@ describe("npm run score", function () {
       expect(stderr).to.include('predictions.csv, column "m1", row 4: "NaN" is not a finite number');
       const scheme = await score("--round", round, "--scheme", "squared");
       expect(scheme.code).to.equal(1);
+    });
+  });
+
+  it("says which file is not there or cannot be written", async () => {
+    await withFolder({}, async (round, base) => {
+      const none = join(base, "none");
+      const attempts: [string[], string][] = [
+        [["--round", none], `Error: ${none}: there is no such folder\n`],
+        [["--round", join(base, "models.csv")], `Error: ${join(base, "models.csv")}: there is no such folder\n`],
+        [["--round", round, "--models", none], `Error: ${none}: there is no such file\n`],
+        [["--round", round, "--models", base], `Error: ${base}: there is no such file\n`],
+        [["--round", round, "--out", join(none, "a")], `Error: --out "${join(none, "a")}" cannot be written: ENOENT`],
+      ];
+      for (const [args, expected] of attempts) {
+        const { code, stdout, stderr } = await score(...args);
+        expect(stderr, args.join(" ")).to.include(expected);
+        expect(stderr).not.to.include("    at ");
+        expect(code).to.equal(1);
+        expect(stdout).to.equal("");
+      }
     });
   });
 

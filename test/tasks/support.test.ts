@@ -54,6 +54,28 @@ describe("what the commands are made of", () => {
       for (const answer of ["y", "Y", "yes"]) expect(await refusal(answer)).to.equal(undefined);
     });
 
+    it("takes Ctrl+C and Ctrl+D for no", async () => {
+      for (const key of ["\u0003", "\u0004"]) {
+        const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
+        const output = Object.assign(new PassThrough(), { isTTY: true });
+        const asked = confirm({ input, output }).then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        input.write(key);
+        expect(await asked)
+          .to.be.instanceOf(StakespaceError)
+          .with.property("message", "Nothing was sent.");
+      }
+      // A pipe that ends without a line is no answer either.
+      const input = Object.assign(new PassThrough(), { isTTY: true });
+      const asked = confirm({ input, output: new PassThrough() }).catch((error: unknown) => error);
+      input.end();
+      expect(await asked)
+        .to.be.instanceOf(StakespaceError)
+        .with.property("code", "NOT_CONFIRMED");
+    });
+
     it("takes everything else for no", async () => {
       for (const answer of ["", "n", "yeah", "no"]) {
         expect(await refusal(answer))

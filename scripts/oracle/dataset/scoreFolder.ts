@@ -1,6 +1,8 @@
+import { existsSync, statSync } from "node:fs";
+
 import { type Progress, type RoundScores, scoreRound, ScoringError, type TcMethod } from "../../scoring/index.js";
 import { modelWeights } from "../../weights/index.js";
-import { modelsFileOf, readModels, readRound } from "../dataset.js";
+import { DatasetError, modelsFileOf, readModels, readRound } from "../dataset.js";
 
 export interface ScoreFolderOptions {
   /** Folder of the round. */
@@ -18,7 +20,10 @@ export interface ScoreFolderOptions {
 /** Scores a round folder with the stakes of its `models.csv`, whose order is the models' seniority. */
 export async function scoreFolder(options: ScoreFolderOptions): Promise<RoundScores> {
   const method = tcMethod(options.method ?? "closed-form");
-  const rows = await readModels(options.models ?? modelsFileOf(options.round));
+  requireRound(options.round);
+  const rows = await readModels(
+    options.models === undefined ? modelsFileOf(options.round) : modelsFile(options.models),
+  );
   const round = await readRound(
     options.round,
     rows.map(({ model }) => model),
@@ -32,6 +37,20 @@ export async function scoreFolder(options: ScoreFolderOptions): Promise<RoundSco
     threads: options.threads,
     onProgress: options.onProgress,
   });
+}
+
+function requireRound(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  throw new DatasetError(
+    { file: folder },
+    "there is no such folder",
+    "Name a round folder; docs/example/round-01 is one.",
+  );
+}
+
+function modelsFile(file: string): string {
+  if (existsSync(file) && statSync(file).isFile()) return file;
+  throw new DatasetError({ file }, "there is no such file", "It has the columns model, account and stake_nmr.");
 }
 
 function tcMethod(name: string): TcMethod {

@@ -4,7 +4,7 @@ import type { Result } from "hardhat/types/utils";
 import type { z } from "zod";
 
 import { decodeError } from "../../chain/errors.js";
-import { printError, printJson, say } from "../../lib/output.js";
+import { endWithReader, printError, printJson, say } from "../../lib/output.js";
 import { parseArguments } from "./arguments.js";
 import { contextOf, type CommonOptions, type TaskContext } from "./context.js";
 
@@ -35,6 +35,7 @@ export function action<S extends z.ZodType<CommonOptions, z.ZodTypeDef, unknown>
   work: (input: z.output<S>, context: TaskContext) => Promise<Outcome>,
 ): Action {
   return async (given, hre) => {
+    endWithReader();
     try {
       const input = parseArguments(schema, given);
       const outcome = await work(input, await contextOf(hre, input));

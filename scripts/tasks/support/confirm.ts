@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 
 import { StakespaceError } from "../../lib/errors.js";
@@ -21,11 +22,20 @@ export async function confirm(terminal: Terminal = { input: process.stdin, outpu
     });
   }
   const questions = createInterface(terminal);
+  // Ctrl+C and Ctrl+D close it without an answer, which is a no.
+  const closed = once(questions, "close").then(() => undefined);
   try {
-    const answer = await questions.question("Go on? [y/N] ");
-    if (/^y(es)?$/i.test(answer.trim())) return;
+    const answer = await Promise.race([questions.question("Go on? [y/N] ").catch(noAnswer), closed]);
+    if (answer !== undefined && /^y(es)?$/i.test(answer.trim())) return;
+    // The question's line is still open.
+    if (answer === undefined) terminal.output.write("\n");
   } finally {
     questions.close();
   }
   throw new StakespaceError("Nothing was sent.", { code: "NOT_CONFIRMED" });
+}
+
+function noAnswer(error: unknown): undefined {
+  if (error instanceof Error && error.name === "AbortError") return undefined;
+  throw error;
 }
