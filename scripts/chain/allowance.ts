@@ -1,5 +1,6 @@
 import type { Signer } from "ethers";
 
+import { divUp } from "../core/units.js";
 import { StakespaceError } from "../lib/errors.js";
 import { formatExactAmount } from "../lib/format.js";
 import type { TextSink } from "../lib/output.js";
@@ -41,7 +42,7 @@ export async function preparePayment(
       {
         code: "ERC20InsufficientBalance",
         hint: stakespace.testToken
-          ? "Make some: npx hardhat mint --amount AMOUNT"
+          ? `Make some: npx hardhat mint --amount ${divUp(amount - balance, 10n ** BigInt(decimals))} --to ${payer}`
           : "Name a smaller amount, or get tokens.",
       },
     );

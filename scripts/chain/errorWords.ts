@@ -34,7 +34,7 @@ const WORDS: Record<string, Writer> = {
   AlreadyConnected: () => ["The contract is connected to its stake space already.", "Nothing is left to do."],
   BiddingClosed: (a) => [
     `Bidding closed at ${a.time("locksAt")}; the chain's time is ${a.time("timestamp")}.`,
-    "Wait for the next round: npx hardhat status shows when the report is due. Stake at a rate below the price may still leave.",
+    "Wait for the next round: npx hardhat status shows when the report is due. If it is overdue, anybody may open the next one: npx hardhat expire. Stake at a rate below the price may still leave.",
   ],
   DepositCapExceeded: (a) => [
     `${a.amount("assets")} are more than the ${a.amount("room")} that may still come in.`,
@@ -51,7 +51,7 @@ const WORDS: Record<string, Writer> = {
   ],
   ERC20InsufficientBalance: (a) => [
     `The account ${a.plain("sender")} has ${a.amount("balance")}, the action needs ${a.amount("needed")}.`,
-    "Name a smaller amount, or get tokens; on a test token: npx hardhat mint --amount AMOUNT",
+    `Name a smaller amount, or get tokens; on a test token: npx hardhat mint --amount AMOUNT --to ${a.plain("sender")}`,
   ],
   ERC6909InsufficientAllowance: (a) => [
     `The account ${a.plain("spender")} may use ${a.plain("allowance")} shares of the position ${a.position("id")}, the action needs ${a.plain("needed")}.`,

@@ -52,10 +52,13 @@ describe("commands that keep rounds going", () => {
     const early = await run(table.hre, "expire");
     expect(early.error?.code).to.equal("TooEarly");
     expect(early.error?.message).to.match(
-      /possible from \d{4}-.* UTC on; the chain's time is .* \(29 d 2\d h to go|\(30 d 0 h to go/,
+      /^Round 1 may be closed without a report from \d{4}-.* UTC on; the chain's time is .* \((29 d 2\d|30 d 0) h to go\)\.$/,
     );
+    expect(early.error?.hint).to.contain("npx hardhat skip-time --until deadline");
     await succeed(table.hre, "skip-time", { until: "deadline" });
     expect((await succeed(table.hre, "status")).stdout).to.contain("Round 1, overdue: no report came by");
+    const late = await run(table.hre, "bid", { model: "1", tick: "1", amount: "5" });
+    expect(late.error?.hint).to.contain("npx hardhat expire");
     const expired = await json(table.hre, "expire");
     expect(expired["round"]).to.equal(1);
     expect(expired["opened"]).to.include({ round: 2, phase: "Bidding", missedRounds: 1 });
@@ -79,6 +82,13 @@ describe("commands that keep rounds going", () => {
       balance: `${7n * TOKEN}`,
     });
     expect((await run(table.hre, "mint", { amount: "5", to: "bob" })).error?.code).to.equal("BAD_ARGUMENT");
+    for (const command of ["mint", "approve", "fund-treasury"]) {
+      const { error } = await run(table.hre, command, { amount: "9".repeat(60) });
+      expect(error?.code, command).to.equal("AMOUNT_TOO_LARGE");
+      expect(error?.message).to.contain(
+        "999999999999… (60 characters), more than the 340,282,366,920,938,463,463 tokens",
+      );
+    }
   });
 
   it("skip-time: goes to each moment of the round, and by a span", async () => {
@@ -99,7 +109,13 @@ describe("commands that keep rounds going", () => {
     const past = await run(table.hre, "skip-time", { until: "quiet" });
     expect(past.error?.code).to.equal("NOTHING_TO_SKIP");
     expect(past.error?.message).to.match(/is past: it was \d{4}-/);
-    expect((await run(table.hre, "skip-time", { until: "final" })).error?.code).to.equal("NOTHING_TO_SKIP");
+    const final = await run(table.hre, "skip-time", { until: "final" });
+    expect(final.error?.code).to.equal("NOTHING_TO_SKIP");
+    expect(final.error?.message).to.equal('Round 1 has no moment "final" ahead: no report is pending.');
+    for (const span of ["0s", "0.1s", "999999999d"]) {
+      const { error } = await run(table.hre, "skip-time", { for: span });
+      expect(error?.message).to.equal(`--for "${span}": name a time from 1s to 3650d.`);
+    }
     expect((await run(table.hre, "skip-time", { for: "90" })).error?.message).to.contain("write a time with its unit");
     expect((await run(table.hre, "skip-time")).error?.code).to.equal("BAD_ARGUMENT");
     expect((await run(table.hre, "skip-time", { until: "tea" })).error?.code).to.equal("BAD_ARGUMENT");

@@ -84,7 +84,7 @@ describe("staking commands", () => {
       const { error, stderr } = await run(table.hre, "bid", { model: "1", rate: "0.5%", amount: "10000" });
       expect(error?.code).to.equal("ERC20InsufficientBalance");
       expect(error?.message).to.contain("has 9999 STAKE, the action needs 10000 STAKE");
-      expect(error?.hint).to.contain("npx hardhat mint");
+      expect(error?.hint).to.equal(`Make some: npx hardhat mint --amount 1 --to ${table.accounts[0]!}`);
       expect(stderr).not.to.contain("in block");
     });
 
@@ -172,6 +172,10 @@ describe("staking commands", () => {
       const two = await run(table.hre, "withdraw", { model: "1" });
       expect(two.error?.code).to.equal("WHICH_POSITION");
       expect(two.error?.message).to.contain("at ticks 40, 9");
+      expect(two.error?.hint).to.contain('"--tick 40"');
+      const move = await run(table.hre, "move", { model: "1", rate: "1%" });
+      expect(move.error?.code).to.equal("WHICH_POSITION");
+      expect(move.error?.hint).to.contain('"--from-tick 40"');
       const none = await run(table.hre, "withdraw", { model: "1", from: "5" });
       expect(none.error?.code).to.equal("NO_POSITION");
     });

@@ -1,9 +1,8 @@
 import { z } from "zod";
 
 import { send } from "../../chain/send.js";
-import { parseAmount } from "../../lib/format.js";
 import { action } from "../support/action.js";
-import { amount, sendingOptions } from "../support/arguments.js";
+import { amount, boundedAmount, sendingOptions } from "../support/arguments.js";
 import { exact, sentData } from "../support/show.js";
 
 const schema = z.object({ ...sendingOptions, amount });
@@ -12,7 +11,7 @@ const schema = z.object({ ...sendingOptions, amount });
 export default action(schema, async (input, context) => {
   const stakespace = await context.load();
   const signer = await context.signer();
-  const assets = parseAmount(input.amount, stakespace.token.decimals);
+  const assets = boundedAmount(input.amount, stakespace.token.decimals);
   const spender = stakespace.addresses.space;
   await context.confirm([
     `Allow Stakespace at ${spender} to take ${exact(stakespace, assets)} from ${signer.address}.`,

@@ -1,7 +1,10 @@
 import { z } from "zod";
 
 import { send } from "../../chain/send.js";
-import { readRound } from "../../chain/views.js";
+import { formatTime } from "../../chain/time.js";
+import { readRound, type RoundView } from "../../chain/views.js";
+import { StakespaceError } from "../../lib/errors.js";
+import { formatDuration } from "../../lib/format.js";
 import { action } from "../support/action.js";
 import { sendingOptions } from "../support/arguments.js";
 import { preflight } from "../support/preflight.js";
@@ -13,9 +16,12 @@ const schema = z.object(sendingOptions);
 export default action(schema, async (_input, context) => {
   const stakespace = await context.load();
   const signer = await context.signer();
-  const { round } = await readRound(stakespace);
+  const view = await readRound(stakespace);
+  const { round } = view;
   const { space } = stakespace.as(signer);
 
+  // The contract only knows that it is too early, not for what.
+  if (view.now < view.reportBy && view.phase !== "Pending" && view.phase !== "Recess") throw tooEarly(view);
   await preflight(stakespace, () => space.expireRound.staticCall());
   await context.confirm([
     `Close round ${round} without a report: no gain, no burn, no rent. Round ${round + 1} opens at once.`,
@@ -29,3 +35,11 @@ export default action(schema, async (_input, context) => {
     next: ["npx hardhat settle", "npx hardhat status"],
   };
 });
+
+function tooEarly({ round, reportBy, now }: RoundView): StakespaceError {
+  const left = formatDuration((reportBy - now) * 1000);
+  return new StakespaceError(
+    `Round ${round} may be closed without a report from ${formatTime(reportBy)} on; the chain's time is ${formatTime(now)} (${left} to go).`,
+    { code: "TooEarly", hint: "Wait until then; on a local node: npx hardhat skip-time --until deadline" },
+  );
+}

@@ -24,7 +24,7 @@ export default action(schema, async (input, context) => {
   const stakespace = await context.load();
   const signer = await context.signer();
   const model = await readModel(stakespace, input.model);
-  const part = await partOf(stakespace, model, signer.address, input.fromTick, input.amount);
+  const part = await partOf(stakespace, model, signer.address, input.fromTick, input.amount, "--from-tick");
   const { space } = stakespace.as(signer);
 
   await preflight(stakespace, () => space.move.staticCall(input.model, part.tick, to, part.shares));

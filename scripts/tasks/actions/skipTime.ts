@@ -19,10 +19,17 @@ const MOMENTS = {
   deadline: (round: RoundView) => round.reportBy,
 };
 
+/** Ten years: a clock that was moved cannot be moved back. */
+const MAX_SKIP = 3_650 * 86_400;
+
 const schema = z.object({
   ...sendingOptions,
-  for: duration.optional(),
-  until: z.enum(["quiet", "lock", "report", "final", "deadline"]).optional(),
+  for: duration.refine((seconds) => seconds >= 1 && seconds <= MAX_SKIP, "name a time from 1s to 3650d").optional(),
+  until: z
+    .enum(["quiet", "lock", "report", "final", "deadline"], {
+      message: "name quiet, lock, report, final or deadline",
+    })
+    .optional(),
 });
 
 /** Moves a local node's clock forward. */
@@ -33,7 +40,7 @@ export default action(schema, async (input, context) => {
   await context.confirm([
     `Move the clock of "${context.connection.networkName}" by ${formatDuration(seconds * 1000)}, to ${formatTime(before.now + seconds)}.`,
   ]);
-  const round = await skip(context.connection, stakespace, seconds);
+  const round = await skip(context.connection, stakespace, before.now + seconds);
   return {
     data: { seconds, now: round.now, round },
     show: () => process.stdout.write(`${roundLine(round)}\n`),
@@ -58,15 +65,21 @@ function secondsToSkip(
   if (round.phase !== "Recess" && moment > round.now) return moment - round.now;
   throw new StakespaceError(
     moment === 0 || round.phase === "Recess"
-      ? `Round ${round.round} has no such moment ahead: ${roundLine(round)}`
+      ? noSuchMoment(input.until!, round)
       : `That moment of round ${round.round} is past: it was ${formatTime(moment)}, the chain's time is ${formatTime(round.now)}.`,
     { code: "NOTHING_TO_SKIP", hint: "npx hardhat status shows what comes next." },
   );
 }
 
-async function skip(connection: Connection, stakespace: Stakespace, seconds: number): Promise<RoundView> {
+function noSuchMoment(until: keyof typeof MOMENTS, round: RoundView): string {
+  const why = round.phase === "Recess" ? "it is in recess, where nothing is due" : "no report is pending";
+  return `Round ${round.round} has no moment "${until}" ahead: ${why}.`;
+}
+
+async function skip(connection: Connection, stakespace: Stakespace, moment: number): Promise<RoundView> {
   try {
-    await connection.provider.request({ method: "evm_increaseTime", params: [seconds] });
+    // Not by a span: a node's clock goes on while the command runs.
+    await connection.provider.request({ method: "evm_setNextBlockTimestamp", params: [moment] });
     await connection.provider.request({ method: "evm_mine" });
   } catch (error) {
     throw new StakespaceError(`The network "${connection.networkName}" does not let its clock be moved.`, {

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { MAX_TICK, rate, tickAtMost } from "../../core/rateGrid.js";
 import { StakespaceError } from "../../lib/errors.js";
-import { formatExactAmount, parseAmount } from "../../lib/format.js";
+import { formatCount, formatExactAmount, parseAmount } from "../../lib/format.js";
 
 /** What every reading task is given. */
 export const readingOptions = { json: z.boolean(), deployment: z.string().optional() };
@@ -65,13 +65,36 @@ export function parseArguments<S extends z.ZodTypeAny>(schema: S, given: unknown
   );
 }
 
+/** The contracts keep amounts of stake in 128 bits. */
+const MAX_AMOUNT = 2n ** 128n - 1n;
+
+/**
+ * An amount in the token's smallest unit.
+ *
+ * @throws {StakespaceError} When the text is no amount, or one no contract can keep.
+ */
+export function boundedAmount(text: string, decimals: number): bigint {
+  const value = parseAmount(text, decimals);
+  if (value <= MAX_AMOUNT) return value;
+  const most = formatCount(MAX_AMOUNT / 10n ** BigInt(decimals));
+  throw new StakespaceError(`The amount is ${shorten(text)}, more than the ${most} tokens that fit into 128 bits.`, {
+    code: "AMOUNT_TOO_LARGE",
+    hint: "Name a smaller amount.",
+  });
+}
+
+/** Digits enough to recognise it by. */
+function shorten(text: string): string {
+  return text.length <= 24 ? text : `${text.slice(0, 12)}… (${text.length} characters)`;
+}
+
 /**
  * An amount above zero in the token's smallest unit.
  *
- * @throws {StakespaceError} When the text is no amount, or zero.
+ * @throws {StakespaceError} As {@link boundedAmount}, and for zero.
  */
 export function positiveAmount(text: string, decimals: number): bigint {
-  const value = parseAmount(text, decimals);
+  const value = boundedAmount(text, decimals);
   if (value > 0n) return value;
   throw new StakespaceError("The amount is zero.", { code: "ZeroAmount", hint: "Name an amount above zero." });
 }

@@ -18,6 +18,7 @@ export interface Part {
  *
  * @param tick May be left out when there is a single position.
  * @param amount Tokens, or `all`. Shares are taken up, so that at least the amount moves.
+ * @param option What the command calls the tick, for the hint.
  * @throws {StakespaceError} `NO_POSITION`, `WHICH_POSITION` or `POSITION_TOO_SMALL`.
  */
 export async function partOf(
@@ -26,8 +27,9 @@ export async function partOf(
   holder: string,
   tick: number | undefined,
   amount: string,
+  option = "--tick",
 ): Promise<Part> {
-  const position = pick(model, holder, await readPositions(stakespace, holder, [model.model]), tick);
+  const position = pick(model, holder, await readPositions(stakespace, holder, [model.model]), tick, option);
   if (amount === "all") return { tick: position.tick, shares: position.shares, assets: position.assets };
   const { symbol, decimals } = stakespace.token;
   const wanted = positiveAmount(amount, decimals);
@@ -47,6 +49,7 @@ function pick(
   holder: string,
   positions: readonly PositionState[],
   tick: number | undefined,
+  option: string,
 ): PositionState {
   const found = tick === undefined ? positions : positions.filter((position) => position.tick === tick);
   const [only, ...others] = found;
@@ -60,7 +63,7 @@ function pick(
   if (others.length > 0) {
     throw new StakespaceError(
       `The account ${holder} has stake on model ${model.model} at ticks ${found.map((p) => p.tick).join(", ")}.`,
-      { code: "WHICH_POSITION", hint: "Name the one you mean by its tick." },
+      { code: "WHICH_POSITION", hint: `Name the one you mean by its tick, e.g. "${option} ${only.tick}".` },
     );
   }
   return only;
