@@ -67,7 +67,7 @@ const WORDS: Record<string, Writer> = {
   ],
   ERC721NonexistentToken: (a) => [
     `There is no model ${a.plain("tokenId")}.`,
-    "npx hardhat status lists the models; register one with: npx hardhat register",
+    "npx hardhat status lists the models; register one with: npx hardhat register --uri URI",
   ],
   ForeignStakeSpace: (a) => [
     `The stake space ${a.plain("stakeSpace")} was made for another registry or oracle.`,
@@ -191,7 +191,7 @@ const WORDS: Record<string, Writer> = {
   ],
   UnknownModel: (a) => [
     `There is no model ${a.plain("modelId")}.`,
-    "npx hardhat status lists the models; register one with: npx hardhat register",
+    "npx hardhat status lists the models; register one with: npx hardhat register --uri URI",
   ],
   UnknownPage: (a) => [
     `The page ${a.plain("page")} was not stored by the score oracle.`,

@@ -195,6 +195,9 @@ export async function readPositions(
 function unknownModel(id: number, count: number): StakespaceError {
   return new StakespaceError(
     `There is no model ${id}; ${count === 0 ? "none is registered yet" : `ids go from 1 to ${count}`}.`,
-    { code: "UnknownModel", hint: "npx hardhat status lists the models; register one with: npx hardhat register" },
+    {
+      code: "UnknownModel",
+      hint: "npx hardhat status lists the models; register one with: npx hardhat register --uri URI",
+    },
   );
 }

@@ -2,6 +2,7 @@ import { isAddress, keccak256, toUtf8Bytes } from "ethers";
 import { z } from "zod";
 
 import { StakespaceError } from "../lib/errors.js";
+import { schemaWords } from "../lib/schemaWords.js";
 import { canonicalJson } from "./canonicalJson.js";
 import { oracleConfigSchema } from "./config.js";
 
@@ -85,7 +86,7 @@ export function parseBundle(text: string, source: string): Bundle {
   } catch (cause) {
     throw new StakespaceError(`${source} is not JSON.`, { code: "BUNDLE_UNREADABLE", hint: RESTORE, cause });
   }
-  const parsed = schema.safeParse(json);
+  const parsed = schema.safeParse(json, { errorMap: schemaWords });
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     throw new StakespaceError(`${source}, field "${issue.path.join(".")}": ${issue.message}.`, {

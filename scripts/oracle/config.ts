@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { ACCOUNT_RECORDS, type AccountRecordName } from "../accounts/index.js";
 import { StakespaceError } from "../lib/errors.js";
+import { schemaWords } from "../lib/schemaWords.js";
 import { WEIGHT_SCHEMES, type WeightSchemeName } from "../weights/index.js";
 
 /** `metric` needs a record of each model that no sheet carries, so the oracle does not offer it. */
@@ -54,11 +55,11 @@ export const DEFAULT_ORACLE_CONFIG: OracleConfig = oracleConfigSchema.parse({});
  * @throws {StakespaceError} `ORACLE_CONFIG`, naming the field and what was expected of it.
  */
 export function parseOracleConfig(given: unknown, source = "the configuration"): OracleConfig {
-  const parsed = oracleConfigSchema.safeParse(given);
+  const parsed = oracleConfigSchema.safeParse(given, { errorMap: schemaWords });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   const field = issue.path.length === 0 ? "" : `, field "${issue.path.join(".")}"`;
-  throw new StakespaceError(`${source}${field}: ${issue.message}`, {
+  throw new StakespaceError(`${source}${field}: ${issue.message}.`, {
     code: "ORACLE_CONFIG",
     hint: "docs/oracle.md lists every field with its default.",
   });

@@ -4,7 +4,7 @@ import { readParameters, readRound } from "../chain/views.js";
 import { StakespaceError } from "../lib/errors.js";
 import { BUNDLE_FORMAT, type Bundle, type BundleInputs } from "./bundle.js";
 import type { OracleConfig } from "./config.js";
-import type { ChainHistory } from "./history.js";
+import { ChainHistory } from "./history.js";
 import { modelNames } from "./modelName.js";
 import { requireLocked } from "./phase.js";
 import { PROGRAM } from "./program.js";
@@ -86,6 +86,14 @@ export async function readChainInputs(source: InputSource, blockTag: number): Pr
 
 /** The names of all models that were registered through a block, by id - 1. */
 export async function readNames({ history }: InputSource, block: number): Promise<string[]> {
+  await history.advance(block);
+  return modelNames(history.urisThrough(block));
+}
+
+/** The names of all models of a deployment, by id - 1; empty where a model has none. */
+export async function registeredNames(stakespace: Stakespace): Promise<string[]> {
+  const history = new ChainHistory(stakespace);
+  const block = await stakespace.connection.ethers.provider.getBlockNumber();
   await history.advance(block);
   return modelNames(history.urisThrough(block));
 }

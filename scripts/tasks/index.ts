@@ -31,11 +31,12 @@ export const tasks: TaskDefinition[] = [
     .build(),
 
   sendingTask("register", "Register a model; the fee goes to the sink")
-    .addOption({
-      name: "uri",
-      description: "Where the model describes itself, e.g. an https or ipfs link",
-      defaultValue: "",
-    })
+    .addOption(
+      optional(
+        "uri",
+        "Where the model describes itself, e.g. https://example.com/my-model; its last part is the model's name in round folders",
+      ),
+    )
     .setAction(() => import("./actions/register.js"))
     .build(),
   sendingTask("set-reserve", "Set the lowest rate at which your model gives space, from the next round on")

@@ -136,7 +136,9 @@ describe("the oracle's job", () => {
       const folder = await spoiled("predictions.csv", (text) => text.replace("delta", "omega"));
       const { code, message } = await refused(() => proposeRound(stage.source(), stage.job(folder)));
       expect(code).to.equal("ROUND_FOLDER");
-      expect(message).to.contain("predictions.csv").and.to.contain("omega");
+      expect(message).to.contain(
+        'predictions.csv, column "omega": unknown model; known are: alpha, beta, gamma, delta',
+      );
     });
 
     it("a missing column", async () => {

@@ -49,9 +49,9 @@ describe("deploy", () => {
     it("names the file and the entry that is wrong", async () => {
       const hre = await environment();
       const attempts: [unknown, RegExp][] = [
-        [{ StakespaceLocal: { minBid: 5 } }, /parameters\.json: StakespaceLocal\.minBid: /],
+        [{ StakespaceLocal: { minBid: 5 } }, /parameters\.json: StakespaceLocal\.minBid: expected text, found 5\.$/],
         [{ Stakespace: { token: "0x12" } }, /Stakespace\.token: this is not an address/],
-        [{ StakespaceLocal: { minBit: "5n" } }, /Unrecognized key.*minBit/],
+        [{ StakespaceLocal: { minBit: "5n" } }, /StakespaceLocal: there is no entry "minBit"\.$/],
       ];
       for (const [content, expected] of attempts) {
         const file = join(folder, "parameters.json");
@@ -116,6 +116,11 @@ describe("deploy", () => {
         expect(error?.message).to.contain(message);
         expect(error?.hint).to.be.a("string");
       }
+      const words: [Record<string, string>, string][] = [
+        [{ quorum: "two" }, '--quorum "two": name a whole number from 1.'],
+        [{ from: "5" }, '--from "5": the deployer is account 0; leave --from out.'],
+      ];
+      for (const [given, message] of words) expect((await run(hre, "deploy", given)).error?.message).to.equal(message);
       expect(await here.ethers.provider.getBlockNumber()).to.equal(0);
     });
 

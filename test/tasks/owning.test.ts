@@ -16,6 +16,7 @@ describe("model owners' commands", () => {
 
   it("register: makes the next model and pays the fee", async () => {
     const registered = await json(table.hre, "register", { uri: "ipfs://second" });
+    expect(registered).to.include({ name: "second" });
     expect(registered).to.include({ model: 2, owner: table.accounts[0], limit: `${100n * TOKEN}`, fee: `${TOKEN}` });
     const { model } = (await json(table.hre, "status", { model: "2" })) as { model: { uri: string } };
     expect(model.uri).to.equal("ipfs://second");
@@ -25,15 +26,40 @@ describe("model owners' commands", () => {
   });
 
   it("register: says what the fee is when the account cannot pay it", async () => {
-    const { error } = await run(table.hre, "register", { from: "5" });
+    const { error } = await run(table.hre, "register", { uri: "ipfs://mine", from: "5" });
     expect(error?.code).to.equal("ERC20InsufficientBalance");
     expect(error?.message).to.contain("has 0 STAKE, the action needs 1 STAKE");
+    expect(error?.hint).to.equal(`Make some: npx hardhat mint --amount 1 --to ${table.accounts[5]!}`);
+  });
+
+  it("register: shows the name in round folders, and goes on from the account that sent", async () => {
+    await succeed(table.hre, "mint", { amount: "10", to: "5" });
+    const { stderr } = await succeed(table.hre, "register", { uri: "https://example.com/other.json", from: "5" });
+    expect(stderr).to.contain("name in round folders: other; it stays when the URI changes");
+    expect(stderr).to.contain("Next: npx hardhat set-reserve --model 2 --rate 0.1% --from 5\n");
+    expect(stderr).to.contain("Next: npx hardhat bid --model 2 --rate 0.5% --amount 100 --from 5\n");
+  });
+
+  it("register: refuses a URI that names nothing, and a name that is taken", async () => {
+    const attempts: [Record<string, string>, string, string][] = [
+      [{}, "BAD_ARGUMENT", "--uri is missing: name where the model describes itself"],
+      [{ uri: " " }, "BAD_ARGUMENT", "name where the model describes itself"],
+      [{ uri: "https://" }, "NO_MODEL_NAME", "it ends without a name"],
+      [{ uri: "https://example.com/model.json" }, "MODEL_NAME_TAKEN", 'model 1 has the name "model" in round folders'],
+    ];
+    for (const [given, code, message] of attempts) {
+      const { error } = await run(table.hre, "register", given);
+      expect(error?.code).to.equal(code);
+      expect(error?.message).to.contain(message);
+      expect(error?.hint).to.be.a("string");
+    }
+    expect(await table.stakespace.contracts.registry.modelCount()).to.equal(1n);
   });
 
   it("register: says that registrations are paused", async () => {
     const [guardian] = await table.stakespace.connection.ethers.getSigners();
     await table.stakespace.as(guardian!).space.setPaused(true);
-    expect((await run(table.hre, "register")).error?.code).to.equal("RegistrationPaused");
+    expect((await run(table.hre, "register", { uri: "ipfs://mine" })).error?.code).to.equal("RegistrationPaused");
     expect((await succeed(table.hre, "status")).stdout).to.contain("paused");
   });
 

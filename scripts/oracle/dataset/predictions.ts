@@ -81,12 +81,18 @@ function modelOrder(file: string, header: readonly string[], models: readonly st
   if (unknown !== undefined) {
     throw new DatasetError(
       { file, column: unknown },
-      "unknown model",
-      "Every column of the predictions must be a model of models.csv, or of the registry.",
+      `unknown model; known are: ${listed(models)}`,
+      "A column is named as a model of models.csv or, for a report, as the last part of the URI a model was registered with: npx hardhat register --uri URI",
     );
   }
   const submitted = new Set(present);
   return models.filter((model) => submitted.has(model));
+}
+
+/** As many as fit on a line. */
+function listed(models: readonly string[]): string {
+  if (models.length === 0) return "none";
+  return models.slice(0, 8).join(", ") + (models.length > 8 ? ` and ${models.length - 8} more` : "");
 }
 
 function fillHoles(column: Float64Array, file: string, model: string): void {

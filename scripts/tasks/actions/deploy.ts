@@ -11,7 +11,7 @@ import { roundLine } from "../support/show.js";
 
 const schema = z.object({
   ...sendingOptions,
-  from: z.literal("0", { message: "the deployer is account 0; leave --from out" }),
+  from: z.string().refine((from) => from === "0", "the deployer is account 0; leave --from out"),
   reset: z.boolean(),
   token: address.optional(),
   admin: address.optional(),
@@ -23,7 +23,11 @@ const schema = z.object({
     .transform((list) => list.split(",").map((entry) => entry.trim()))
     .pipe(z.array(address))
     .optional(),
-  quorum: z.coerce.number().int().positive().optional(),
+  quorum: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, "name a whole number from 1")
+    .transform(Number)
+    .optional(),
   parameters: z.string().optional(),
 });
 

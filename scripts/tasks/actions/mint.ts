@@ -4,7 +4,7 @@ import { signerFor } from "../../chain/connection.js";
 import { send } from "../../chain/send.js";
 import { StakespaceError } from "../../lib/errors.js";
 import { action } from "../support/action.js";
-import { account, amount, positiveAmount, sendingOptions } from "../support/arguments.js";
+import { account, amount, fromOption, positiveAmount, sendingOptions } from "../support/arguments.js";
 import { exact, sentData } from "../support/show.js";
 
 const schema = z.object({ ...sendingOptions, amount, to: account.optional() });
@@ -27,7 +27,10 @@ export default action(schema, async (input, context) => {
   const balance = await stakespace.contracts.token.balanceOf(to);
   return {
     data: { to, assets, balance, transactions: sentData([sent]) },
-    next: ["npx hardhat register", "npx hardhat status"],
+    next: [
+      `npx hardhat register --uri https://example.com/my-model${fromOption({ from: input.to ?? input.from })}`,
+      "npx hardhat status",
+    ],
   };
 
   async function receiver(named: string | undefined): Promise<string> {

@@ -66,7 +66,10 @@ async function overview(stakespace: Stakespace): Promise<Outcome> {
       );
       if (models.length > 0) showModels(stakespace, models);
     },
-    next: models.length === 0 ? ["npx hardhat register"] : ["npx hardhat status --model 1"],
+    next:
+      models.length === 0
+        ? ["npx hardhat register --uri https://example.com/my-model"]
+        : ["npx hardhat status --model 1"],
   };
 }
 

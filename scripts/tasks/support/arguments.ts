@@ -4,6 +4,7 @@ import { z } from "zod";
 import { MAX_TICK, rate, tickAtMost } from "../../core/rateGrid.js";
 import { StakespaceError } from "../../lib/errors.js";
 import { formatCount, formatExactAmount, parseAmount } from "../../lib/format.js";
+import { schemaWords } from "../../lib/schemaWords.js";
 
 /** What every reading task is given. */
 export const readingOptions = { json: z.boolean(), deployment: z.string().optional() };
@@ -46,13 +47,18 @@ export const duration = z
   .regex(/^\d{1,9}(?:\.\d+)?[smhd]$/, 'write a time with its unit, e.g. "90m", "12h" or "3d"')
   .transform((text) => Math.round(Number(text.slice(0, -1)) * SECONDS[text.slice(-1)]!));
 
+/** How a command that comes next names the sender; nothing for the default. */
+export function fromOption({ from }: { readonly from: string }): string {
+  return from === "0" ? "" : ` --from ${from}`;
+}
+
 /**
  * Checks the arguments of a task.
  *
  * @throws {StakespaceError} `BAD_ARGUMENT`, naming the option and what was expected of it.
  */
 export function parseArguments<S extends z.ZodTypeAny>(schema: S, given: unknown): z.output<S> {
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, { errorMap: schemaWords });
   if (parsed.success) return parsed.data as z.output<S>;
   const issue = parsed.error.issues[0]!;
   const name = String(issue.path[0] ?? "");

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { DeployOptions } from "../../chain/deploy.js";
 import { DEFAULT_PARAMETERS } from "../../core/parameters.js";
 import { messageOf, StakespaceError } from "../../lib/errors.js";
+import { schemaWords } from "../../lib/schemaWords.js";
 import { address } from "./arguments.js";
 
 const bigint = z
@@ -43,7 +44,7 @@ const file = z.union([z.strictObject({ StakespaceLocal: section }), z.strictObje
 export async function readDeployFile(path: string): Promise<DeployOptions> {
   let parsed: z.infer<typeof file>;
   try {
-    parsed = file.parse(JSON.parse(await readFile(path, "utf8")));
+    parsed = file.parse(JSON.parse(await readFile(path, "utf8")), { errorMap: schemaWords });
   } catch (error) {
     throw new StakespaceError(`${path}: ${problem(error)}.`, {
       code: "BAD_PARAMETER_FILE",
