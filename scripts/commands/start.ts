@@ -19,6 +19,7 @@ const HELP = `Plays a whole tournament on a chain in this process: bids, clearin
   --rounds N    how many rounds (default: 12 invented ones, or all that are recorded)
   --seed TEXT   another seed gives other players' decisions and another invented market (default: 1)
   --json        print one JSON object instead of tables; amounts in the token's smallest unit
+                (npm start -s -- --json: without npm's own lines before it)
   --help        this text
 
 The same options always print the same.

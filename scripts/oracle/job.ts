@@ -78,7 +78,7 @@ export async function proposeRound(source: InputSource, options: JobOptions): Pr
 }
 
 /**
- * Second half: waits out the challenge, makes the report final and settles every model.
+ * Second half: waits out the challenge, makes the report final and settles every model with stake.
  *
  * @throws {StakespaceError} `NO_REPORT_PENDING`, `TOO_EARLY`, or what the contract refuses.
  */

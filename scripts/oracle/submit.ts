@@ -3,6 +3,7 @@ import { hexlify, type Signer } from "ethers";
 import { send, type Sent } from "../chain/send.js";
 import type { Stakespace } from "../chain/stakespace.js";
 import { StakespaceError } from "../lib/errors.js";
+import { formatNumber } from "../lib/format.js";
 import type { TextSink } from "../lib/output.js";
 import type { ReportAndPages } from "./report.js";
 
@@ -43,7 +44,7 @@ async function requireCovered({ contracts }: Stakespace, modelCount: number): Pr
   throw new StakespaceError(
     modelCount === 0
       ? "No model is registered, so there is nothing to report."
-      : `The sheet covers ${modelCount} models, ${registered} are registered.`,
+      : `The sheet covers ${formatNumber(modelCount, "model")}, ${registered} ${registered === 1 ? "is" : "are"} registered.`,
     { code: "MODEL_NOT_COVERED", hint: "Make the report again; nothing was posted." },
   );
 }

@@ -131,6 +131,20 @@ describe("oracle run, finish and verify", () => {
     });
   });
 
+  it("say of a report whose challenge is over that it may be made final, and since when", async () => {
+    await withFolder(SMALL, async (round, base) => {
+      await succeed(hre, "skip-time", { until: "report" });
+      await oracle(hre, "run", { yes: true, round, bundles: join(base, "bundles") });
+      expect((await succeed(hre, "status")).stdout).to.match(
+        /a report is pending; it may be made final in (1 d 0|23) h/,
+      );
+      await succeed(hre, "skip-time", { until: "final" });
+      const over = /^Round 1, pending: a report is pending; since \d{4}-.* UTC anyone may make it final\./;
+      expect((await succeed(hre, "status")).stdout).to.match(over);
+      expect((await succeed(hre, "status", { holder: "0" })).stdout).to.contain("and owns models 1, 2, 3.");
+    });
+  });
+
   it("say what is missing or wrong", async () => {
     await withFolder(SMALL, async (round, base) => {
       const bundles = join(base, "bundles");

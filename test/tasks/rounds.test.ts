@@ -142,7 +142,7 @@ describe("commands that keep rounds going", () => {
 
   it("status: shows the parameters with their units", async () => {
     const { stdout } = await succeed(table.hre, "status", { parameters: true });
-    expect(stdout).to.match(/baseLimit +1000 STAKE/);
+    expect(stdout).to.match(/baseLimit +1,000 STAKE/);
     expect(stdout).to.match(/rentFee +0\.1\n/);
     expect(stdout).to.match(/biddingPeriod +3 d 0 h/);
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { settleModels } from "../../chain/settle.js";
 import { readModelIds, readModels, readRound } from "../../chain/views.js";
+import { formatNumber } from "../../lib/format.js";
 import { say } from "../../lib/output.js";
 import { action } from "../support/action.js";
 import { modelId, sendingOptions } from "../support/arguments.js";
@@ -20,7 +21,7 @@ export default action(schema, async (input, context) => {
     say(`Every model is settled through round ${through}; nothing is sent.`);
     return { data: { through, models: [], transactions: [] } };
   }
-  await context.confirm([`Settle ${behind.length} of ${ids.length} models through round ${through}.`]);
+  await context.confirm([`Settle ${behind.length} of ${formatNumber(ids.length, "model")} through round ${through}.`]);
 
   const settled = await settleModels(
     stakespace,

@@ -103,7 +103,10 @@ async function holderDetails(stakespace: Stakespace, context: TaskContext, named
   return {
     data: { holder, balance, positions, models: owned.map((model) => model.model) },
     show: () => {
-      const owns = owned.length === 0 ? "no model" : `model ${owned.map((model) => model.model).join(", ")}`;
+      const owns =
+        owned.length === 0
+          ? "no model"
+          : `${owned.length === 1 ? "model" : "models"} ${owned.map((model) => model.model).join(", ")}`;
       process.stdout.write(`${holder} has ${exact(stakespace, balance)} free and owns ${owns}.\n`);
       if (positions.length === 0) return;
       printTable(

@@ -2,14 +2,15 @@ import type { Sent } from "../../chain/send.js";
 import type { Stakespace } from "../../chain/stakespace.js";
 import { formatFromNow, formatTime } from "../../chain/time.js";
 import type { ModelState, RoundView } from "../../chain/views.js";
-import { formatAmount, formatExactAmount } from "../../lib/format.js";
+import { formatAmount, formatCount, formatExactAmount } from "../../lib/format.js";
 import { printTable } from "../../lib/output.js";
 import { rateText, tickText } from "./arguments.js";
 import type { Price } from "./preview.js";
 
 /** A token amount with its symbol and every digit: for one number in a sentence. */
 export function exact({ token }: Pick<Stakespace, "token">, amount: bigint): string {
-  return `${formatExactAmount(amount, token.decimals)} ${token.symbol}`;
+  const [whole, fraction] = formatExactAmount(amount, token.decimals).split(".") as [string, string?];
+  return `${formatCount(BigInt(whole))}${fraction === undefined ? "" : `.${fraction}`} ${token.symbol}`;
 }
 
 /** A token amount with four digits, cut off: for tables and estimates. */
@@ -35,7 +36,10 @@ const PHASE_WORDS: Record<RoundView["phase"], (round: RoundView) => string> = {
   Live: (r) =>
     `the book is frozen, only stake at a rate below the price may leave; a report may come ${fromNow(r, r.reportFrom)}`,
   Reporting: (r) => `the report is due, ${fromNow(r, r.reportBy)} at the latest`,
-  Pending: (r) => `a report is pending; it may be made final ${fromNow(r, r.finalFrom)}`,
+  Pending: (r) =>
+    r.now < r.finalFrom
+      ? `a report is pending; it may be made final ${fromNow(r, r.finalFrom)}`
+      : `a report is pending; since ${formatTime(r.finalFrom)} anyone may make it final`,
   Overdue: (r) => `no report came by ${formatTime(r.reportBy)}: anyone may expire the round`,
   Recess: () => "after too many missed reports stake may come and go freely until the round is resumed",
 };
