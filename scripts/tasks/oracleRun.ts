@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 
 import { signerFor, type Connection } from "../chain/connection.js";
-import type { TokenInfo } from "../chain/stakespace.js";
+import type { Stakespace, TokenInfo } from "../chain/stakespace.js";
 import { formatTime } from "../chain/time.js";
-import { readRound } from "../chain/views.js";
+import { readAccounts, readRound } from "../chain/views.js";
 import { divUp } from "../core/units.js";
 import { messageOf, StakespaceError } from "../lib/errors.js";
 import { formatAmount, formatExactAmount, formatNumber } from "../lib/format.js";
@@ -36,7 +36,7 @@ import {
 } from "../oracle/index.js";
 import { action } from "./support/action.js";
 import { sendingOptions } from "./support/arguments.js";
-import { sentData } from "./support/show.js";
+import { exact, sentData } from "./support/show.js";
 
 const ROUND_EXPECTED = 'name the round\'s folder, e.g. "--round docs/example/round-01"';
 
@@ -72,7 +72,7 @@ export default action(schema, async (input, context) => {
       ? [`Move the clock to ${formatTime(view.locksAt)}, when the bidding of round ${view.round} ends.`]
       : []),
     `Score round ${view.round} from ${input.round}, have ${quorum} of ${reporters.length} reporters recompute and sign it, and propose it.`,
-    ...(early === undefined ? [] : payoutPlan(early, stakespace.token)),
+    ...(early === undefined ? await treasuryPlan(stakespace) : payoutPlan(early, stakespace.token)),
     ...(input.travel
       ? ["Then move the clock past the challenge period, make it final and settle every model with stake."]
       : []),
@@ -130,11 +130,19 @@ function payoutPlan(prepared: PreparedReport, token: TokenInfo): string[] {
   return [...lowered, `To pay in full, answer no and run first: ${fundCommand(lackOf(prepared), token)}`];
 }
 
+/** What can be said before the round is scored. */
+async function treasuryPlan(stakespace: Stakespace): Promise<string[]> {
+  const { treasury } = await readAccounts(stakespace);
+  return [
+    `  the free treasury is ${exact(stakespace, treasury)}: the payout factor will be lowered to what it can pay for`,
+  ];
+}
+
 function loweredLine(prepared: PreparedReport, token: TokenInfo): string[] {
   const lack = lackOf(prepared);
   if (lack === 0n) return [];
   const terms = termsOf(prepared);
-  const text = (assets: bigint): string => `${formatExactAmount(assets, token.decimals)} ${token.symbol}`;
+  const text = (assets: bigint): string => exact({ token }, assets);
   return [
     `The payout factor was lowered from ${formatExactAmount(wantedFactor(terms))} to ${formatExactAmount(prepared.report.payoutFactor)}, ` +
       `because the free treasury is ${text(terms.treasury)}, which is ${text(lack)} too little. All gains and losses of the round are that much smaller.`,

@@ -96,6 +96,7 @@ describe("oracle run, finish and verify", () => {
   it("travel out of the bidding and say so", async () => {
     await withFolder(SMALL, async (round, base) => {
       const run = await oracle(hre, "run", { yes: true, travel: true, round, bundles: join(base, "bundles") });
+      expect(run.said).to.contain("the free treasury is 100 STAKE: the payout factor will be lowered");
       expect(run.said).to.match(/^Move the clock to \d{4}-.* UTC, when the bidding of round 1 ends\.\n/);
       expect((await stakespace.contracts.space.roundStatus()).lastReported).to.equal(1n);
     });
