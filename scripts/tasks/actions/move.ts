@@ -27,7 +27,7 @@ export default action(schema, async (input, context) => {
   const part = await partOf(stakespace, model, signer.address, input.fromTick, input.amount, "--from-tick");
   const { space } = stakespace.as(signer);
 
-  await preflight(stakespace, () => space.move.staticCall(input.model, part.tick, to, part.shares));
+  await preflight(stakespace, () => space.move.staticCall(input.model, part.tick, to, part.asked));
   const book = withAdded(withTaken(bookOf(model), part.tick, part.shares), to, part.assets);
   const preview = shareOf(model, book, to, part.assets);
   await context.confirm([
@@ -36,7 +36,7 @@ export default action(schema, async (input, context) => {
     `  of the stake ${short(stakespace, preview.filled)} filled, ${short(stakespace, part.assets - preview.filled)} idle; rent about ${short(stakespace, preview.rent)} ${stakespace.token.symbol} a round`,
   ]);
 
-  const sent = await send(stakespace, "Move", () => space.move(input.model, part.tick, to, part.shares));
+  const sent = await send(stakespace, "Move", () => space.move(input.model, part.tick, to, part.asked));
   const after = await readModel(stakespace, input.model);
   return {
     data: {

@@ -18,7 +18,7 @@ export default action(schema, async (input, context) => {
   const model = await readModel(stakespace, input.model);
   const part = await partOf(stakespace, model, signer.address, input.tick, input.amount);
   const { space } = stakespace.as(signer);
-  const call = [input.model, part.tick, part.shares, signer.address, signer.address] as const;
+  const call = [input.model, part.tick, part.asked, signer.address, signer.address] as const;
 
   await preflight(stakespace, () => space.withdraw.staticCall(...call));
   await context.confirm([

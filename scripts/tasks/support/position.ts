@@ -1,4 +1,5 @@
 import type { Stakespace } from "../../chain/stakespace.js";
+import { ALL_SHARES } from "../../core/staking.js";
 import { readPositions, type ModelState, type PositionState } from "../../chain/views.js";
 import { StakespaceError } from "../../lib/errors.js";
 import { formatExactAmount } from "../../lib/format.js";
@@ -9,6 +10,8 @@ import { bookOf, sharesWorth } from "./preview.js";
 export interface Part {
   readonly tick: number;
   readonly shares: bigint;
+  /** What to ask the contract for: the shares, or all there are by then, where the whole position is meant. */
+  readonly asked: bigint;
   /** Token wei the shares are worth now, rounded down. */
   readonly assets: bigint;
 }
@@ -30,7 +33,9 @@ export async function partOf(
   option = "--tick",
 ): Promise<Part> {
   const position = pick(model, holder, await readPositions(stakespace, holder, [model.model]), tick, option);
-  if (amount === "all") return { tick: position.tick, shares: position.shares, assets: position.assets };
+  if (amount === "all") {
+    return { tick: position.tick, shares: position.shares, asked: ALL_SHARES, assets: position.assets };
+  }
   const { symbol, decimals } = stakespace.token;
   const wanted = positiveAmount(amount, decimals);
   if (wanted > position.assets) {
@@ -41,7 +46,7 @@ export async function partOf(
     );
   }
   const shares = sharesWorth(bookOf(model).get(position.tick)!, wanted, position.shares);
-  return { tick: position.tick, shares, assets: wanted };
+  return { tick: position.tick, shares, asked: shares, assets: wanted };
 }
 
 function pick(
