@@ -6,7 +6,7 @@ import {Pool, toPool} from "../types/Pool.sol";
 /// @title Shares of a pool
 /// @notice Shares round down on entry and assets round down on exit, against 1e6 virtual shares and 1 virtual asset.
 /// Without them the holder of one share could pump its price by the rounding leftovers of repeated moves and swallow the
-/// next bid.
+/// next bid. Lemmas by their ids: docs/invariants.md.
 library PoolShares {
     uint256 internal constant VIRTUAL_SHARES = 1e6;
     uint256 internal constant VIRTUAL_ASSETS = 1;
@@ -15,7 +15,7 @@ library PoolShares {
     /// bid of this size. Bid less, or at another tick.
     error SharesOverflow(uint256 shares, uint256 maximum);
 
-    /// @notice Shares for `added` token wei, below 2^120, rounded down.
+    /// @notice Shares for `added` token wei, below 2^120, rounded down: no share's price falls by it (S2.2, T4).
     function toSharesDown(Pool self, uint256 added) internal pure returns (uint256) {
         unchecked {
             // added < 2^120 and shares + 1e6 < 2^129: the product fits in 256 bits.
@@ -23,7 +23,8 @@ library PoolShares {
         }
     }
 
-    /// @notice Token wei for `removed` shares, rounded down. Never above the pool's assets for shares that exist.
+    /// @notice Token wei for `removed` shares, rounded down. Never above the pool's assets for shares that exist (S2.1), nor
+    /// does the price of those that stay fall (S2.2, T4).
     function toAssetsDown(Pool self, uint256 removed) internal pure returns (uint256) {
         unchecked {
             // removed <= shares < 2^128 and assets < 2^127: the product fits in 256 bits.
@@ -39,8 +40,8 @@ library PoolShares {
         next = toPool(self.assets() + added, total);
     }
 
-    /// @notice The pool after `removed` shares left, the token wei they take, and the dust (a few wei) that stays behind
-    /// when the last share leaves.
+    /// @notice The pool after `removed` shares left, the token wei they take, and the dust (a few wei, S2.3) that stays
+    /// behind when the last share leaves.
     function depart(Pool self, uint256 removed) internal pure returns (Pool next, uint256 taken, uint256 dust) {
         taken = toAssetsDown(self, removed);
         uint256 leftShares = self.shares() - removed;

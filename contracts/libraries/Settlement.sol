@@ -99,7 +99,7 @@ library Settlement {
     }
 
     /// @dev Assets < 2^120, x < 2^60, rate < 2^12: no product overflows. x + rate < 1 (ParameterBounds), so that no pool
-    /// goes below zero.
+    /// goes below zero (S2.4). It sees a pool's assets, never who brought them (C2).
     function _apply(Pool[] memory pools, Clearing memory c, Flows memory flows, uint256 x, bool isLoss) private pure {
         uint256 rents = 0;
         uint256 changes = 0;

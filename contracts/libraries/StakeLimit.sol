@@ -17,7 +17,7 @@ library StakeLimit {
         return (uint256(p.baseLimit) * p.newcomerShare) / WAD;
     }
 
-    /// @notice The base a score record gives, in token wei, rounded down once.
+    /// @notice The base a score record gives, in token wei, rounded down once: at most baseLimit (L1).
     /// @dev baseLimit < 2^100, uniqueness < 2^14, the weighted share <= 1e22 < 2^74: the product is below 2^188.
     function baseOf(Parameters memory p, ScoreRecord r) internal pure returns (uint256) {
         unchecked {
@@ -28,7 +28,8 @@ library StakeLimit {
 
     /// @notice What a model has earned after a scored round in which `filled` token wei were at risk. The kept part and the
     /// change each round down. Kept apart from the base: folded into one number, a model that is unique once in twenty
-    /// rounds would keep most of a base it no longer deserves.
+    /// rounds would keep most of a base it no longer deserves. Linear in `filled` but for rounding and the two clamps, so that
+    /// copies of a model earn what the model would (L4); at most maxLimit - base (L1).
     /// @param before What it had earned before, token wei.
     /// @param base The base of the round, at most maxLimit.
     /// @dev filled < 2^120, limitGain < 2^64, |tc| <= 0.32768e18 < 2^59: the product is below 2^243.

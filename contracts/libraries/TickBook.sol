@@ -78,7 +78,7 @@ library TickBook {
     }
 
     /// @notice Sells the stake space under the limit to the pools at or above `reserveTick`, highest tick first, at one
-    /// price: the lowest filled tick when the space is sold out, else the reserve tick. Never reverts.
+    /// price: the lowest filled tick when the space is sold out, else the reserve tick (A1, A2, A3, A5). Never reverts.
     function clear(Book memory book, Tick reserveTick) internal pure returns (Clearing memory c) {
         Pool[] memory pools = book.pools;
         uint128 rest = book.bitmap;
