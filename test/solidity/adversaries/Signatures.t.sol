@@ -68,7 +68,7 @@ contract SignaturesTest is Fixture {
         bytes32 here = _digest();
         vm.chainId(10);
         assertTrue(_digest() != here, "O1: the digest names the chain");
-        vm.expectRevert();
+        vm.expectPartialRevert(IScoreOracle.NotReporter.selector);
         oracle.propose(_report, _pages, signatures);
         vm.chainId(31_337);
         assertEq(space.roundStatus().proposedAt, 0, "O1: nothing was proposed");
@@ -76,8 +76,9 @@ contract SignaturesTest is Fixture {
 
     function test_O1_signedForAnotherContract() external {
         IScoreOracle other = IScoreOracle(_create("ScoreOracle.sol:ScoreOracle", abi.encode(manager)));
+        assertTrue(other.digestOf(_report) != _digest(), "O1: the digest names the contract");
         bytes[] memory signatures = signaturesOf(other.digestOf(_report), 2);
-        vm.expectRevert();
+        vm.expectPartialRevert(IScoreOracle.NotReporter.selector);
         oracle.propose(_report, _pages, signatures);
         assertEq(space.roundStatus().proposedAt, 0, "O1: nothing was proposed");
     }
@@ -96,6 +97,7 @@ contract SignaturesTest is Fixture {
     function testFuzz_O1_aChangedFieldIsNotWhatWasSigned(uint8 field, uint256 value) external {
         bytes[] memory signatures = signaturesOf(_digest(), 2);
         bytes32 signed = _digest();
+        bytes32 before = keccak256(abi.encode(_report));
         field = uint8(bound(field, 0, 5));
         if (field == 0) _report.round = uint32(value);
         if (field == 1) _report.sheetHash = bytes32(value);
@@ -103,10 +105,62 @@ contract SignaturesTest is Fixture {
         if (field == 3) _report.payoutFactor = uint64(value);
         if (field == 4) _report.maxScore = uint16(value);
         if (field == 5) _report.evidence = bytes32(value);
-        if (_digest() == signed) return;
-        vm.expectRevert();
+        // The value it had already.
+        if (keccak256(abi.encode(_report)) == before) return;
+        _isNotWhatWasSigned(signed, signatures);
+    }
+
+    function _isNotWhatWasSigned(bytes32 signed, bytes[] memory signatures) private {
+        assertTrue(_digest() != signed, "O1: the field is signed");
+        vm.expectPartialRevert(IScoreOracle.NotReporter.selector);
         oracle.propose(_report, _pages, signatures);
         assertEq(space.roundStatus().proposedAt, 0, "O1: nothing was proposed");
+    }
+
+    function test_O1_everyFieldIsSignedToItsLastBit() external {
+        bytes[] memory signatures = signaturesOf(_digest(), 2);
+        bytes32 signed = _digest();
+        Report memory honest = _report;
+        for (uint256 field = 0; field < 6; ++field) {
+            for (uint256 last = 0; last < 2; ++last) {
+                _report = honest;
+                if (field == 0) _report.round ^= last == 0 ? 1 : 1 << 31;
+                if (field == 1) _report.sheetHash ^= bytes32(last == 0 ? 1 : 1 << 255);
+                if (field == 2) _report.modelCount ^= last == 0 ? 1 : 1 << 31;
+                if (field == 3) _report.payoutFactor ^= last == 0 ? 1 : 1 << 63;
+                if (field == 4) _report.maxScore ^= last == 0 ? 1 : 1 << 15;
+                if (field == 5) _report.evidence ^= bytes32(last == 0 ? 1 : 1 << 255);
+                _isNotWhatWasSigned(signed, signatures);
+            }
+        }
+        _report = honest;
+        oracle.propose(_report, _pages, signatures);
+    }
+
+    /// @dev A third party that sees the honest report may send it first: the round's record is the same, and the honest
+    /// proposal that comes second fails without harm.
+    function test_O1_anHonestReportSentByAStrangerIsTheSame() external {
+        bytes[] memory signatures = signaturesOf(_digest(), 2);
+        uint256 state = vm.snapshotState();
+        oracle.propose(_report, _pages, signatures);
+        bytes32 honest = _record();
+        vm.revertToState(state);
+        // As the stranger likes it: the signatures the other way round, and one more.
+        bytes[] memory more = signaturesOf(_digest(), 3);
+        (more[0], more[2]) = (more[2], more[0]);
+        vm.prank(address(0x5749));
+        oracle.propose(_report, _pages, more);
+        assertTrue(_record() == honest, "O1: the same record, whoever sends it");
+        _refused(signatures, abi.encodeWithSelector(IStakeSpace.ReportPending.selector, 1));
+        afterChallenge();
+        vm.prank(address(0x5749));
+        oracle.finalize(1);
+        assertEq(space.roundStatus().lastReported, 1, "and the same report");
+    }
+
+    function _record() private view returns (bytes32) {
+        bytes32 digest = oracle.proposedDigest(1);
+        return keccak256(abi.encode(space.roundRecord(1), space.roundStatus(), space.accounts(), digest));
     }
 
     function test_O1_aReportOfAnEarlierRoundIsStale() external {
@@ -150,6 +204,41 @@ contract SignaturesTest is Fixture {
         expire();
         vm.expectRevert(abi.encodeWithSelector(IStakeSpace.WrongRound.selector, 4, 5));
         oracle.resume(4, resume4);
+    }
+
+    function _resumeRefused(bytes[] memory signatures) private {
+        vm.expectPartialRevert(IScoreOracle.NotReporter.selector);
+        oracle.resume(4, signatures);
+    }
+
+    /// @dev In recess, where a resume of round 4 would count: what was signed for another chain, contract, round or purpose
+    /// does not.
+    function test_O1_aResumeSignedForAnythingElse() external {
+        for (uint256 i = 0; i < 3; ++i) expire();
+        bytes[] memory good = signaturesOf(oracle.resumeDigestOf(4), 2);
+        vm.chainId(10);
+        bytes[] memory elsewhere = signaturesOf(oracle.resumeDigestOf(4), 2);
+        _resumeRefused(good);
+        vm.chainId(31_337);
+        _resumeRefused(elsewhere);
+        IScoreOracle other = IScoreOracle(_create("ScoreOracle.sol:ScoreOracle", abi.encode(manager)));
+        _resumeRefused(signaturesOf(other.resumeDigestOf(4), 2));
+        _resumeRefused(signaturesOf(oracle.resumeDigestOf(3), 2));
+        _resumeRefused(signaturesOf(oracle.resumeDigestOf(5), 2));
+        _report.round = 4;
+        _resumeRefused(signaturesOf(_digest(), 2));
+        // A report of nothing but the round is still no resume.
+        delete _report;
+        _report.round = 4;
+        _resumeRefused(signaturesOf(_digest(), 2));
+        oracle.resume(4, good);
+    }
+
+    function test_O1_aResumeIsNoReport() external {
+        bytes[] memory signatures = signaturesOf(oracle.resumeDigestOf(1), 2);
+        vm.expectPartialRevert(IScoreOracle.NotReporter.selector);
+        oracle.propose(_report, _pages, signatures);
+        oracle.propose(_report, _pages, signaturesOf(_digest(), 2));
     }
 
     function test_O1_beforeReportersAreNamedNothingCounts() external {
