@@ -7,7 +7,7 @@ interface ITransferHook {
     function onTransfer() external;
 }
 
-/// @title A token that tells senders and receivers of their transfers, as ERC-777 does
+/// @title A token that tells senders and receivers of their transfers, as ERC-777 does, and holders of their permits
 contract HookToken is ERC20 {
     mapping(address account => bool) public isHooked;
 
@@ -19,6 +19,10 @@ contract HookToken is ERC20 {
 
     function setHooked(address account, bool hooked) external {
         isHooked[account] = hooked;
+    }
+
+    function permit(address owner, address, uint256, uint256, uint8, bytes32, bytes32) external {
+        if (isHooked[owner]) ITransferHook(owner).onTransfer();
     }
 
     function _update(address from, address to, uint256 value) internal override {
