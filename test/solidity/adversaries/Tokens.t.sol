@@ -12,13 +12,14 @@ import {MoodyToken} from "../mocks/MoodyToken.sol";
 contract TokensTest is Fixture {
     MoodyToken private _moody;
     uint256 private _model;
+    address private constant OWNER = address(0x0E);
     address private constant ALICE = address(0xA11);
     address private constant BOB = address(0xB0B);
 
     function setUp() external {
         _moody = MoodyToken(_create("MoodyToken.sol:MoodyToken", ""));
         deployAll(address(_moody), Defaults.parameters());
-        _model = newModel(address(0x0E));
+        _model = newModel(OWNER);
         stake(ALICE, _model, 20, 50e18);
         stake(BOB, _model, 30, 30e18);
     }
@@ -56,7 +57,8 @@ contract TokensTest is Fixture {
         _moody.rebase(50);
         assertEq(withdrawAll(BOB, _model, 30), 30e18, "the first is paid in full");
         uint256 shares = sharesOf(ALICE, _model, 20);
-        vm.expectRevert();
+        // The token's own underflow.
+        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 0x11));
         vm.prank(ALICE);
         space.withdraw(_model, 20, shares, ALICE, ALICE);
         assertEq(space.positionAssets(ALICE, _model, 20), 50e18, "the others keep their claim");
@@ -77,23 +79,67 @@ contract TokensTest is Fixture {
         assertEq(space.positionAssets(ALICE, _model, 20), 50e18, "S1: nothing is lost");
     }
 
+    /// @dev Whatever the token does to a staker, the owner and the sink, their amounts stay where they are, everybody else
+    /// leaves, and all is paid to the wei when the token behaves again.
     function test_E1_anAccountTheTokenRefusesBlocksOnlyItself() external {
-        _moody.setMood(ALICE, MoodyToken.Mood.Reverts);
-        _moody.setMood(SINK, MoodyToken.Mood.Reverts);
-        _moody.setMood(address(0x0E), MoodyToken.Mood.Reverts);
+        vm.prank(OWNER);
+        space.setReserve(_model, 16);
         fund(100e18);
+        play(1e18, 0, Sheets.record(0, 0, 0, 10_000));
         play(1e18, 0, Sheets.record(-1000, 0, 0, 10_000));
         settleOne(_model);
-        // A refused owner and a refused sink leave their amounts where they are.
-        vm.expectRevert(bytes("moody"));
-        space.flushBurned();
-        vm.expectRevert(bytes("moody"));
-        vm.prank(address(0x0E));
-        space.collectRent(_model);
-        assertGt(withdrawAll(BOB, _model, 30), 0, "E1: the others leave");
+        // 80 tokens are filled, at half the payout factor, and pay the reserve.
+        uint256 burned = space.accounts().burned;
+        uint256 rent = space.modelStatus(_model).rent;
+        assertEq(burned, 80e18 / 200, "there is something to flush");
+        assertEq(rent, (((80e18 * space.rate(16)) / 1e5) * 9) / 10, "there is rent to collect");
         uint256 shares = sharesOf(ALICE, _model, 20);
-        vm.prank(ALICE);
-        assertGt(space.withdraw(_model, 20, shares, BOB, ALICE), 0, "E1: a refused holder names another receiver");
+        uint256 worth = space.positionAssets(ALICE, _model, 20);
+
+        uint256 start = vm.snapshotState();
+        for (uint256 mood = 1; mood <= 3; ++mood) {
+            vm.revertToState(start);
+            _setMoods(MoodyToken.Mood(mood));
+            bytes memory why = abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, _moody);
+            if (mood == uint256(MoodyToken.Mood.Reverts)) why = abi.encodeWithSignature("Error(string)", "moody");
+            if (mood == uint256(MoodyToken.Mood.BurnsGas)) why = "";
+            bytes memory exit_ = abi.encodeCall(space.withdraw, (_model, 20, shares, ALICE, ALICE));
+            _fails(ALICE, exit_, why);
+            _fails(OWNER, abi.encodeCall(space.collectRent, (_model)), why);
+            _fails(BOB, abi.encodeCall(space.flushBurned, ()), why);
+            assertEq(space.accounts().burned, burned, "S1: the sink's is kept for it");
+            assertEq(space.accounts().rentOwed, rent, "S1: the owner's is kept for it");
+            assertEq(space.modelStatus(_model).rent, rent, "S1: the owner's is kept for it");
+            assertEq(space.positionAssets(ALICE, _model, 20), worth, "S1: the staker's is kept for it");
+            assertGt(withdrawAll(BOB, _model, 30), 0, "E1: the others leave");
+            uint256 refused = vm.snapshotState();
+            vm.prank(ALICE);
+            assertEq(space.withdraw(_model, 20, shares, BOB, ALICE), worth, "E1: a refused holder names a receiver");
+            vm.revertToState(refused);
+
+            _setMoods(MoodyToken.Mood.Plain);
+            vm.prank(OWNER);
+            assertEq(space.collectRent(_model), rent, "S1: all of the rent");
+            assertEq(_moody.balanceOf(OWNER), rent, "S1: all of the rent");
+            uint256 sunk = _moody.balanceOf(SINK);
+            assertEq(space.flushBurned(), burned, "S1: all of the burns");
+            assertEq(_moody.balanceOf(SINK), sunk + burned, "S1: all of the burns");
+            assertEq(withdrawAll(ALICE, _model, 20), worth, "S1: all of the stake");
+            assertEq(_moody.balanceOf(address(space)), space.accounts().held, "S1: nothing is left behind");
+        }
+    }
+
+    function _setMoods(MoodyToken.Mood mood) private {
+        _moody.setMood(ALICE, mood);
+        _moody.setMood(OWNER, mood);
+        _moody.setMood(SINK, mood);
+    }
+
+    /// @dev With a whole transaction's gas, which a callee may burn.
+    function _fails(address who, bytes memory call_, bytes memory why) private {
+        vm.prank(who);
+        (bool ok, bytes memory result) = address(space).call{gas: 2 ** 24}(call_);
+        assertTrue(!ok && keccak256(result) == keccak256(why), "the token's refusal, and no other");
     }
 
     function test_E1_aTreasuryReceiverTheTokenRefusesDoesNotKeepARoundFromOpening() external {
