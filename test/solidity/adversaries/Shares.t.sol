@@ -45,62 +45,6 @@ contract SharesTest is Fixture {
         assertEq(token.balanceOf(address(space)), 1000e18, "C3: the donation is nobody's");
     }
 
-    /// @dev The attack the virtual shares are for: be the only holder of a share or so, raise its price by what rounding
-    /// leaves behind at every move, let the victim's bid round to nothing.
-    function testFuzz_T4_leftoversPumpedThroughMovesBuyNothing(uint256 seed) external {
-        uint256 brought = 1e6;
-        token.mint(THIEF, brought);
-        vm.startPrank(THIEF);
-        token.approve(address(space), brought);
-        space.bid(_model, 20, 10, THIEF);
-        // One share stays, with an accomplice: transfers are exempt from the minimum.
-        space.transfer(address(0xACC), idOf(_model, 20), 1);
-        space.withdraw(_model, 20, sharesOf(THIEF, _model, 20), THIEF, THIEF);
-        space.bid(_model, 21, brought - 10, THIEF);
-        for (uint256 i = 0; i < 100; ++i) {
-            uint256 part = 2e6 + (uint256(keccak256(abi.encode(seed, i))) % (sharesOf(THIEF, _model, 21) - 4e6));
-            space.move(_model, 21, 20, part);
-            space.move(_model, 20, 21, sharesOf(THIEF, _model, 20));
-        }
-        vm.stopPrank();
-        (uint256 assets, uint256 shares, ) = space.pool(_model, 20);
-        assertEq(shares, 1, "one share, and what two hundred moves left behind");
-        assertLe(assets, 101, "T4: a move leaves less than a wei, and less than a share");
-        // The dearest this can make a share is 102 wei for a million virtual ones and one.
-        stake(VICTIM, _model, 20, 1e18);
-        assertGe(withdrawAll(VICTIM, _model, 20) + 1, 1e18, "T4: the victim's bid is whole but for a wei");
-        assertLe(withdrawAll(address(0xACC), _model, 20), 1, "T4: the accomplice has a share's worth");
-        withdrawAll(THIEF, _model, 21);
-        assertLe(token.balanceOf(THIEF) + token.balanceOf(address(0xACC)), brought, "T4: the thief gained nothing");
-    }
-
-    /// @dev Whatever a thief does in one round with two ticks, it leaves with at most what it brought.
-    function testFuzz_T4_noSequenceInsideARoundGains(uint256 seed, uint8 steps) external {
-        stake(VICTIM, _model, 20, bound(seed, 1, 1e24));
-        stake(VICTIM, _model, 40, bound(seed >> 100, 1, 1e24));
-        uint256 brought = 1e20;
-        token.mint(THIEF, brought);
-        vm.startPrank(THIEF);
-        token.approve(address(space), type(uint256).max);
-        for (uint256 i = 0; i < steps % 24; ++i) {
-            uint256 draw = uint256(keccak256(abi.encode(seed, i)));
-            uint8 tick = draw % 2 == 0 ? 20 : 40;
-            uint256 held = sharesOf(THIEF, _model, tick);
-            uint256 part = held == 0 ? 0 : (draw >> 32) % (held + 1);
-            if (draw % 3 == 0) {
-                try space.bid(_model, tick, (draw >> 32) % 1e19, THIEF) {} catch {}
-            } else if (draw % 3 == 1) {
-                try space.withdraw(_model, tick, part, THIEF, THIEF) {} catch {}
-            } else {
-                try space.move(_model, tick, 60 - tick, part) {} catch {}
-            }
-        }
-        vm.stopPrank();
-        if (sharesOf(THIEF, _model, 20) > 0) withdrawAll(THIEF, _model, 20);
-        if (sharesOf(THIEF, _model, 40) > 0) withdrawAll(THIEF, _model, 40);
-        assertLe(token.balanceOf(THIEF), brought, "T4: bidding, moving and leaving gains nothing");
-    }
-
     /// @dev Found in review: after a loss a share is worth less than a millionth of a wei, so that all but one can take
     /// everything. The pool then has a share and nothing in it; its holder's views once failed with it.
     function test_E2_aShareOfAnEmptyPoolHarmsNobody() external {
