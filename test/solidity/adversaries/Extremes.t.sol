@@ -105,12 +105,8 @@ contract ExtremesTest is Fixture {
     /// can leave it at any time.
     function test_E1_theLastRoundNumberThereIs() external {
         stake(WHALE, 1, 20, 50e18);
-        bytes32 slot = _gateSlot();
-        uint256 gate = uint256(vm.load(address(space), slot));
-        // As after 65,533 rounds in which nobody acted on model 1, all of them expired.
-        gate = (gate & ~(uint256(type(uint16).max) << 232)) | (uint256(65_534) << 232);
-        vm.store(address(space), slot, bytes32(gate));
-        assertEq(space.roundStatus().round, 65_534, "the round before the last");
+        // The round before the last, as after 65,533 rounds in which nobody acted on model 1, all of them expired.
+        _setGateRound(65_534);
         space.settle(1, 70_000);
         vm.warp(space.roundStatus().reportBy);
         // The round that was moved here has no parameters of its own in the record; the clock has those of the open set.
@@ -126,6 +122,129 @@ contract ExtremesTest is Fixture {
         assertEq(withdrawAll(WHALE, 1, 20), 50e18, "E1: everybody can leave in it");
     }
 
+    // -------------------------------------------------------------------------------------------- Words set by hand
+    //
+    // What cannot be reached in the time a test has is written where the contract keeps it: 255 missed rounds, since a recess
+    // follows the twelfth at the latest and each later one needs a resume; a parametersId near 2^16, which grows by at most one
+    // a round; rent near 2^112, for which 65,535 rounds of a full limit do not even suffice (2^111.35); burns and rent near
+    // 2^120, which need all there is to be burned or paid as rent. What cannot be reached at all is a sum of the ledger above
+    // 2^120: its three accounts, the pools and the reserves add up to what is held.
+
+    /// @dev E1: rounds missed are counted in eight bits, and the 256th may not fail.
+    function test_E1_missedRoundsAreCountedUpTo255() external {
+        _setProgress(176, type(uint8).max, 255);
+        assertEq(space.roundStatus().missedRounds, 255, "the place is right");
+        for (uint256 i = 0; i < 2; ++i) {
+            expire();
+            assertEq(space.roundStatus().missedRounds, 255, "E1: the round expires, and nothing counts past it");
+            assertTrue(space.roundStatus().phase == Phase.Recess, "E1: everybody may leave");
+            assertEq(space.roundRecord(2 + i).parametersId, 1, "its neighbours in the slot are untouched");
+            vm.prank(governor);
+            space.resume();
+        }
+        play(0, 0, Sheets.same(2, Sheets.record(0, 0, 0, 10_000)));
+        assertEq(space.roundStatus().missedRounds, 0, "a report starts over");
+    }
+
+    /// @dev A set queued in every round there is takes as many ids as there are rounds.
+    function test_theLastParametersIdThereIs() external {
+        _setGateRound(65_533);
+        _setProgress(160, type(uint16).max, 65_533);
+        Parameters memory p = Defaults.parameters();
+        for (uint256 id = 65_534; id <= 65_535; ++id) {
+            p.minBid = uint128(id);
+            vm.prank(governor);
+            space.queueParameters(p);
+            expire();
+            assertEq(space.roundRecord(id).parametersId, id, "a set of its own for the round");
+            assertEq(space.parameters().minBid, id, "and in force");
+            assertEq(space.roundStatus().missedRounds, id - 65_533, "its neighbours in the slot are untouched");
+        }
+        // One more can be queued, and never counts: the last round never closes.
+        p.minBid = 1;
+        vm.prank(governor);
+        space.queueParameters(p);
+        (Parameters memory queued, bool any) = space.queuedParameters();
+        assertTrue(any && queued.minBid == 1, "queued");
+        assertEq(space.parameters().minBid, 65_535, "the last round keeps its own");
+        stake(WHALE, 1, 20, 50e18);
+        assertEq(withdrawAll(WHALE, 1, 20), 50e18, "E1: in and out");
+    }
+
+    /// @dev Rent of 2^112 - 1 to the last wei, beside the round and the bitmap in its slot.
+    function test_S1_rentUpToTheLastBit() external {
+        uint256 most = 2 ** 108 - 1;
+        stake(WHALE, 1, 127, most);
+        fund(MAX_HELD - most);
+        play(0, 0, Sheets.same(2, Sheets.record(0, 0, 10_000, 10_000)));
+        uint256 rent = (MAX_LIMIT * 3968) / 1e5;
+        rent -= rent / 10;
+        uint256 before = 2 ** 112 - 1 - rent;
+        bytes32 slot = _headSlot(1);
+        vm.store(address(space), slot, bytes32(uint256(vm.load(address(space), slot)) | (before << 128)));
+        _setLedger(space.accounts().treasury - before, 0, before);
+        settleOne(1);
+        assertEq(space.modelStatus(1).rent, 2 ** 112 - 1, "A3: all bits of it");
+        assertEq(space.modelStatus(1).settledThrough, 1, "its neighbours in the slot are untouched");
+        assertEq(space.modelStatus(1).bitmap, 1 << 127, "its neighbours in the slot are untouched");
+        assertEq(space.accounts().rentOwed, 2 ** 112 - 1, "S1: owed");
+        vm.prank(address(0xA));
+        assertEq(space.collectRent(1), 2 ** 112 - 1, "S1: paid");
+        assertEq(token.balanceOf(address(0xA)), 2 ** 112 - 1, "S1: paid");
+        assertEq(space.modelStatus(1).rent, 0, "S1: once");
+        assertEq(space.accounts().rentOwed, 0, "S1: once");
+        withdrawAll(WHALE, 1, 127);
+        assertEq(token.balanceOf(address(space)), space.accounts().held, "S1");
+    }
+
+    /// @dev Everything held is one account's, but for a stake that adds its share to it.
+    function test_S1_eachAccountOfTheLedgerUpToTheLastBit() external {
+        uint256 most = 2 ** 108 - 1;
+        stake(WHALE, 1, 127, most);
+        fund(MAX_HELD - most);
+        play(1e18, 0, Sheets.same(2, Sheets.record(-32_768, 0, 10_000, 10_000)));
+        uint256 burn = (MAX_LIMIT * 32_768) / 1e5;
+        uint256 rent = (MAX_LIMIT * 3968) / 1e5;
+        uint256 fee = rent / 10;
+        uint256 all = space.accounts().treasury;
+        uint256 start = vm.snapshotState();
+
+        settleOne(1);
+        _ledgerIs(all + fee, burn, rent - fee);
+        vm.revertToState(start);
+        _setLedger(0, all, 0);
+        settleOne(1);
+        _ledgerIs(fee, all + burn, rent - fee);
+        assertEq(space.flushBurned(), all + burn, "S1: paid");
+        vm.revertToState(start);
+        _setLedger(0, 0, all);
+        settleOne(1);
+        _ledgerIs(fee, burn, all + rent - fee);
+        assertEq(token.balanceOf(address(space)), space.accounts().held, "S1");
+
+        // To the very last wei: the stake leaves, and comes back as one account's.
+        vm.revertToState(start);
+        uint256 out = withdrawAll(WHALE, 1, 127);
+        vm.startPrank(WHALE);
+        token.approve(address(space), out);
+        space.fundTreasury(out);
+        vm.stopPrank();
+        for (uint256 i = 0; i < 3; ++i) {
+            _setLedger(i == 0 ? MAX_HELD : 0, i == 1 ? MAX_HELD : 0, i == 2 ? MAX_HELD : 0);
+            _ledgerIs(i == 0 ? MAX_HELD : 0, i == 1 ? MAX_HELD : 0, i == 2 ? MAX_HELD : 0);
+        }
+        _setLedger(0, MAX_HELD, 0);
+        assertEq(space.flushBurned(), MAX_HELD, "S1: all of 2^120 - 1 wei are paid at once");
+        assertEq(token.balanceOf(SINK), MAX_HELD, "S1: paid");
+        assertEq(space.accounts().held, 0, "S1: nothing is left");
+    }
+
+    function _ledgerIs(uint256 treasury, uint256 burned, uint256 rentOwed) private view {
+        assertEq(space.accounts().treasury, treasury, "S1: treasury");
+        assertEq(space.accounts().burned, burned, "S1: burned");
+        assertEq(space.accounts().rentOwed, rentOwed, "S1: rentOwed");
+    }
+
     function _gateSlot() private view returns (bytes32 slot) {
         for (uint256 i = 0; i < 64; ++i) {
             uint256 word = uint256(vm.load(address(space), bytes32(i)));
@@ -133,6 +252,39 @@ contract ExtremesTest is Fixture {
             if (isGate && uint72(word >> 120) == space.parameters().minBid) return bytes32(i);
         }
         revert Untrue("no slot looks like the gate");
+    }
+
+    function _setGateRound(uint256 round) private {
+        bytes32 slot = _gateSlot();
+        uint256 gate = uint256(vm.load(address(space), slot));
+        gate = (gate & ~(uint256(type(uint16).max) << 232)) | (round << 232);
+        vm.store(address(space), slot, bytes32(gate));
+        assertEq(space.roundStatus().round, round, "the place is right");
+    }
+
+    /// @dev The rest of the round's state is in the slot after the gate.
+    function _setProgress(uint256 shift, uint256 mask, uint256 value) private {
+        bytes32 slot = bytes32(uint256(_gateSlot()) + 1);
+        uint256 word = uint256(vm.load(address(space), slot));
+        assertEq(uint40(word), space.roundStatus().opensAt, "the place is right");
+        vm.store(address(space), slot, bytes32((word & ~(mask << shift)) | (value << shift)));
+    }
+
+    /// @dev The ledger is in the two slots after that, two of its three words in the first.
+    function _setLedger(uint256 treasury, uint256 burned, uint256 rentOwed) private {
+        uint256 slot = uint256(_gateSlot()) + 2;
+        vm.store(address(space), bytes32(slot), bytes32((burned << 120) | treasury));
+        vm.store(address(space), bytes32(slot + 1), bytes32(rentOwed));
+        _ledgerIs(treasury, burned, rentOwed);
+    }
+
+    function _headSlot(uint256 modelId) private view returns (bytes32 slot) {
+        for (uint256 i = 0; i < 64; ++i) {
+            slot = keccak256(abi.encode(modelId, i));
+            uint256 head = uint256(vm.load(address(space), slot));
+            if (head != 0 && uint128(head) == space.modelStatus(modelId).bitmap) return slot;
+        }
+        revert Untrue("no slot looks like the model's head");
     }
 
     function test_scoresWeightsAndUniquenessAtTheirEdges() external {
