@@ -99,33 +99,49 @@ contract PoolSharesTest is Test {
         assertEq(pool.toAssetsDown(minted), pool.assets(), "a first bid loses nothing");
     }
 
-    /// @dev C2 for one pool: a bid in n parts is worth what the bid in one part is, less at most a wei and a share each.
+    /// @dev C2 for one pool: a bid in n parts is worth what the bid in one part is, less at most a wei an account, which its
+    /// exit rounds off, and what n shares cost, which is nothing until a pool's stake has grown a millionfold.
     function testFuzz_C2_splittingABidCostsAtMostAWeiAnAccount(
         uint256 assets,
         uint256 shares,
         uint256 added,
-        uint8 accounts
+        uint256 seed
     ) external pure {
-        uint256 n = bound(accounts, 2, 20);
-        // At most a wei a share: above that the loss is a share's worth, which only gains of 1e6 can bring about.
-        Pool pool = toPool(bound(assets, 1, 2 ** 100), 0);
-        pool = toPool(pool.assets(), bound(shares, pool.assets(), pool.assets() * 1e8));
+        uint256 n = 2 + (seed % 19);
+        // From 1e-8 wei a share, a hundredth of what it costs in a new pool, to 100.
+        uint256 most = bound(assets, 1, 2 ** 100) * 10 ** ((seed >> 8) % 11);
+        Pool pool = toPool(bound(assets, 1, 2 ** 100), bound(shares, most / 1000, most / 100) + 1);
         added = bound(added, n, 2 ** 90);
         (Pool whole, uint256 minted) = pool.enter(added);
         uint256 one = whole.toAssetsDown(minted);
 
-        Pool split = pool;
         uint256[] memory parts = new uint256[](n);
-        for (uint256 i = 0; i < n; ++i) {
-            uint256 part = added / n;
-            if (i == 0) part += added % n;
-            (split, parts[i]) = split.enter(part);
-        }
+        (pool, parts) = _enterInParts(pool, added, n, seed);
         uint256 sum = 0;
-        for (uint256 i = 0; i < n; ++i) sum += split.toAssetsDown(parts[i]);
-        assertEq(split.assets(), whole.assets(), "C2: assets of the pool");
-        assertLe(sum, one + 1, "C2: splitting gains nothing");
-        assertGe(sum + 2 * n, one, "C2: splitting costs at most a wei and a share an account");
+        for (uint256 i = 0; i < n; ++i) sum += pool.toAssetsDown(parts[i]);
+        assertEq(pool.assets(), whole.assets(), "C2: assets of the pool");
+        uint256 all = pool.shares() + PoolShares.VIRTUAL_SHARES;
+        assertLe(sum, one + 1 + (pool.assets() + 1) / all, "C2: splitting gains no more than one bid rounds off");
+        assertGe(sum + n + (n * (pool.assets() + 1)) / all, one, "C2: splitting costs at most a wei an account");
+    }
+
+    /// @dev Parts of very different sizes, each of a wei at least.
+    function _enterInParts(
+        Pool pool,
+        uint256 added,
+        uint256 n,
+        uint256 seed
+    ) private pure returns (Pool next, uint256[] memory minted) {
+        minted = new uint256[](n);
+        uint256 left = added;
+        next = pool;
+        for (uint256 i = 0; i < n; ++i) {
+            uint256 part = left;
+            uint256 most = 1 + (left - (n - i)) / (1 + (i % 3));
+            if (i + 1 < n) part = bound(uint256(keccak256(abi.encode(seed, i))), 1, most);
+            left -= part;
+            (next, minted[i]) = next.enter(part);
+        }
     }
 
     function test_sharesOverflowAtTheEdge() external {
