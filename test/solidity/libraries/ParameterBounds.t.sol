@@ -160,7 +160,8 @@ contract ParameterBoundsTest is Test {
         if (drawn & 32 != 0) p.challengePeriod = uint32(bound(draws[5], 0, 8 days));
         if (drawn & 64 != 0) p.reportPeriod = uint32(bound(draws[6], 0, 120 days));
         if (drawn & 128 != 0) p.tcClip = uint64(bound(draws[7], 0, 0.08e18));
-        try _bounds.check(p) {} catch {
+        try _bounds.check(p) {} catch (bytes memory reason) {
+            assertTrue(bytes4(reason) == IStakeSpace.ParameterOutOfBounds.selector, "refused for its bounds");
             return;
         }
         assertTrue(p.minBid >= 1 && p.minBid <= p.baseLimit && p.baseLimit <= p.maxLimit, "L1: amounts in order");
