@@ -14,7 +14,6 @@ interface Vm {
     function chainId(uint256 id) external;
     function envOr(string calldata name, uint256 fallback_) external view returns (uint256);
     function etch(address account, bytes calldata code) external;
-    function expectRevert() external;
     function expectRevert(bytes4 selector) external;
     function expectRevert(bytes calldata data) external;
     function expectPartialRevert(bytes4 selector) external;
