@@ -120,6 +120,11 @@ describe("reading a round folder", () => {
     ["text among numbers", { exposures: SMALL.exposures.replace("C,3,x", "C,high,x") }, ['"beta"', "row 4", '"high"']],
     ["a NaN", { predictions: SMALL.predictions.replace("0.9,0.3", "NaN,0.3") }, ['"m1"', "row 4", '"NaN"']],
     ["an infinity", { predictions: SMALL.predictions.replace("0.9,0.3", "1e999,0.3") }, ['"m1"', "row 4", "finite"]],
+    [
+      "a hexadecimal number after a space",
+      { predictions: SMALL.predictions.replace("0.9,0.3", " 0x1f,0.3") },
+      ['" 0x1f"'],
+    ],
     ["a hexadecimal number", { predictions: SMALL.predictions.replace("0.9,0.3", "0x1f,0.3") }, ['"0x1f"']],
     ["too many cells", { predictions: `${SMALL.predictions}F,1,1,1,1\n` }, ["row 7", "expected 4 cells", "got 5"]],
     [
@@ -141,12 +146,57 @@ describe("reading a round folder", () => {
     ["a model listed twice", { models: "model,account,stake_nmr\nm1,a,1\nm1,a,1\n" }, ["row 3", "m1 occurs twice"]],
     ["a model without a name", { models: "model,account,stake_nmr\n,a,1\n" }, ["row 2", "no name"]],
   ];
-  for (const [what, files, parts] of bad) {
+  const huge: [string, Partial<FolderFiles>, string[]][] = (["1e101", "-1e101", "1e999"] as const).flatMap((text) => [
+    [
+      `${text} as a prediction`,
+      { predictions: SMALL.predictions.replace("0.9,0.3", `${text},0.3`) },
+      ['predictions.csv, column "m1", row 4', text],
+    ],
+    [
+      `${text} as a target`,
+      { targets: SMALL.targets.replace("C,0.3", `C,${text}`) },
+      ['targets.csv, column "target", row 4', text],
+    ],
+    [
+      `${text} as an exposure`,
+      { exposures: SMALL.exposures.replace("C,3", `C,${text}`) },
+      ['exposures.csv, column "beta", row 4', text],
+    ],
+    [
+      `${text} as a stake`,
+      { models: SMALL.models.replace("alice,tree,100", `alice,tree,${text}`) },
+      ['models.csv, column "stake_nmr", row 2', text],
+    ],
+  ]);
+  for (const [what, files, parts] of [...bad, ...huge]) {
     it(`refuses ${what}, saying where`, async () => {
       const message = await messageFor(files);
       for (const part of parts) expect(message).to.include(part);
     });
   }
+
+  it("refuses a prediction of a Parquet file that is too large to score, saying where", async () => {
+    const failure = await withFolder({}, (dir) => {
+      rmSync(join(dir, "predictions.csv"));
+      parquetWriteFile({
+        filename: join(dir, "predictions.parquet"),
+        columnData: [
+          { name: "id", data: ["A", "B", "C", "D", "E"], type: "STRING" },
+          { name: "m1", data: [1, 2, 1e101, 4, 5], type: "DOUBLE" },
+        ],
+      });
+      return readRound(dir, MODELS);
+    }).then(
+      () => "no error",
+      (error: unknown) => (error as Error).message,
+    );
+    expect(failure).to.include('predictions.parquet, column "m1", row 3: 1e+101 is not a finite number');
+  });
+
+  it("accepts the largest number there is a score for", async () => {
+    const predictions = SMALL.predictions.replace("0.9,0.3", "1e100,0.3");
+    expect(await messageFor({ predictions })).to.equal("no error");
+  });
 
   it("refuses a missing folder, a missing file and two prediction files", async () => {
     await withFolder({}, async (round) => {

@@ -1,3 +1,4 @@
+import { LARGEST } from "../../scoring/error.js";
 import { DatasetError } from "./error.js";
 
 /** Position of a column that must be there. */
@@ -19,20 +20,43 @@ export function requireUniqueColumns(file: string, header: readonly string[]): v
 
 /**
  * A decimal number, or NaN for an empty cell, which is a hole. What is written but is not a finite decimal number ("NaN",
- * "inf", "0x1f", "n/a") throws: only the absence of a number has a rule.
+ * "inf", "0x1f", "n/a") throws, as does a number too large to be scored: only the absence of a number has a rule.
  */
 export function parseCell(text: string, file: string, column: string, row: number): number {
   const value = Number(text);
-  if (Number.isFinite(value) && value !== 0 && !(text.charCodeAt(1) > NINE && text.charCodeAt(1) !== EXPONENT))
-    return value;
+  // Nearly every cell: not 0, which an empty cell would also give, and a digit, point or exponent second, not a letter.
+  if (Math.abs(value) <= LARGEST && value !== 0 && isPlain(text)) return value;
   const trimmed = text.trim();
   if (trimmed === "") return Number.NaN;
-  if (!Number.isFinite(value) || !DECIMAL.test(trimmed)) {
+  if (!DECIMAL.test(trimmed)) {
     throw new DatasetError({ file, column, row }, `${JSON.stringify(text)} is not a finite number`);
   }
-  return value;
+  return requireInRange(value, { file, column, row }, text);
 }
 
+/** Throws unless a number is one that can be scored. `text` is how the file writes it. */
+export function requireInRange(
+  value: number,
+  place: { readonly file: string; readonly column: string; readonly row: number },
+  text = String(value),
+): number {
+  if (Math.abs(value) <= LARGEST) return value;
+  throw new DatasetError(place, `${text} is not a finite number of at most ${LARGEST} in size`);
+}
+
+/** True where a cell is written as a decimal number, however large. */
+export function isDecimal(text: string): boolean {
+  return DECIMAL.test(text.trim());
+}
+
+/** True for what starts as a decimal number does and `Number` reads in no other base. */
+function isPlain(text: string): boolean {
+  const first = text.charCodeAt(0);
+  const second = text.charCodeAt(1);
+  return first > SPACE && first <= NINE && !(second > NINE && second !== EXPONENT);
+}
+
+const SPACE = 0x20;
 const NINE = 0x39;
 const EXPONENT = 0x65;
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

@@ -1,7 +1,7 @@
 import { asyncBufferFromFile, parquetScan, parquetSchema } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { messageOf } from "../../lib/errors.js";
-import { requireColumn } from "./columns.js";
+import { requireColumn, requireInRange } from "./columns.js";
 import { DatasetError } from "./error.js";
 import type { PredictionSink } from "./predictions.js";
 import { RowMap, type Universe } from "./universe.js";
@@ -44,11 +44,12 @@ async function openParquet(file: string): ReturnType<typeof parquetScan> {
   }
 }
 
-/** Null is a hole (NaN); integers become doubles; everything else that is not a finite number throws. */
+/** Null is a hole (NaN); integers become doubles; everything else that is not a number that can be scored throws. */
 function numberOf(value: unknown, file: string, column: string, row: number): number {
-  if (typeof value === "number" && Number.isFinite(value)) return value;
+  const place = { file, column, row };
+  if (typeof value === "number" && !Number.isNaN(value)) return requireInRange(value, place);
   if (value === null || value === undefined) return Number.NaN;
-  if (typeof value === "bigint") return Number(value);
+  if (typeof value === "bigint") return requireInRange(Number(value), place);
   const shown = typeof value === "number" || typeof value === "string" ? String(value) : `a ${typeof value}`;
-  throw new DatasetError({ file, column, row }, `${shown} is not a finite number`);
+  throw new DatasetError(place, `${shown} is not a finite number`);
 }
