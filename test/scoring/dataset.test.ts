@@ -175,6 +175,39 @@ describe("reading a round folder", () => {
     });
   }
 
+  for (const word of ["nan", "NaN", "inf", "-Infinity", "NA", "n/a", "null", "None", "#N/A"]) {
+    it(`refuses ${word} in the first row of a numeric exposure, and as the name of a group`, async () => {
+      const first = await messageFor({ exposures: SMALL.exposures.replace("A,1,x", `A,${word},x`) });
+      expect(first).to.include('exposures.csv, column "beta", row 2').and.to.include(`"${word}"`);
+      const group = await messageFor({ exposures: SMALL.exposures.replace("D,5,y", `D,5,${word}`) });
+      expect(group).to.include('exposures.csv, column "sector", row 5').and.to.include(`"${word}"`);
+    });
+  }
+
+  it("refuses text before numbers as it does text after them", async () => {
+    const message = await messageFor({ exposures: SMALL.exposures.replace("A,1,x", "A,high,x") });
+    expect(message).to.include('column "beta", row 2: "high" is not a finite number');
+  });
+
+  it("refuses a text column in which every stock is a group of its own", async () => {
+    const message = await messageFor({ exposures: "id,name\nA,a\nB,b\nC,c\nD,d\nE,e\n" });
+    expect(message).to.include('column "name"').and.to.include("each of the 5 stocks has a group of its own");
+  });
+
+  it("refuses exposures that leave nothing of any prediction, and takes one fewer", async () => {
+    const exposures = "id,a,b,c,d\nA,1,0,2,1\nB,0,1,5,0\nC,3,1,0,2\nD,4,4,1,7\nE,0,2,2,3\n";
+    expect(await messageFor({ exposures })).to.include(
+      "exposures.csv: the exposures explain any prediction of 5 stocks",
+    );
+    expect(await messageFor({ exposures: exposures.replace(/,\w$/gm, "") })).to.equal("no error");
+  });
+
+  it("reads a column of codes that only look like numbers as groups", async () => {
+    const exposures = "id,code\nA,0x1f\nB,0x20\nC,0x1f\nD,0x20\nE,0x1f\n";
+    const round = await withFolder({ exposures }, (dir) => readRound(dir, MODELS));
+    expect(round.exposures.names).to.deep.equal(["code=0x1f", "code=0x20"]);
+  });
+
   it("refuses a prediction of a Parquet file that is too large to score, saying where", async () => {
     const failure = await withFolder({}, (dir) => {
       rmSync(join(dir, "predictions.csv"));
