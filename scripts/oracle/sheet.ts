@@ -1,4 +1,5 @@
 import type { ScoreRecord } from "../core/scoreSheet.js";
+import { contributionTarget } from "../scoring/contribution.js";
 import { payoutScore, scoreRound, type RoundData, type RoundScores } from "../scoring/index.js";
 import { modelWeights } from "../weights/index.js";
 import type { Bundle, BundleInputs } from "./bundle.js";
@@ -28,7 +29,8 @@ interface PublishedScores {
  * Scores a round and writes its sheet. Pure: the same inputs give the same records on any machine.
  *
  * MMC and TC are covariances with the target and so in its unit; published they are over its standard deviation, as if every
- * round's target had the same spread. CORR has no unit.
+ * round's target had the same spread. MMC takes targets in [0, 1] for buckets and scales them: it is divided by the spread of
+ * what it took. CORR has no unit.
  *
  * A model without a submission has score, TC and uniqueness 0 (mechanism, section 14) and keeps its owner's weight.
  *
@@ -49,9 +51,10 @@ export async function scoreSheet(inputs: BundleInputs, data: RoundData): Promise
   const scores = await scoreRound(data, { weights: metaWeights, accounts: entered.map(({ owner }) => owner) });
 
   const spread = standardDeviation(data.target);
+  const contributionSpread = standardDeviation(contributionTarget(data.target));
   const published = new Map<string, PublishedScores>(
     scores.models.map(({ model, corr, mmc, tc, uniqueness }) => {
-      const published = { corr, mmc: mmc / spread, tc: (tc / spread) * config.tcScale };
+      const published = { corr, mmc: mmc / contributionSpread, tc: (tc / spread) * config.tcScale };
       return [model, { score: payoutScore(published, config.multipliers), tc: published.tc, uniqueness }];
     }),
   );

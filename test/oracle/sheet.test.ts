@@ -89,6 +89,17 @@ describe("a score sheet", () => {
     expect(small.records).to.deep.equal(large.records);
   });
 
+  it("is the same for a target in [0, 1], which MMC takes for buckets, and for that target moved out of it", async () => {
+    const data = round();
+    const largest = data.target.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+    const inUnit = data.target.map((value) => 0.5 + value / (2.5 * largest));
+    const sheetOf = async (target: Float64Array) => (await scoreSheet(inputs(), { ...data, target })).records;
+    const records = await sheetOf(inUnit);
+    expect(await sheetOf(inUnit.map((value) => value - 0.5))).to.deep.equal(records);
+    expect(await sheetOf(inUnit.map((value) => value * 4))).to.deep.equal(records);
+    expect(records[1]!.score).not.to.equal(0);
+  });
+
   it("weighs the payout score as configured", async () => {
     const given = inputs();
     const only = { ...given, config: { ...given.config, multipliers: { corr: 1, mmc: 0, tc: 0 } } };
