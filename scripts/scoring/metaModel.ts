@@ -1,19 +1,42 @@
 import { LARGEST, requireRows, ScoringError } from "./error.js";
 import { columnOf, type Matrix } from "./matrix.js";
+import { gaussian } from "./gaussian.js";
 import { gaussianSignal } from "./signal.js";
-import { sum } from "./statistics.js";
+import { sum, VANISHING } from "./statistics.js";
 
 /**
  * Weighted mean of the columns as they are (`stake_weight` of the reference, which expects columns ranked and gaussianized
  * before). Zeros where all weights are 0: no stake, no opinion.
  */
 export function stakeWeight(columns: Matrix, weights: ArrayLike<number>): Float64Array {
-  return weightedMean(columns.rows, columns.columns, weights, (j) => columnOf(columns, j));
+  const total = sum(weights);
+  const sums = weightedSum(columns.rows, columns.columns, weights, (j) => columnOf(columns, j));
+  return total === 0 ? sums : sums.map((value) => value / total);
 }
 
-/** The meta model of a round: weighted mean of the gaussian signals of raw predictions. */
+/**
+ * The meta model of a round: weighted mean of the gaussian signals of raw predictions, by {@link meanSignal}.
+ *
+ * @throws {ScoringError} on weights that are not numbers >= 0
+ */
 export function metaModel(predictions: Matrix, weights: ArrayLike<number>): Float64Array {
-  return weightedMean(predictions.rows, predictions.columns, weights, (j) => gaussianSignal(columnOf(predictions, j)));
+  const signal = (j: number): Float64Array => gaussianSignal(columnOf(predictions, j));
+  return meanSignal(weightedSum(predictions.rows, predictions.columns, weights, signal), sum(weights));
+}
+
+/**
+ * Weighted sums of gaussian signals over the total of the weights; zeros where that is 0.
+ *
+ * Where signals cancel, a sum is rounding, which ranking would blow up into an opinion: a mean below 1e-12 of the largest
+ * signal so many stocks can have is 0. A meta model that cancels everywhere is thereby constant, and takes nothing away.
+ */
+export function meanSignal(sums: Float64Array, total: number): Float64Array {
+  if (total === 0) return new Float64Array(sums.length);
+  const [largest] = gaussian([1 - 0.5 / sums.length]);
+  return sums.map((value) => {
+    const mean = value / total;
+    return Math.abs(mean) <= VANISHING * largest! ? 0 : mean;
+  });
 }
 
 /** Throws unless there is one finite weight >= 0 for each model. */
@@ -26,7 +49,7 @@ export function requireWeights(weights: ArrayLike<number>, models: number): void
   }
 }
 
-function weightedMean(
+function weightedSum(
   rows: number,
   models: number,
   weights: ArrayLike<number>,
@@ -34,14 +57,11 @@ function weightedMean(
 ): Float64Array {
   requireWeights(weights, models);
   const result = new Float64Array(rows);
-  const total = sum(weights);
-  if (total === 0) return result;
   for (let j = 0; j < models; j++) {
     const weight = weights[j]!;
     if (weight === 0) continue;
     const x = column(j);
     for (let i = 0; i < rows; i++) result[i]! += weight * x[i]!;
   }
-  for (let i = 0; i < rows; i++) result[i]! /= total;
   return result;
 }

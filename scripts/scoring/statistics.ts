@@ -1,6 +1,9 @@
 import { requireFinite, requireRows } from "./error.js";
 import { tieKeptRank } from "./rank.js";
 
+/** Below this share of the size of its parts a sum is rounding noise. */
+export const VANISHING = 1e-12;
+
 /** Sum from the first element to the last. */
 export function sum(x: ArrayLike<number>): number {
   let total = 0;

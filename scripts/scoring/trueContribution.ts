@@ -4,7 +4,7 @@ import { requireWeights } from "./metaModel.js";
 import { removeProjection } from "./neutralize.js";
 import { neutralWeights } from "./portfolio.js";
 import { powerSignal } from "./signal.js";
-import { center, dot, sum } from "./statistics.js";
+import { center, dot, sum, VANISHING } from "./statistics.js";
 
 /** The reference divides by this to bring TC to the scale of the other scores. */
 export const CONTRIBUTION_SCALE = 50;
@@ -62,9 +62,6 @@ function weightedLength(signal: Float64Array, sampleWeights: ArrayLike<number>):
   const weighted = signal.map((value, i) => value * sampleWeights[i]!);
   return Math.sqrt(dot(weighted, weighted));
 }
-
-/** Below this share of the size of its parts a sum is rounding noise. */
-export const VANISHING = 1e-12;
 
 /**
  * With unit sample weights and orthonormal neutralizers W = C (I - N N') p is linear in the power signal p, and so is TC: this

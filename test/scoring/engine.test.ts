@@ -47,6 +47,29 @@ describe("the scoring engine", function () {
     });
   }
 
+  for (const rows of [5, 20, 101, 5000]) {
+    it(`a meta model that cancels takes nothing away, however its stakes are scaled: ${rows} stocks`, async () => {
+      const round = randomRound(rows, 3, 2, rows);
+      const model = columnOf(round.predictions, 0);
+      const predictions = matrixOf([model, model.map((value) => -value), columnOf(round.predictions, 2)]);
+      const canceled = { ...round, predictions };
+      const without = scoreRoundPlainly(canceled, { weights: [0, 0, 0] });
+      for (const scale of [1, 0.3, 3, 1e-30, 1e30]) {
+        const options = { weights: [scale, scale, 0] };
+        for (const scores of [await scoreRound(canceled, options), scoreRoundPlainly(canceled, options)]) {
+          const column = (name: "mmc" | "tc" | "correlationWithMetaModel") => scores.models.map((m) => m[name]);
+          expectClose(
+            column("mmc"),
+            without.models.map(({ mmc }) => mmc),
+            1e-12,
+          );
+          expectClose([...column("tc"), ...column("correlationWithMetaModel")], [0, 0, 0, 0, 0, 0], 0);
+          expect([scores.metaModel.corr, scores.metaModel.fnc]).to.deep.equal([0, 0]);
+        }
+      }
+    });
+  }
+
   it("O4: gives the same bytes on one thread, on three and again", async () => {
     const round = randomRound(150, 140, 6, 1);
     const weights = randomWeights(140, 2);

@@ -2,7 +2,7 @@ import { requireFinite, requireRows, ScoringError } from "../error.js";
 import { layOut, PORTFOLIO_ROWS, UNIT, type Layout, type ParameterName } from "../kernel/layout.js";
 import { KernelPool, type Operation } from "../kernel/pool.js";
 import type { Matrix } from "../matrix.js";
-import { requireWeights } from "../metaModel.js";
+import { meanSignal, requireWeights } from "../metaModel.js";
 import { corrTarget } from "../numeraiCorr.js";
 import { exposureBasis } from "../portfolio.js";
 import { optimizedReturn } from "../optimizer/direction.js";
@@ -100,7 +100,7 @@ export class RoundEngine {
         `predictions: model ${model}, id ${ids[bad % rows]}: ${predictions.data[bad]} is not a finite number`,
       );
     }
-    this.#meta = this.#weightedMean("zSums");
+    this.#meta = meanSignal(this.#weightedSum("zSums"), this.#totalWeight);
   }
 
   /** FNC and the strongest feature correlation; after {@link ranks}. */
@@ -166,7 +166,8 @@ export class RoundEngine {
 
   /** Weighted mean of the power signals. */
   portfolioSignal(): Float64Array {
-    return this.#weightedMean("pSums");
+    const sums = this.#weightedSum("pSums");
+    return this.#totalWeight === 0 ? sums : sums.map((value) => value / this.#totalWeight);
   }
 
   /** One number per model. */
@@ -193,15 +194,14 @@ export class RoundEngine {
     for (let k = 0; k < columns; k++) region.set(values.subarray(k * rows, (k + 1) * rows), k * stride);
   }
 
-  #weightedMean(name: "zSums" | "pSums"): Float64Array {
+  #weightedSum(name: "zSums" | "pSums"): Float64Array {
     const { stride, units } = this.#layout;
     const sums = this.#layout.doubles(name, units * stride);
     const result = new Float64Array(this.round.predictions.rows);
-    if (this.#totalWeight === 0) return result;
     for (let unit = 0; unit < units; unit++) {
       for (let i = 0; i < result.length; i++) result[i]! += sums[unit * stride + i]!;
     }
-    return result.map((value) => value / this.#totalWeight);
+    return result;
   }
 }
 

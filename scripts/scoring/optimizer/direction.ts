@@ -1,6 +1,6 @@
 import { matrix, type Matrix } from "../matrix.js";
-import { center, dot } from "../statistics.js";
-import { CONTRIBUTION_SCALE, neutralPart, VANISHING } from "../trueContribution.js";
+import { center, dot, VANISHING } from "../statistics.js";
+import { CONTRIBUTION_SCALE, neutralPart } from "../trueContribution.js";
 import type { OptimizerOptions } from "./options.js";
 import { optimizePortfolio, returnGradient } from "./portfolio.js";
 
