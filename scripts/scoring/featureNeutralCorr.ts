@@ -2,7 +2,9 @@ import { requireRows } from "./error.js";
 import { mapColumns, type Matrix } from "./matrix.js";
 import { isExplained, neutralizingBasis, removeProjection } from "./neutralize.js";
 import { numeraiCorr, type NumeraiCorrOptions } from "./numeraiCorr.js";
+import { joinClose } from "./rank.js";
 import { gaussianSignal } from "./signal.js";
+import { dot, VANISHING } from "./statistics.js";
 
 /**
  * FNC of each column: CORR of what is left of the gaussian signal after regression on the features (`feature_neutral_corr`).
@@ -21,8 +23,13 @@ export function featureNeutralCorr(
   return numeraiCorr(residuals, target, options);
 }
 
-/** The residual that FNC ranks: zeros where nothing but rounding is left. */
+/**
+ * The residual that FNC ranks. What differs only by rounding is made equal, because ranks would order the rounding: stocks
+ * that the features explain alone (as a group of one does) tie, and so do those that the arithmetic gives one residual in two
+ * ways. Zeros where nothing but rounding is left.
+ */
 export function neutralResidual(signal: Float64Array, basis: Matrix): Float64Array {
   const residual = removeProjection(signal, basis);
-  return isExplained(residual, signal) ? residual.fill(0) : residual;
+  if (isExplained(residual, signal)) return residual.fill(0);
+  return joinClose(residual, VANISHING * Math.sqrt(dot(signal, signal) / signal.length));
 }

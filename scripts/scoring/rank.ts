@@ -28,6 +28,17 @@ export function tieBrokenRank(values: ArrayLike<number>): Float64Array {
   return ranks;
 }
 
+/** A copy in which neighbours in size at most `gap` apart have become equal, so that they share a rank. */
+export function joinClose(values: Float64Array, gap: number): Float64Array {
+  const order = stableOrder(values);
+  const result = values.slice();
+  for (let k = 1; k < order.length; k++) {
+    const [before, row] = [order[k - 1]!, order[k]!];
+    if (values[row]! - values[before]! <= gap) result[row] = result[before]!;
+  }
+  return result;
+}
+
 /** Row numbers from the smallest value to the largest, equal values in row order. */
 export function stableOrder(values: ArrayLike<number>): Uint32Array {
   const order = new Uint32Array(values.length);

@@ -2,9 +2,10 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { columnOf, matrix, matrixOf, scoreRound, type ModelScores } from "../../scripts/scoring/index.js";
 import { PARAMETER_NAMES } from "../../scripts/scoring/kernel/layout.js";
+import { sum } from "../../scripts/scoring/statistics.js";
 import { scoreRoundPlainly } from "../../scripts/scoring/plainRound.js";
 import { expectClose } from "./close.js";
-import { randomVector } from "./random.js";
+import { randomVector, uniform } from "./random.js";
 import { randomRound, randomWeights } from "./randomRound.js";
 
 const NUMBERS = [
@@ -69,6 +70,31 @@ describe("the scoring engine", function () {
       }
     });
   }
+
+  it("FNC does not rank rounding: stocks alone in their group tie, and those with one residual by two ways", async () => {
+    const rows = 200;
+    for (const [groups, levels] of [
+      [40, 0],
+      [80, 0],
+      [60, 4],
+    ] as const) {
+      const round = randomRound(rows, 40, 1, groups, levels);
+      const next = uniform(groups);
+      const group = Array.from({ length: rows }, () => Math.floor(next() * next() * groups));
+      const oneHot = [...new Set(group)].map((own) => group.map((other) => (other === own ? 1 : 0)));
+      expect(oneHot.filter((column) => sum(column) === 1).length).to.be.above(3);
+      // Neither the order of the groups, which changes all rounding, nor who computes it may change a score.
+      const scored = [];
+      for (const columns of [oneHot, [...oneHot].reverse(), oneHot.map((column) => column.map((x) => x * 3))]) {
+        const exposures = { names: columns.map((_, k) => `g${k}`), matrix: matrixOf(columns) };
+        const options = { weights: randomWeights(40, 1) };
+        scored.push(await scoreRound({ ...round, exposures }, options));
+        scored.push(scoreRoundPlainly({ ...round, exposures }, options));
+      }
+      const fnc = scored.map(({ models }) => models.map((model) => model.fnc));
+      for (const other of fnc) expectClose(other, fnc[0]!, 1e-12, "fnc");
+    }
+  });
 
   it("O4: gives the same bytes on one thread, on three and again", async () => {
     const round = randomRound(150, 140, 6, 1);

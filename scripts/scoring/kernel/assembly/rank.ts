@@ -7,14 +7,22 @@ const DIGIT_BITS: u64 = 11;
 
 /**
  * Twice the tie-kept rank of each of `rows` doubles: an integer in 2 .. 2 * rows, so that tables can be indexed by it. The
- * padding up to `stride` gets 0. Returns the first row that is not finite, or -1.
+ * padding up to `stride` gets 0. Neighbours in size at most `gap` apart count as equal. Returns the first row that is not finite, or -1.
  *
  * The top 33 bits of the doubles' order-preserving integers are radix sorted, carrying the row in the low bits; what is left
  * out of order lies in short runs, which insertion puts right by the full values. A column whose values differ only far
  * behind the leading digits would have long runs: it is sorted by all 64 bits instead. Linear time in either case.
  * Needs 20 bytes of scratch for each number of a padded column, and 24 kB.
  */
-export function rankColumn(column: usize, rows: i32, stride: i32, indexBits: u64, out: usize, scratch: usize): i32 {
+export function rankColumn(
+  column: usize,
+  rows: i32,
+  stride: i32,
+  indexBits: u64,
+  gap: f64,
+  out: usize,
+  scratch: usize,
+): i32 {
   const a = scratch;
   const b = a + ((<usize>stride) << 3);
   const counts = b + ((<usize>stride) << 3);
@@ -42,7 +50,7 @@ export function rankColumn(column: usize, rows: i32, stride: i32, indexBits: u64
   } else {
     sortAllBits(column, rows, order, a, counts);
   }
-  writeRanks(column, rows, order, out);
+  writeRanks(column, rows, order, gap, out);
   for (let i = rows; i < stride; i++) store<u32>(out + ((<usize>i) << 2), 0);
   return -1;
 }
@@ -131,16 +139,24 @@ function sortAllBits(column: usize, rows: i32, order: usize, spare: usize, count
 }
 
 /** Equal values share first + last rank of their run, which is twice its mean. */
-function writeRanks(column: usize, rows: i32, order: usize, out: usize): void {
+function writeRanks(column: usize, rows: i32, order: usize, gap: f64, out: usize): void {
   let start = 0;
+  let next = valueAt(column, order, 0);
   while (start < rows) {
-    const value = load<f64>(column + ((<usize>load<u32>(order + ((<usize>start) << 2))) << 3));
     let end = start + 1;
-    while (end < rows && load<f64>(column + ((<usize>load<u32>(order + ((<usize>end) << 2))) << 3)) == value) end++;
+    for (; end < rows; end++) {
+      const last = next;
+      next = valueAt(column, order, end);
+      if (!(next - last <= gap)) break;
+    }
     const twice = <u32>(start + 1 + end);
     for (let k = start; k < end; k++) {
       store<u32>(out + ((<usize>load<u32>(order + ((<usize>k) << 2))) << 2), twice);
     }
     start = end;
   }
+}
+
+function valueAt(column: usize, order: usize, place: i32): f64 {
+  return load<f64>(column + ((<usize>load<u32>(order + ((<usize>place) << 2))) << 3));
 }

@@ -25,7 +25,7 @@ export function rankUnit(unit: i32, scratch: usize, params: usize): f64 {
   for (let j = unit * p.unit; j < end; j++) {
     const ranks = p.ranks + <usize>j * (column >> 1);
     const at = input + <usize>(j - unit * p.unit) * ((<usize>p.rows) << 3);
-    const bad = rankColumn(at, p.rows, p.stride, p.indexBits, ranks, work);
+    const bad = rankColumn(at, p.rows, p.stride, p.indexBits, 0, ranks, work);
     if (bad >= 0) return <f64>j * <f64>p.rows + <f64>bad;
     lookUp(ranks, p.zTable, z, p.stride);
     lookUp(ranks, p.pTable, x, p.stride);
@@ -70,7 +70,9 @@ export function neutralUnit(unit: i32, scratch: usize, params: usize): f64 {
       removeProjection(p, own, coefficients + ((<usize>c) << 3));
       let score: f64 = 0;
       if (get(p.zNorm, j + c) > 0 && dot(own, own, p.stride) > 1e-20 * before) {
-        rankColumn(own, p.rows, p.stride, p.indexBits, ranks, work);
+        // Values closer than this differ by rounding: ranks must not tell them apart.
+        const gap = 1e-12 * sqrt(before / <f64>p.rows);
+        rankColumn(own, p.rows, p.stride, p.indexBits, gap, ranks, work);
         if (isVarying(ranks, p.rows)) {
           lookUp(ranks, p.pTable, x, p.stride);
           score = correlate(x, p.corrTarget, p.rows, p.stride);
