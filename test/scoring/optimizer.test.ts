@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import highsModule from "highs";
 import quadprog from "quadprog";
 import {
   columnOf,
@@ -15,7 +16,8 @@ import { optimizedReturn } from "../../scripts/scoring/optimizer/direction.js";
 import { dropoutMasks } from "../../scripts/scoring/optimizer/dropout.js";
 import { optimizePortfolio, returnGradient, type PortfolioProblem } from "../../scripts/scoring/optimizer/portfolio.js";
 import { solveSemidefinite } from "../../scripts/scoring/optimizer/cholesky.js";
-import { dot, sum } from "../../scripts/scoring/statistics.js";
+import { StakespaceError } from "../../scripts/lib/errors.js";
+import { center, dot, sum } from "../../scripts/scoring/statistics.js";
 import { expectClose } from "./close.js";
 import { randomMatrix, randomVector } from "./random.js";
 import { randomRound, randomWeights } from "./randomRound.js";
@@ -58,6 +60,27 @@ function judge({ signal, exposures, gamma, bound }: PortfolioProblem): number[] 
   return result.solution.slice(1);
 }
 
+/** What a portfolio earns. */
+function earnings({ signal, gamma }: PortfolioProblem, weights: ArrayLike<number>): number {
+  return dot(signal, weights) - (gamma / 2) * dot(weights, weights);
+}
+
+/** The program as HiGHS reads it. */
+function asText({ signal, exposures, gamma, bound }: PortfolioProblem): string {
+  const names = Array.from(signal, (_, i) => `w${i}`);
+  const sumOf = (factors: ArrayLike<number>): string =>
+    names.map((name, i) => `${factors[i]! < 0 ? "-" : "+"} ${Math.abs(factors[i]!)} ${name}`).join(" ");
+  return [
+    "Minimize",
+    `earnings: ${sumOf(signal.map((value) => -value))} + [ ${names.map((name) => `${gamma} ${name} ^ 2`).join(" + ")} ] / 2`,
+    "Subject To",
+    ...Array.from({ length: exposures.columns }, (_, k) => `e${k}: ${sumOf(columnOf(exposures, k))} = 0`),
+    "Bounds",
+    ...names.map((name) => `-${bound} <= ${name} <= ${bound}`),
+    "End",
+  ].join("\n");
+}
+
 function portfolioValue(
   round: RoundData,
   weights: ArrayLike<number>,
@@ -94,6 +117,95 @@ describe("the portfolio optimizer", () => {
       }
     });
   }
+
+  it("earns what a second solver's portfolio earns, which is as exact as that solver's positions allow", async () => {
+    // The package describes its function as a property of the module, but exports the function itself.
+    const highs = await (highsModule as unknown as typeof highsModule.default)();
+    for (const [rows, exposures, bound, gamma] of [
+      [20, 3, 0.4, 1],
+      [30, 6, 0.1, 1],
+      [30, 1, 0.02, 0.5],
+      [12, 8, 0.01, 1],
+    ] as const) {
+      for (let seed = 1; seed <= 3; seed++) {
+        const program = problem(rows, exposures, seed, bound, gamma);
+        const { Status, Columns } = highs.solve(asText(program), { time_limit: 10 });
+        expect(Status).to.equal("Optimal");
+        const theirs = Array.from(program.signal, (_, i) => (Columns[`w${i}`] as { Primal: number }).Primal);
+        const own = optimizePortfolio(program).weights;
+        expectClose([earnings(program, own)], [earnings(program, theirs)], 1e-8);
+      }
+    }
+  });
+
+  for (const bound of [0.02, 0.005, 0.001, 1e-5]) {
+    it(`finds the portfolio where nearly every position is at its bound: ${bound} of the signal's deviation`, () => {
+      const squares = Float64Array.from({ length: 21 }, (_, i) => i * i);
+      const constant = new Float64Array(21).fill(1 / Math.sqrt(21));
+      const programs = [3, 5, 9, 21].map((rows): PortfolioProblem => {
+        const signal = center(squares.subarray(0, rows));
+        return { signal, exposures: matrixOf([new Float64Array(rows).fill(1 / Math.sqrt(rows))]), gamma: 1, bound };
+      });
+      for (let seed = 1; seed <= 6; seed++) {
+        programs.push(problem(48, seed, seed, bound), problem(20, 15, seed, bound));
+        // One-hot columns and a signal of few levels: many positions compete on equal terms.
+        const sector = matrixOf([0, 1, 2].map((own) => Array.from({ length: 21 }, (_, i) => (i % 4 === own ? 1 : 0))));
+        const basis = exposureBasis(sector);
+        const columns = Array.from({ length: basis.columns }, (_, k) => columnOf(basis, k));
+        const signal = randomVector(21, seed, 2);
+        programs.push({ signal, exposures: matrixOf([...columns, constant]), gamma: 1, bound });
+      }
+      for (const program of programs) {
+        const size = Math.sqrt(dot(program.signal, program.signal));
+        // As TC asks for it: a signal of length 1, bounds in its standard deviation.
+        const unit = { ...program, signal: program.signal.map((value) => value / size) };
+        const scaled = { ...unit, bound: bound / Math.sqrt(unit.signal.length) };
+        const { weights } = optimizePortfolio(scaled);
+        // Positions in bounds, so that 1e-8 means as much for tight ones; the judge is given numbers around 1, too.
+        const inBounds = judge({ ...scaled, gamma: scaled.bound, bound: 1 });
+        expectClose(
+          weights.map((weight) => weight / scaled.bound),
+          inBounds,
+          1e-8,
+        );
+      }
+    });
+  }
+
+  it("solves large programs however tight the bound, from a similar program's prices, too", () => {
+    for (const bound of [0.02, 0.001, 1e-5, 1e-8]) {
+      const program = problem(2000, 20, 3, bound);
+      const cold = optimizePortfolio(program);
+      expect(cold.iterations).to.be.below(100);
+      for (let k = 0; k < program.exposures.columns; k++) {
+        const exposure = dot(columnOf(program.exposures, k), cold.weights);
+        expect(Math.abs(exposure)).to.be.below(1e-12 * bound * Math.sqrt(2000));
+      }
+      expect(cold.weights.every((weight) => Math.abs(weight) <= bound)).to.equal(true);
+      const warm = optimizePortfolio(
+        program,
+        cold.duals.map((y) => y * 1.1),
+      );
+      expectClose(
+        warm.weights.map((weight) => weight / bound),
+        cold.weights.map((weight) => weight / bound),
+        1e-8,
+      );
+    }
+  });
+
+  it("says so, by a code of its own, when it finds no portfolio", () => {
+    const program = problem(10, 1, 1, 0.2);
+    const broken = { ...program, signal: program.signal.map((value, i) => (i === 3 ? Number.NaN : value)) };
+    try {
+      optimizePortfolio(broken);
+      expect.fail("a portfolio of a signal that is not a number");
+    } catch (error) {
+      expect(error).to.be.instanceOf(StakespaceError);
+      expect((error as StakespaceError).code).to.equal("OPTIMIZER_STALLED");
+      expect((error as StakespaceError).hint).to.include("--method closed-form");
+    }
+  });
 
   it("meets its constraints to rounding at full size, in a few steps, from any start", () => {
     const program = problem(5000, 20, 3, 0.5);

@@ -1,7 +1,8 @@
-import { ScoringError } from "../error.js";
+import { StakespaceError } from "../../lib/errors.js";
 import { columnOf, type Matrix } from "../matrix.js";
 import { dot } from "../statistics.js";
 import { solveSemidefinite } from "./cholesky.js";
+import { interiorPoint } from "./interiorPoint.js";
 
 export interface PortfolioProblem {
   /** Expected returns, one per stock. */
@@ -22,80 +23,56 @@ export interface OptimalPortfolio {
   readonly iterations: number;
 }
 
-const MAX_ITERATIONS = 1000;
-/** Steps of the plain method before the proximal one takes over. */
-const PLAIN_ITERATIONS = 30;
+/** Newton steps after which the interior-point method takes over. */
+const MAX_ITERATIONS = 30;
 /** Exposure left over, relative to the largest possible position times sqrt(stocks), at which the solution is exact. */
 const TOLERANCE = 1e-14;
 /** The same, at which a solution that rounding keeps from getting better still counts as one. */
 const ACCEPTABLE = 1e-9;
 
 /**
- * The portfolio that maximizes `signal'w - gamma/2 |w|^2` subject to `exposures'w = 0` and `|w_i| <= bound`.
+ * The portfolio that maximizes `signal'w - gamma/2 |w|^2` subject to `exposures'w = 0` and `|w_i| <= bound`. There always is
+ * one: w = 0 meets every constraint.
  *
  * Given prices y of the exposures, each position is `clip((signal - exposures y) / gamma)`: only y has to be found, one number
  * per exposure however many stocks there are. The dual function of y is convex, once differentiable and piecewise
  * quadratic; a semi-smooth Newton step solves the current piece exactly, a line search guarantees descent, so it ends after
- * a few steps on the exact solution. Where so many positions are at their bound that the pieces are flat, the steps are taken
- * towards a proximal point instead, `+ mu/2 |y - centre|^2`, with falling mu. `start` is where y begins (default 0).
+ * a few steps on the exact solution. Where so many positions are at their bound that the pieces are flat and the steps lead
+ * nowhere, {@link interiorPoint} solves the program from the start. `start` is where y begins (default 0).
+ *
+ * @throws {StakespaceError} `OPTIMIZER_STALLED` where neither method meets the constraints.
  */
 export function optimizePortfolio(problem: PortfolioProblem, start?: Float64Array): OptimalPortfolio {
-  const { exposures, gamma, bound } = problem;
+  const { exposures, bound } = problem;
   let duals: Float64Array = start?.slice() ?? new Float64Array(exposures.columns);
   let state = evaluate(problem, duals);
   const size = Math.min(bound, state.scale) * Math.sqrt(exposures.rows);
-  let proximal: Proximal | undefined;
   let iterations = 0;
   for (; iterations < MAX_ITERATIONS && state.residual > TOLERANCE * size; iterations++) {
-    if (iterations === PLAIN_ITERATIONS) proximal ??= { mu: 0.01 / gamma, centre: duals };
-    const step = newtonStep(problem, state, duals, proximal);
-    const next = step && search(problem, duals, state, step, proximal);
-    if (next !== undefined) ({ duals, state } = next);
-    if (proximal === undefined) {
-      if (next === undefined) proximal = { mu: 0.01 / gamma, centre: duals };
-    } else if (next === undefined || isCentred(state, duals, proximal)) {
-      // Neither plain nor proximal descent leads on: the rest is rounding.
-      if (next === undefined && proximal.mu <= 1e-8 / gamma) break;
-      proximal = { mu: Math.max(proximal.mu / 10, 1e-8 / gamma), centre: duals };
-    }
+    const step = newtonStep(problem, state);
+    const next = step && search(problem, duals, state, step);
+    if (next === undefined) break;
+    ({ duals, state } = next);
   }
-  if (state.residual > ACCEPTABLE * size) {
-    throw new ScoringError(
-      `optimizer: exposure ${state.residual} is left after ${iterations} steps, expected at most ${ACCEPTABLE * size}`,
-    );
-  }
-  return { weights: state.weights, duals, free: state.free, iterations };
-}
+  if (state.residual <= ACCEPTABLE * size) return { weights: state.weights, duals, free: state.free, iterations };
 
-/** The term `mu/2 |y - centre|^2` that makes flat pieces of the dual function round. */
-interface Proximal {
-  readonly mu: number;
-  readonly centre: Float64Array;
-}
-
-/** Minus the gradient of the dual function with its proximal term. */
-function downhill(state: Evaluation, duals: Float64Array, proximal: Proximal | undefined): Float64Array {
-  if (proximal === undefined) return state.exposure;
-  return state.exposure.map((value, k) => value - proximal.mu * (duals[k]! - proximal.centre[k]!));
-}
-
-function isCentred(state: Evaluation, duals: Float64Array, proximal: Proximal): boolean {
-  return downhill(state, duals, proximal).every((value) => Math.abs(value) <= 0.1 * state.residual);
+  const solution = interiorPoint(problem);
+  const residual = exposureOf(exposures, solution.weights).residual;
+  if (residual <= ACCEPTABLE * size) return { ...solution, iterations: iterations + solution.iterations };
+  // Nothing known leads here but signals that are no numbers.
+  throw new StakespaceError(
+    `optimizer: exposure ${residual} is left after ${iterations + solution.iterations} steps, expected at most ${ACCEPTABLE * size}`,
+    {
+      code: "OPTIMIZER_STALLED",
+      hint: "Raise the optimizer's bound, or compute TC in closed form: --method closed-form.",
+    },
+  );
 }
 
 /** The Newton step; undefined where it does not lead down. */
-function newtonStep(
-  problem: PortfolioProblem,
-  state: Evaluation,
-  duals: Float64Array,
-  proximal: Proximal | undefined,
-): Float64Array | undefined {
-  const hessian = freeGram(problem.exposures, state.free, problem.gamma);
-  const n = duals.length;
-  if (proximal !== undefined) for (let k = 0; k < n; k++) hessian[k * n + k]! += proximal.mu;
-  const down = downhill(state, duals, proximal);
-  const step = solveSemidefinite(hessian, down);
-  return dot(step, down) > 0 ? step : undefined;
+function newtonStep(problem: PortfolioProblem, state: Evaluation): Float64Array | undefined {
+  const step = solveSemidefinite(freeGram(problem.exposures, state.free, problem.gamma), state.exposure);
+  return dot(step, state.exposure) > 0 ? step : undefined;
 }
 
 /** The first of the lengths 1, 1/2, 1/4, ... that lowers the dual function enough; undefined where none does. */
@@ -104,24 +81,16 @@ function search(
   duals: Float64Array,
   state: Evaluation,
   step: Float64Array,
-  proximal: Proximal | undefined,
 ): { duals: Float64Array; state: Evaluation } | undefined {
-  const descent = dot(step, downhill(state, duals, proximal));
-  const value = state.value + penalty(duals, proximal);
+  const descent = dot(step, state.exposure);
   for (let length = 1; length > 1e-12; length /= 2) {
     const moved = duals.map((y, k) => y + length * step[k]!);
     const candidate = evaluate(problem, moved);
-    const lower = candidate.value + penalty(moved, proximal) <= value - 1e-4 * length * descent;
+    const lower = candidate.value <= state.value - 1e-4 * length * descent;
     // Close to the solution the value's own rounding hides its fall, but the residual still shows it.
     if (lower || candidate.residual < 0.5 * state.residual) return { duals: moved, state: candidate };
   }
   return undefined;
-}
-
-function penalty(duals: Float64Array, proximal: Proximal | undefined): number {
-  if (proximal === undefined) return 0;
-  const distance = duals.map((y, k) => y - proximal.centre[k]!);
-  return (proximal.mu / 2) * dot(distance, distance);
 }
 
 /**
@@ -184,13 +153,17 @@ function evaluate(problem: PortfolioProblem, duals: Float64Array): Evaluation {
     value += rest[i]! * weight - (gamma / 2) * weight * weight;
     scale = Math.max(scale, size);
   }
+  return { weights, free, ...exposureOf(exposures, weights), value, scale };
+}
+
+function exposureOf(exposures: Matrix, weights: Float64Array): { exposure: Float64Array; residual: number } {
   const exposure = new Float64Array(exposures.columns);
   let residual = 0;
   for (let k = 0; k < exposure.length; k++) {
     exposure[k] = dot(columnOf(exposures, k), weights);
     residual = Math.max(residual, Math.abs(exposure[k]!));
   }
-  return { weights, free, exposure, residual, value, scale };
+  return { exposure, residual };
 }
 
 /** Lower half of `E_F'E_F / gamma` over the free stocks F, row by row. */
