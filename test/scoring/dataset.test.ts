@@ -88,6 +88,34 @@ describe("reading a round folder", () => {
     });
   });
 
+  it("reads a quoted cell over many lines, empty ones too", async () => {
+    const text = Array.from({ length: 5000 }, (_, i) => (i % 7 === 0 ? "" : `line ${i}, ""${i}""`)).join("\n");
+    await withFolder({ models: `model,account,stake_nmr\nm1,"${text}",1\nm2,b,2\n` }, async (round) => {
+      const [first, second] = await readModels(modelsFileOf(round));
+      expect(first!.account).to.equal(text.replaceAll('""', '"'));
+      expect(second).to.include({ model: "m2", account: "b", stake: 2 });
+    });
+  });
+
+  it("finds a quote that is never closed in time that grows with the file, and stops at a limit", async () => {
+    const seconds = async (lines: number, expected: string): Promise<number> => {
+      const models = `model,account,stake_nmr\nm0,"a,1\n${"m1,b,1.000\n".repeat(lines)}`;
+      const start = process.cpuUsage().user;
+      expect(await messageFor({ models }))
+        .to.include("models.csv, row 2: a quoted cell is")
+        .and.to.include(expected);
+      return (process.cpuUsage().user - start) / 1e6;
+    };
+    // Rescanning all lines before would take minutes for a hundred thousand.
+    expect(await seconds(100_000, "never closed")).to.be.below(5);
+    expect(await seconds(2_000_000, "not closed within 16777216 characters")).to.be.below(20);
+  });
+
+  it("refuses a line without end", async () => {
+    const message = await messageFor({ models: `model,account,stake_nmr\nm0,${"a".repeat((1 << 24) + (1 << 21))}` });
+    expect(message).to.include("models.csv, row 2: the line is longer than 16777216 characters");
+  });
+
   it("reads optional columns for the weighting schemes", async () => {
     const models = "model,account,stake_nmr,account_weight,metric\nm1,a,1,0.5,\n";
     await withFolder({ models }, async (round) => {
