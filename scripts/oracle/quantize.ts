@@ -29,9 +29,12 @@ export function toShareUnits(value: number, what: string): number {
   return Math.round(Math.min(1, Math.max(0, value)) * Number(WEIGHT_ONE));
 }
 
-/** Token wei as tokens, the nearest double. For weights and records only, never for money. */
+/**
+ * Token wei as tokens, to a double's precision. For weights and records only, never for money. The power is one of integers:
+ * the language leaves the last bit of `10 ** 23` of doubles open.
+ */
 export function toTokens(wei: bigint, decimals: number): number {
-  return Number(wei) / 10 ** decimals;
+  return Number(wei) / Number(10n ** BigInt(decimals));
 }
 
 function requireFinite(value: number, what: string): void {

@@ -53,6 +53,10 @@ describe("numbers on a sheet", () => {
   it("read token wei as tokens", () => {
     expect(toTokens(1_500_000_000_000_000_000n, 18)).to.equal(1.5);
     expect(toTokens(1_500_000n, 6)).to.equal(1.5);
+    // Decimal literals are the nearest doubles by definition.
+    for (const decimals of [0, 1, 18, 22, 23, 27, 30, 77]) {
+      expect(toTokens(1n, decimals), `${decimals} decimals`).to.equal(1 / Number(`1e${decimals}`));
+    }
   });
 });
 
