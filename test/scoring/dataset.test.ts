@@ -171,6 +171,16 @@ describe("reading a round folder", () => {
     ],
     ["a negative stake", { models: "model,account,stake_nmr\nm1,a,-1\n" }, ["row 2", '"stake_nmr"', "-1"]],
     ["a stake that is missing", { models: "model,account,stake_nmr\nm1,a,\n" }, ["row 2", '"stake_nmr"']],
+    [
+      "a weight of an account that is not a share",
+      { models: "model,account,stake_nmr,account_weight\nm1,a,1,0.5\nm2,b,1,7\n" },
+      ['"account_weight"', "row 3", "from 0 to 1, got 7"],
+    ],
+    [
+      "two weights of one account",
+      { models: "model,account,stake_nmr,account_weight\nm1,a,1,0.5\nm2,a,1,0.6\n" },
+      ['"account_weight"', "row 3", "account a has the weight 0.6, but 0.5 in row 2"],
+    ],
     ["a model listed twice", { models: "model,account,stake_nmr\nm1,a,1\nm1,a,1\n" }, ["row 3", "m1 occurs twice"]],
     ["a model without a name", { models: "model,account,stake_nmr\n,a,1\n" }, ["row 2", "no name"]],
   ];

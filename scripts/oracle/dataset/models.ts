@@ -14,10 +14,14 @@ export interface ModelRow {
   readonly metric?: number;
 }
 
-/** Reads `model,account,family,stake_nmr`; family may be missing. Throws on a duplicate model or a negative stake. */
+/**
+ * Reads `model,account,family,stake_nmr`; family may be missing. Throws on a duplicate model, a negative stake, and a weight of
+ * an account that is not a share or not the same on all of its lines.
+ */
 export async function readModels(file: string): Promise<ModelRow[]> {
   const rows: ModelRow[] = [];
   const seen = new Set<string>();
+  const weights = new Map<string, { weight: number | undefined; line: number }>();
   let read: ((cells: readonly string[], line: number) => ModelRow) | undefined;
   for await (const { cells, line } of readCsv(file)) {
     if (read === undefined) {
@@ -27,9 +31,28 @@ export async function readModels(file: string): Promise<ModelRow[]> {
     const row = read(cells, line);
     if (seen.has(row.model)) throw new DatasetError({ file, column: "model", row: line }, `${row.model} occurs twice`);
     seen.add(row.model);
+    requireOneWeight(weights, row, file, line);
     rows.push(row);
   }
   return rows;
+}
+
+function requireOneWeight(
+  weights: Map<string, { weight: number | undefined; line: number }>,
+  { account, accountWeight }: ModelRow,
+  file: string,
+  line: number,
+): void {
+  const place = { file, column: "account_weight", row: line };
+  if (accountWeight !== undefined && !(accountWeight >= 0 && accountWeight <= 1)) {
+    throw new DatasetError(place, `expected a weight from 0 to 1, got ${accountWeight}`);
+  }
+  const before = weights.get(account);
+  if (before !== undefined && before.weight !== accountWeight) {
+    const [now, then] = [accountWeight ?? "empty", before.weight ?? "empty"];
+    throw new DatasetError(place, `account ${account} has the weight ${now}, but ${then} in row ${before.line}`);
+  }
+  weights.set(account, { weight: accountWeight, line });
 }
 
 function rowReader(file: string, header: readonly string[]): (cells: readonly string[], line: number) => ModelRow {
