@@ -42,7 +42,8 @@ export async function scoreSheet(inputs: BundleInputs, data: RoundData): Promise
   const entered = data.models.map((name) => byName.get(name)!);
   const metaWeights = modelWeights(
     config.weights,
-    entered.map(({ owner, stake, weight }) => ({
+    entered.map(({ name, owner, stake, weight }) => ({
+      model: name,
       account: owner,
       stake: toTokens(BigInt(stake), decimals),
       accountWeight: weight / 10_000,

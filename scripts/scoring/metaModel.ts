@@ -39,12 +39,13 @@ export function meanSignal(sums: Float64Array, total: number): Float64Array {
   });
 }
 
-/** Throws unless there is one finite weight >= 0 for each model. */
-export function requireWeights(weights: ArrayLike<number>, models: number): void {
+/** Throws unless there is one finite weight >= 0 for each model. `names`, where given, name the models in the message. */
+export function requireWeights(weights: ArrayLike<number>, models: number, names?: readonly string[]): void {
   requireRows(models, weights.length, "weights");
   for (let j = 0; j < weights.length; j++) {
     if (!(weights[j]! >= 0 && weights[j]! <= LARGEST)) {
-      throw new ScoringError(`weights: model ${j} has ${weights[j]}, expected a number from 0 to ${LARGEST}`);
+      const model = names?.[j] ?? j;
+      throw new ScoringError(`weights: model ${model} has ${weights[j]}, expected a number from 0 to ${LARGEST}`);
     }
   }
 }

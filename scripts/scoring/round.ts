@@ -23,7 +23,10 @@ export interface ScoreRoundOptions {
   readonly method?: TcMethod | undefined;
   /** Settings of `optimizer`; what is absent has its default. */
   readonly optimizer?: Partial<OptimizerOptions> | undefined;
-  /** Threads to use; as many as there are cores when absent. They change the time, never a bit of the result. */
+  /**
+   * Threads to use; when absent one for fewer than 1,000,000 predictions, else as many as there are cores. They change the time,
+   * never a bit of the result.
+   */
   readonly threads?: number | undefined;
   /** Called now and then. */
   readonly onProgress?: Progress | undefined;

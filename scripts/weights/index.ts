@@ -1,4 +1,5 @@
 import { StakespaceError } from "../lib/errors.js";
+import { LARGEST } from "../scoring/error.js";
 import { account } from "./account.js";
 import { capped } from "./capped.js";
 import { linear } from "./linear.js";
@@ -32,15 +33,15 @@ export function weightScheme(name: string): WeightScheme {
   });
 }
 
-/** Weights of a round's models under a named scheme. Throws on a stake that is negative or not finite. */
+/** Weights of a round's models under a named scheme. Throws on a stake that is negative, not finite or too large to add up. */
 export function modelWeights(name: string, models: readonly WeightInput[]): Float64Array {
   const scheme = weightScheme(name);
-  models.forEach(({ account: owner, stake }, j) => {
-    if (!(stake >= 0) || !Number.isFinite(stake)) {
-      throw new StakespaceError(`weights: model ${j} of account ${owner} has stake ${stake}, expected a number >= 0`, {
-        code: "WEIGHT_INPUT",
-      });
-    }
+  models.forEach(({ model, account: owner, stake }, j) => {
+    if (stake >= 0 && stake <= LARGEST) return;
+    throw new StakespaceError(
+      `weights: model ${model ?? j} of account ${owner} has stake ${stake}, expected a number from 0 to ${LARGEST}`,
+      { code: "WEIGHT_INPUT" },
+    );
   });
   return scheme(models);
 }

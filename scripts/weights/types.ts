@@ -1,5 +1,7 @@
 /** What a weighting scheme may know about one model of a round. */
 export interface WeightInput {
+  /** Name of the model, for messages. */
+  readonly model?: string;
   /** Owner of the model. */
   readonly account: string;
   /** Tokens at risk on the model, >= 0. */

@@ -158,6 +158,26 @@ describe("whatever the input, a defined number or a clear error", function () {
     });
   }
 
+  it("says whose weight is none", async () => {
+    const round: RoundData = {
+      ids: ["a", "b", "c"],
+      models: ["m0", "m1"],
+      predictions: matrixOf([
+        [1, 2, 3],
+        [3, 1, 2],
+      ]),
+      target: Float64Array.of(1, 2, 4),
+      exposures: { names: [], matrix: matrixOf([], 3) },
+    };
+    for (const bad of [-1, Number.NaN, 1e101]) {
+      const message = await scoreRound(round, { weights: [1, bad] }).then(
+        () => "no error",
+        (error: unknown) => (error as Error).message,
+      );
+      expect(message).to.include(`weights: model m1 has ${bad}`);
+    }
+  });
+
   it("says which prediction is not a number", async () => {
     const round: RoundData = {
       ids: ["a", "b", "c"],

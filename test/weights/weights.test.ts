@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { StakespaceError } from "../../scripts/lib/errors.js";
 import { modelWeights, WEIGHT_SCHEMES, type WeightInput } from "../../scripts/weights/index.js";
 import { expectClose } from "../scoring/close.js";
 
@@ -66,6 +67,24 @@ describe("meta-model weights", () => {
       const reversed = modelWeights(scheme, [...MODELS].reverse()).reverse();
       expect(weights.every((weight) => weight >= 0)).to.equal(true);
       expectClose(reversed, weights, 1e-15, scheme);
+    }
+  });
+
+  it("names the model and what it lacks", () => {
+    const lacking = [{ model: "m7", account: "a", stake: 1 }];
+    expect(() => modelWeights("metric", lacking)).to.throw("model m7 of account a has metric undefined");
+    const hintOf = (scheme: string): unknown => {
+      try {
+        return modelWeights(scheme, lacking);
+      } catch (error) {
+        return (error as StakespaceError).hint;
+      }
+    };
+    expect(hintOf("metric")).to.include("column metric of models.csv");
+    expect(hintOf("two-factor")).to.include("column account_weight of models.csv");
+    const huge = [{ model: "m7", account: "a", stake: 1e101 }];
+    for (const scheme of Object.keys(WEIGHT_SCHEMES)) {
+      expect(() => modelWeights(scheme, huge)).to.throw("model m7 of account a has stake 1e+101");
     }
   });
 

@@ -226,7 +226,7 @@ function requireShape(round: RoundData, options: EngineOptions): void {
   if (ids.length === 0 || models.length === 0) {
     throw new ScoringError(`a round of ${ids.length} stocks and ${models.length} models has nothing to score`);
   }
-  requireWeights(options.weights, models.length);
+  requireWeights(options.weights, models.length, models);
   if (options.benchmark !== undefined) {
     requireRows(ids.length, options.benchmark.length, "benchmark");
     requireFinite(options.benchmark, "benchmark");
