@@ -129,21 +129,26 @@ describe("the scoring engine", function () {
     );
   });
 
-  it("finds the largest of many nearly equal correlations exactly", async () => {
-    const round = randomRound(100, 70, 1, 4);
-    const predictions = matrix(100, 70, round.predictions.data.slice());
-    for (let j = 1; j < 70; j++) {
+  it("finds the largest of many nearly equal correlations exactly, among copies and constants, on any thread", async () => {
+    const [rows, models] = [100, 200];
+    const round = randomRound(rows, models, 1, 4);
+    const predictions = matrix(rows, models, round.predictions.data.slice());
+    for (let j = 1; j < models; j++) {
       const own = columnOf(predictions, j);
       columnOf(predictions, 0).forEach((value, i) => (own[i] = value + own[i]! * 0.01));
     }
-    const options = { weights: new Float64Array(70) };
-    const got = await scoreRound({ ...round, predictions }, options);
-    const expected = scoreRoundPlainly({ ...round, predictions }, options);
-    expectClose(
-      got.models.map((m) => m.uniqueness),
-      expected.models.map((m) => m.uniqueness),
-      1e-12,
-    );
+    columnOf(predictions, 130).set(columnOf(predictions, 7));
+    for (const constant of [0, 70, 199]) columnOf(predictions, constant).fill(0.5);
+    const expected = scoreRoundPlainly({ ...round, predictions }, { weights: new Float64Array(models) });
+    for (const threads of [1, 3]) {
+      const got = await scoreRound({ ...round, predictions }, { weights: new Float64Array(models), threads });
+      expectClose(
+        got.models.map((m) => m.uniqueness),
+        expected.models.map((m) => m.uniqueness),
+        1e-12,
+      );
+    }
+    expect(expected.models.filter(({ uniqueness }) => uniqueness === 0).length).to.be.at.least(3);
   });
 
   it("does not change its inputs", async () => {

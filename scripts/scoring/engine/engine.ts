@@ -152,10 +152,8 @@ export class RoundEngine {
 
   /** Uniqueness among all pairs; after {@link ranks}. */
   async uniqueness(): Promise<void> {
-    const { units, tiles } = this.#layout;
-    await this.#run("uniqueness", "quantizeUnit", units);
-    await this.#run("uniqueness", "tileUnit", tiles);
-    await this.#run("uniqueness", "uniquenessUnit", units);
+    await this.#run("uniqueness", "quantizeUnit", this.#layout.units);
+    await this.#run("uniqueness", "uniquenessUnit", this.#layout.tileRows);
   }
 
   /** Weighted mean of the gaussian signals. */

@@ -54,8 +54,6 @@ export const PARAMETER_NAMES = [
   "signals",
   "signalScale",
   "signalError",
-  /** 32-bit products of pairs, tile by tile. */
-  "products",
   "uniqueness",
   "repeats",
   /** models x repeats bytes: 1 where a repeat keeps a model. */
@@ -84,7 +82,8 @@ export interface Layout {
   readonly scratch: readonly number[];
   readonly stride: number;
   readonly units: number;
-  readonly tiles: number;
+  /** Rows of tiles of pairs. */
+  readonly tileRows: number;
   readonly address: (name: ParameterName) => number;
   /** A region as doubles. */
   readonly doubles: (name: ParameterName, length: number) => Float64Array;
@@ -100,7 +99,6 @@ export function layOut(shape: RoundShape): Layout {
   const stride = Math.ceil(rows / 16) * 16;
   const units = Math.ceil(models / UNIT);
   const side = Math.ceil(models / TILE);
-  const tiles = (side * (side + 1)) / 2;
   const words = new Map<ParameterName, number>();
   let end = 1024;
   const place = (bytes: number): number => {
@@ -131,10 +129,11 @@ export function layOut(shape: RoundShape): Layout {
   region("basis", 8 * stride * (basisColumns + 4));
   region("featureCoefficients", 8 * features * basisColumns);
   region("signals", 2 * stride * side * TILE);
-  region("products", 4 * tiles * TILE * TILE);
   region("masks", models * repeats);
   for (const name of ["portfolios", "directions"] as const) region(name, 8 * stride * (repeats + 1));
-  const scratchBytes = 8 * UNIT * rows + 8 * stride * 8 + 64 * (basisColumns + 2) + 3 * 4 * 2048 + 1024;
+  const rankingBytes = 8 * UNIT * rows + 8 * stride * 8 + 64 * (basisColumns + 2) + 3 * 4 * 2048 + 1024;
+  const uniquenessBytes = 8 * (TILE + 1) * stride + 4 * side * TILE * TILE + 3 * 8 * TILE;
+  const scratchBytes = Math.max(rankingBytes, uniquenessBytes);
   const scratch = Array.from({ length: threads }, () => place(scratchBytes));
 
   const pages = Math.ceil(end / PAGE);
@@ -152,7 +151,7 @@ export function layOut(shape: RoundShape): Layout {
     scratch,
     stride,
     units,
-    tiles,
+    tileRows: side,
     address,
     doubles: (name, length) => new Float64Array(memory.buffer, address(name), length),
     bytes: (name, length) => new Uint8Array(memory.buffer, address(name), length),

@@ -9,7 +9,6 @@ export type Operation =
   | "neutralUnit"
   | "contributionUnit"
   | "quantizeUnit"
-  | "tileUnit"
   | "uniquenessUnit"
   | "portfolioUnit"
   | "gradientUnit";

@@ -10,4 +10,4 @@
  */
 export { gradientUnit, portfolioUnit } from "./optimizer";
 export { contributionUnit, neutralUnit, rankUnit } from "./scores";
-export { quantizeUnit, tileUnit, uniquenessUnit } from "./uniqueness";
+export { quantizeUnit, uniquenessUnit } from "./uniqueness";

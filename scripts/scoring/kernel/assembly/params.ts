@@ -41,7 +41,6 @@ export class Params {
   signals: usize;
   signalScale: usize;
   signalError: usize;
-  products: usize;
   uniqueness: usize;
   repeats: i32;
   masks: usize;

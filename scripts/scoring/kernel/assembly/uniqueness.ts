@@ -38,14 +38,89 @@ export function quantizeUnit(unit: i32, scratch: usize, params: usize): f64 {
   return -1;
 }
 
-/** Integer products of all pairs of a tile; tiles are numbered along the lower triangle, seniors in its columns. */
-export function tileUnit(unit: i32, scratch: usize, params: usize): f64 {
+/**
+ * Uniqueness of the models of one side of a tile, the most junior first: their rows of tiles are the longest, and threads end
+ * together if those are not handed out last.
+ *
+ * The integer products with their bounds leave few seniors that can hold a model's largest correlation; those are computed in
+ * double precision, so the result is the largest exact correlation, not an estimate. Seniors are gone through in their order
+ * for all models of the unit at once: where many are near copies, each senior's signal is looked up once, not for each pair.
+ */
+export function uniquenessUnit(unit: i32, scratch: usize, params: usize): f64 {
   const p = changetype<Params>(params);
+  const column = (<usize>p.stride) << 3;
+  const juniorTile = (p.models - 1) / TILE - unit;
+  const first = juniorTile * TILE;
+  const end = min(p.models, first + TILE);
+  const atLeast = scratch;
+  const largest = atLeast + TILE * 8;
+  const state = largest + TILE * 8;
+  const other = state + TILE * 8;
+  const own = other + column;
+  const products = own + TILE * column;
+  for (let seniorTile = 0; seniorTile <= juniorTile; seniorTile++) {
+    multiplyTile(p, seniorTile, juniorTile, products + ((<usize>seniorTile) << 2) * TILE * TILE);
+  }
+  for (let j = first; j < end; j++) {
+    put(atLeast, j - first, largestLowerBound(p, products, j, j - first));
+    put(largest, j - first, 0);
+    put(state, j - first, get(p.signalScale, j) == 0 ? DONE : NOT_EXPANDED);
+  }
+  for (let i = 0; i < end; i++) {
+    const senior = get(p.signalScale, i);
+    if (senior == 0) continue;
+    const error = get(p.signalError, i);
+    let expanded = false;
+    for (let j = max(first, i + 1); j < end; j++) {
+      const place = j - first;
+      if (get(state, place) == DONE) continue;
+      const estimate = product(products, i, place) / get(p.signalScale, j) / senior;
+      const atMost = estimate + bound(get(p.signalError, j), error);
+      if (atMost < get(atLeast, place) || atMost <= get(largest, place)) continue;
+      if (!expanded) lookUp(p.ranks + <usize>i * (column >> 1), p.zTable, other, p.stride);
+      expanded = true;
+      const signal = own + <usize>place * column;
+      if (get(state, place) == NOT_EXPANDED) {
+        unitSignal(p, j, signal);
+        put(state, place, EXPANDED);
+      }
+      const exact = max<f64>(get(largest, place), dot(signal, other, p.stride) / get(p.zNorm, i));
+      put(largest, place, exact);
+      // A copy: nothing can be closer.
+      if (exact >= 1 - 1e-12) put(state, place, DONE);
+    }
+  }
+  for (let j = first; j < end; j++) {
+    const correlation = min<f64>(1, get(largest, j - first));
+    const square = correlation * correlation;
+    put(p.uniqueness, j, get(p.signalScale, j) == 0 ? 0 : 1 - square * square);
+  }
+  return -1;
+}
+
+/** States of a model while its closest senior is looked for. */
+const NOT_EXPANDED: f64 = 0;
+const EXPANDED: f64 = 1;
+const DONE: f64 = 2;
+
+/** No senior's correlation need be computed whose upper bound is below this. */
+function largestLowerBound(p: Params, products: usize, junior: i32, place: i32): f64 {
+  const scale = get(p.signalScale, junior);
+  let atLeast: f64 = 0;
+  if (scale == 0) return atLeast;
+  const error = get(p.signalError, junior);
+  for (let i = 0; i < junior; i++) {
+    const senior = get(p.signalScale, i);
+    if (senior == 0) continue;
+    const estimate = product(products, i, place) / scale / senior;
+    atLeast = max<f64>(atLeast, estimate - bound(error, get(p.signalError, i)));
+  }
+  return atLeast;
+}
+
+/** Integer products of all pairs of a tile, seniors along its columns. */
+function multiplyTile(p: Params, seniorTile: i32, juniorTile: i32, out: usize): void {
   const column = (<usize>p.stride) << 1;
-  let juniorTile = 0;
-  while (((juniorTile + 1) * (juniorTile + 2)) >> 1 <= unit) juniorTile++;
-  const seniorTile = unit - ((juniorTile * (juniorTile + 1)) >> 1);
-  const out = p.products + ((<usize>unit) << 2) * TILE * TILE;
   memory.fill(out, 0, TILE * TILE * 4);
   for (let row = 0; row < p.stride; row += CHUNK) {
     const bytes = (<usize>min(CHUNK, p.stride - row)) << 1;
@@ -58,49 +133,6 @@ export function tileUnit(unit: i32, scratch: usize, params: usize): f64 {
       }
     }
   }
-  return -1;
-}
-
-/**
- * Uniqueness of a unit of models. The integer products with their bounds leave few seniors that can hold the largest
- * correlation; those are computed in double precision, so the result is the largest exact correlation, not an estimate.
- */
-export function uniquenessUnit(unit: i32, scratch: usize, params: usize): f64 {
-  const p = changetype<Params>(params);
-  const own = scratch;
-  const other = own + ((<usize>p.stride) << 3);
-  const end = min(p.models, (unit + 1) * p.unit);
-  for (let j = unit * p.unit; j < end; j++) {
-    const scale = get(p.signalScale, j);
-    if (scale == 0) {
-      f64.store(p.uniqueness + ((<usize>j) << 3), 0);
-      continue;
-    }
-    const error = get(p.signalError, j);
-    let atLeast: f64 = 0;
-    for (let i = 0; i < j; i++) {
-      const estimate = product(p, i, j) / scale;
-      const senior = get(p.signalScale, i);
-      if (senior > 0) atLeast = max<f64>(atLeast, estimate / senior - bound(error, get(p.signalError, i)));
-    }
-    let largest: f64 = 0;
-    let expanded = false;
-    for (let i = 0; i < j; i++) {
-      const senior = get(p.signalScale, i);
-      if (senior == 0) continue;
-      const atMost = product(p, i, j) / scale / senior + bound(error, get(p.signalError, i));
-      if (atMost < atLeast || atMost <= largest) continue;
-      if (!expanded) unitSignal(p, j, own);
-      expanded = true;
-      lookUp(p.ranks + <usize>i * ((<usize>p.stride) << 2), p.zTable, other, p.stride);
-      largest = max<f64>(largest, dot(own, other, p.stride) / get(p.zNorm, i));
-      // A copy: nothing can be closer.
-      if (largest >= 1 - 1e-12) break;
-    }
-    const square = min<f64>(1, largest) * min<f64>(1, largest);
-    f64.store(p.uniqueness + ((<usize>j) << 3), 1 - square * square);
-  }
-  return -1;
 }
 
 /** Bound of |u'v - q'r / scales| where q, r are the rounded u, v of length 1, by what rounding took from each. */
@@ -108,11 +140,10 @@ function bound(e: f64, f: f64): f64 {
   return e + f + e * f + 1e-12;
 }
 
-function product(p: Params, senior: i32, junior: i32): f64 {
-  const row = junior / TILE;
-  const tile = ((row * (row + 1)) >> 1) + senior / TILE;
-  const at = <usize>tile * TILE * TILE + <usize>((junior % TILE) * TILE + (senior % TILE));
-  return <f64>load<i32>(p.products + (at << 2));
+/** The product of a senior with the junior at a place of the tiles. */
+function product(products: usize, senior: i32, place: i32): f64 {
+  const at = <usize>(senior / TILE) * TILE * TILE + <usize>(place * TILE + (senior % TILE));
+  return <f64>load<i32>(products + (at << 2));
 }
 
 /** The gaussian signal of a model, centred and of length 1; zeros where it does not vary. */
@@ -188,4 +219,8 @@ function lanes(a: v128, b: v128, c: v128, d: v128): v128 {
 
 function get(at: usize, index: i32): f64 {
   return f64.load(at + ((<usize>index) << 3));
+}
+
+function put(at: usize, index: i32, value: f64): void {
+  f64.store(at + ((<usize>index) << 3), value);
 }
