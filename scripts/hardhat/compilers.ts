@@ -21,8 +21,8 @@ export const deployed = {
 };
 
 /**
- * For code that only has to do the right thing, at whatever size and gas: no more of the optimizer than the depth of the
- * stack demands. Four times as fast.
+ * For code that only has to do the right thing, at whatever size and gas: one pass of no more of the optimizer than the
+ * depth of the stack demands.
  */
 export const quick = {
   ...solc,
@@ -36,7 +36,7 @@ export const quick = {
         cse: false,
         constantOptimizer: false,
         yul: true,
-        yulDetails: { stackAllocation: true, optimizerSteps: "dhfoDgvulfnTUtnIf xa[r]EscLM Vcul:fDnTOcmu" },
+        yulDetails: { stackAllocation: true, optimizerSteps: "dhfoDgvulfnTUtnIfxa[r]EscLMcCTUtTOntnfDIulLculVculjmul:fDnTOcmu" },
       },
     },
     metadata: { bytecodeHash: "none" },

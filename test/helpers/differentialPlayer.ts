@@ -147,7 +147,8 @@ export class Player {
   private moment(end: number): number {
     const left = end - this.now;
     if (left <= 1 || this.random.chance(0.2)) return this.now;
-    return this.random.chance(0.1) ? end - 1 : this.now + this.random.below(left);
+    // A recess has no end.
+    return this.random.chance(0.1) ? end - 1 : this.now + this.random.below(Math.min(left, 2 ** 32));
   }
 
   /** Some actions on the book before `end`, then moves on to `end`. */

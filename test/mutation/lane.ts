@@ -77,7 +77,7 @@ export class Lane {
     if (!this.#passes(contracts)) return "test/contracts";
     if (!this.#passes(["test", "mocha", "--no-compile", DIFFERENTIAL_TEST])) return "test/differential";
     const tests = this.#compiler.tests(file, source);
-    if (tests === undefined) return "test/solidity does not compile";
+    if (tests === undefined) throw new Error(`With ${file} changed, tests no longer compile.`);
     const restore = this.#replace(tests);
     try {
       return this.#passes(["test", "solidity", "--no-compile", "--grep-exclude", GAS_TESTS])
