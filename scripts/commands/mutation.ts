@@ -15,13 +15,14 @@ const HELP = `Changes the contracts in small ways, one at a time, and sees wheth
 Usage: npm run test:mutation [-- OPTIONS]
 
   --sample N   how many of the changes to try, chosen at random (default 200); all of them: all
-  --seed TEXT  what the choice depends on (default: today's date)
+  --seed TEXT  what the choice depends on (default: first)
   --file PART  only contracts whose path contains PART
   --lanes N    how many to judge at once (default: one per core)
   --json FILE  also write the survivors, each with its reason, to FILE
   --help       show this text
 
-Exits with 1 when fewer than 90 % are noticed, or when one that no test notices is not in test/mutation/survivors.json.`;
+Exits with 1 when fewer than 90 % are noticed. Those that no test notices are printed as they are found; the reasons of
+those that were looked into are in test/mutation/survivors.json.`;
 
 const LEAST_SHARE = 0.9;
 const SURVIVORS = new URL("../../test/mutation/survivors.json", import.meta.url);
@@ -42,7 +43,7 @@ function parse(): Options {
     const { values } = parseArgs({ options });
     return {
       sample: values.sample === "all" ? Infinity : positive("--sample", values.sample ?? "200"),
-      seed: values.seed ?? new Date().toISOString().slice(0, 10),
+      seed: values.seed ?? "first",
       file: values.file ?? "",
       lanes: positive("--lanes", values.lanes ?? String(availableParallelism())),
       json: values.json,
@@ -100,28 +101,19 @@ await runMain(async () => {
   const known = JSON.parse(readFileSync(SURVIVORS, "utf8")) as Survivor[];
   const survivors = survivorsOf(judged, known);
   const { share } = scoreOf(judged);
+  const of = (file: string): typeof judged => judged.filter(({ mutant }) => mutant.file === file);
   printTable(
-    ["contract", "noticed", "survived", "invalid", "same code", "noticed"],
-    [
-      ...files.map((file) =>
-        row(
-          file,
-          judged.filter(({ mutant }) => mutant.file === file),
-        ),
-      ),
-      row("all", judged),
-    ],
+    ["contract", "noticed", "survived", "invalid", "same code", "share"],
+    [...files.map((file) => row(file, of(file))), row("all", judged)],
   );
   if (options.json !== undefined) writeFileSync(options.json, `${toJson(survivors)}\n`);
 
-  const unknown = survivors.filter(({ reason }) => reason === "");
-  if (share < LEAST_SHARE || unknown.length > 0) {
-    throw new StakespaceError(
-      `${(100 * share).toFixed(1)} % of the mutants were noticed, and ${unknown.length} survivors are not accounted for.`,
-      {
-        code: "MUTANTS_SURVIVED",
-        hint: `Write a test that notices them, or their reason into test/mutation/survivors.json. Again with --seed ${options.seed}.`,
-      },
-    );
+  const unexplained = survivors.filter(({ reason }) => reason === "").length;
+  if (unexplained > 0) say(`${unexplained} of the survivors are not in test/mutation/survivors.json: look into them.`);
+  if (share < LEAST_SHARE) {
+    throw new StakespaceError(`Only ${(100 * share).toFixed(1)} % of the mutants were noticed, less than 90 %.`, {
+      code: "MUTANTS_SURVIVED",
+      hint: `Write tests that notice them. The same mutants again: --sample ${sample.length} --seed ${options.seed}.`,
+    });
   }
 });
