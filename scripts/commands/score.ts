@@ -16,7 +16,7 @@ const HELP = `Scores one round folder off chain and writes one JSON object:
   --out FILE       where the JSON goes (default: standard output)
   --scheme NAME    weights of the meta model: ${Object.keys(WEIGHT_SCHEMES).join(", ")} (default: linear)
   --method NAME    how TC is computed: closed-form, optimizer (default: closed-form)
-  --threads N      threads to use; they change the time, never the result (default: one per core)
+  --threads N      threads to use; they change the time, never the result (default: one below 1,000,000 predictions, else one per core)
   --help           this text
 `;
 
