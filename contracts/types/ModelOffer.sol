@@ -44,6 +44,7 @@ function withLimit(ModelOffer self, uint256 base_, uint256 earned_) pure returns
 }
 
 /// @notice The offer after its owner set, in `round`, the reserve tick that counts from the next round on.
+/// @dev After the last round there is none to count from: the tick counts at once, in a recess in which nothing is sold.
 function withNextReserve(ModelOffer self, Tick tick, uint256 round) pure returns (ModelOffer) {
     uint256 limits = uint224(ModelOffer.unwrap(self));
     uint256 now_ = Tick.unwrap(reserveTickAt(self, round));
