@@ -36,7 +36,10 @@ export const quick = {
         cse: false,
         constantOptimizer: false,
         yul: true,
-        yulDetails: { stackAllocation: true, optimizerSteps: "dhfoDgvulfnTUtnIfxa[r]EscLMcCTUtTOntnfDIulLculVculjmul:fDnTOcmu" },
+        yulDetails: {
+          stackAllocation: true,
+          optimizerSteps: "dhfoDgvulfnTUtnIfxa[r]EscLMcCTUtTOntnfDIulLculVculjmul:fDnTOcmu",
+        },
       },
     },
     metadata: { bytecodeHash: "none" },
