@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
@@ -45,11 +44,3 @@ export const quick = {
     metadata: { bytecodeHash: "none" },
   },
 };
-
-/** Every Solidity source below a folder, by its path from the project's root. */
-export function soliditySourcesIn(folder: string): string[] {
-  return readdirSync(new URL(`../../${folder}`, import.meta.url), { recursive: true, encoding: "utf8" })
-    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
-    .filter((name) => name.endsWith(".sol"))
-    .sort();
-}

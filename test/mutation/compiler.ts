@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-import { quick, soliditySourcesIn } from "../../scripts/hardhat/compilers.js";
+import { quick } from "../../scripts/hardhat/compilers.js";
 import { childrenOf, type SyntaxNode } from "./syntax.js";
 
 /** What running a contract takes: an artifact's fields of the same names. */
@@ -36,6 +36,14 @@ interface Solc {
 const require = createRequire(import.meta.url);
 
 export const ROOT = join(import.meta.dirname, "..", "..");
+
+/** Every Solidity source below a folder, by its path from the project's root. */
+function soliditySourcesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+    .filter((name) => name.endsWith(".sol"))
+    .sort();
+}
 
 /** The contracts that are judged: all that move money or speak for those that do. */
 export const JUDGED = soliditySourcesIn("contracts").filter((file) => !/^contracts\/(mocks|interfaces)\//.test(file));

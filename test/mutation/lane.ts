@@ -51,19 +51,16 @@ export class Lane {
     const build = this.#compiler.contracts(file, source);
     if (build === undefined) return { verdict: "invalid" };
     if (sameCode(build, this.#original(file))) return { verdict: "same code" };
-    const restore = this.#replace(build);
-    try {
-      const by = this.#firstFailure(file, source);
-      return by === undefined ? { verdict: "survived" } : { verdict: "killed", by };
-    } finally {
-      restore();
-    }
+    return this.#tested(file, source, build);
   }
 
   /** Judges a source without a change, which every test must pass. */
   judgeOriginal(file: string): Verdict {
-    const source = this.#compiler.source(file);
-    const restore = this.#replace(this.#original(file));
+    return this.#tested(file, this.#compiler.source(file), this.#original(file));
+  }
+
+  #tested(file: string, source: string, build: Build): Verdict {
+    const restore = this.#replace(build);
     try {
       const by = this.#firstFailure(file, source);
       return by === undefined ? { verdict: "survived" } : { verdict: "killed", by };
