@@ -1,10 +1,10 @@
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
-import { deployed } from "./scripts/hardhat/compilers.js";
-import sortedArtifacts from "./scripts/hardhat/sortedArtifacts/index.js";
-import testTotals from "./scripts/hardhat/testTotals/index.js";
-import { tasks } from "./scripts/tasks/index.js";
+import { deployed } from "./scripts/dev/hardhat/compilers.js";
+import sortedArtifacts from "./scripts/dev/hardhat/sortedArtifacts/index.js";
+import testTotals from "./scripts/dev/hardhat/testTotals/index.js";
+import { tasks } from "#cli";
 
 // Nobody who clones this project agreed to report their use of it.
 process.env["HARDHAT_DISABLE_TELEMETRY"] ??= "true";

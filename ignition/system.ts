@@ -6,7 +6,7 @@ import type {
   NamedArtifactContractDeploymentFuture,
 } from "@nomicfoundation/ignition-core";
 
-import { DEFAULT_PARAMETERS } from "../scripts/core/parameters.js";
+import { DEFAULT_PARAMETERS } from "#twin";
 import { ADMIN_ROLE, GOVERNOR_ROLE, GUARDIAN_ROLE, ROLE_FUNCTIONS } from "./roles.js";
 
 /** Where burns and fees go; nobody can have its key. */

@@ -1,8 +1,7 @@
 import { AbiCoder, concat, getBytes, keccak256, type ContractTransactionResponse, type Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { DEFAULT_PARAMETERS } from "../../scripts/core/parameters.js";
-import { encodePages, type ScoreRecord } from "../../scripts/core/scoreSheet.js";
+import { DEFAULT_PARAMETERS, encodePages, type ScoreRecord } from "#twin";
 import type { ModelRegistry, ScoreOracle, StakeSpace, TestToken } from "../../typechain-types/index.js";
 
 type Ethers = NetworkConnection["ethers"];

@@ -1,5 +1,4 @@
-import type { RoundData } from "../../scripts/scoring/index.js";
-import { randomBelow } from "../../scripts/scoring/optimizer/dropout.js";
+import { type RoundData, randomBelow } from "#scoring";
 
 export interface GeneratedRound {
   readonly round: RoundData;

@@ -1,5 +1,4 @@
-import { RoundEngine } from "../../scripts/scoring/engine/engine.js";
-import { OPTIMIZER_DEFAULTS } from "../../scripts/scoring/index.js";
+import { RoundEngine, OPTIMIZER_DEFAULTS } from "#scoring";
 import type { GeneratedRound } from "./generate.js";
 
 /** Seconds of each stage of one run, `open` being everything before the first stage. */

@@ -1,8 +1,4 @@
-import { columnOf, matrix, type Matrix } from "../../scripts/scoring/index.js";
-import type { FeatureBasis } from "../../scripts/scoring/engine/featureBasis.js";
-import { corrTarget } from "../../scripts/scoring/numeraiCorr.js";
-import { unitVector } from "../../scripts/scoring/engine/directions.js";
-import { signalTables } from "../../scripts/scoring/tables.js";
+import { columnOf, matrix, type Matrix, type FeatureBasis, corrTarget, unitVector, signalTables } from "#scoring";
 
 /**
  * The kernels in JavaScript, on one thread: the loops one would write without WebAssembly, on typed arrays and without

@@ -1,4 +1,4 @@
-import { featureBasis } from "../../scripts/scoring/engine/featureBasis.js";
+import { featureBasis } from "#scoring";
 import { generateRound } from "./generate.js";
 import { measure } from "./measure.js";
 import { PlainKernels } from "./plainKernels.js";

@@ -1,9 +1,8 @@
 import type { Signer } from "ethers";
 
-import { divUp } from "../core/units.js";
-import { StakespaceError } from "../lib/errors.js";
-import { formatExactAmount } from "../lib/format.js";
-import type { TextSink } from "../lib/output.js";
+import { divUp } from "#twin";
+import { StakespaceError, formatExactAmount } from "#lib";
+import type { TextSink } from "#cli";
 import { send, type Sent } from "./send.js";
 import type { Stakespace } from "./stakespace.js";
 

@@ -1,7 +1,7 @@
 import { HardhatError } from "@nomicfoundation/hardhat-errors";
 import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
-import { messageOf, StakespaceError } from "../lib/errors.js";
+import { messageOf, StakespaceError } from "#lib";
 
 /** A connection to a chain of any type, as `network.create()` gives it. */
 export type Connection = NetworkConnection<ChainType>;

@@ -1,9 +1,8 @@
 import { getAddress, isAddress, ZeroAddress } from "ethers";
 
 import { TestToken__factory } from "../../typechain-types/index.js";
-import { Refusal } from "../core/errors.js";
-import { checkParameters, DEFAULT_PARAMETERS, type Parameters } from "../core/parameters.js";
-import { StakespaceError } from "../lib/errors.js";
+import { Refusal, checkParameters, DEFAULT_PARAMETERS, type Parameters } from "#twin";
+import { StakespaceError } from "#lib";
 import type { Connection } from "./connection.js";
 
 /** As the oracle contract has it. */

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { isAddress } from "ethers";
 import { z } from "zod";
 
-import { StakespaceError } from "../lib/errors.js";
-import { toJson } from "../lib/output.js";
+import { StakespaceError } from "#lib";
+import { toJson } from "#cli";
 import { chainIdOf, isInProcess, type Connection } from "./connection.js";
 import { openDeployment, type DeploymentRecord, type Stakespace } from "./stakespace.js";
 

@@ -1,8 +1,8 @@
 import { isHexString, type Interface, type ErrorDescription } from "ethers";
 
 import { factories } from "../../typechain-types/index.js";
-import { StakespaceError } from "../lib/errors.js";
-import { plainWords } from "./errorWords.js";
+import { StakespaceError } from "#lib";
+import { plainWords } from "#cli";
 import type { TokenInfo } from "./stakespace.js";
 
 const PLAIN_TOKEN: TokenInfo = { symbol: "tokens", decimals: 18 };

@@ -10,3 +10,5 @@ export * from "./time.js";
 export * from "./allowance.js";
 export * from "./settle.js";
 export * from "./views.js";
+export { type Clock, chainTime, patientClock, travellingClock } from "./clock.js";
+export { requireLocked, takesBids } from "./phase.js";

@@ -1,8 +1,7 @@
 import type { ContractTransactionReceipt, ContractTransactionResponse } from "ethers";
 
-import { StakespaceError } from "../lib/errors.js";
-import { formatCount } from "../lib/format.js";
-import { say, type TextSink } from "../lib/output.js";
+import { StakespaceError, formatCount } from "#lib";
+import { say, type TextSink } from "#cli";
 import { decodeError } from "./errors.js";
 import type { Stakespace } from "./stakespace.js";
 

@@ -1,6 +1,6 @@
 import type { Signer } from "ethers";
 
-import type { TextSink } from "../lib/output.js";
+import type { TextSink } from "#cli";
 import { send, type Sent } from "./send.js";
 import type { Stakespace } from "./stakespace.js";
 import { readModels, readRound, type ModelState } from "./views.js";

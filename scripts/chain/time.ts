@@ -1,5 +1,5 @@
-import { NEVER } from "../core/roundClock.js";
-import { formatDuration } from "../lib/format.js";
+import { NEVER } from "#twin";
+import { formatDuration } from "#lib";
 
 /** Unix seconds as `2026-11-23 21:00:00 UTC`; `never` for a round in recess. */
 export function formatTime(seconds: bigint | number): string {

@@ -1,7 +1,5 @@
-import type { Parameters } from "../core/parameters.js";
-import type { Pool } from "../core/poolShares.js";
-import { PHASES, type Phase } from "../core/roundClock.js";
-import { StakespaceError } from "../lib/errors.js";
+import { type Parameters, type Pool, PHASES, type Phase } from "#twin";
+import { StakespaceError } from "#lib";
 import type { Stakespace } from "./stakespace.js";
 
 /** The open round; times in unix seconds. */

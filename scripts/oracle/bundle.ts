@@ -1,8 +1,7 @@
 import { isAddress, keccak256, toUtf8Bytes } from "ethers";
 import { z } from "zod";
 
-import { StakespaceError } from "../lib/errors.js";
-import { schemaWords } from "../lib/schemaWords.js";
+import { StakespaceError, schemaWords } from "#lib";
 import { canonicalJson } from "./canonicalJson.js";
 import { oracleConfigSchema } from "./config.js";
 

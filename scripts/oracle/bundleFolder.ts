@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { hexlify } from "ethers";
 import { z } from "zod";
 
-import type { Stakespace } from "../chain/stakespace.js";
-import { StakespaceError } from "../lib/errors.js";
-import { toJson } from "../lib/output.js";
+import type { Stakespace } from "#chain";
+import { StakespaceError } from "#lib";
+import { toJson } from "#cli";
 import { type Bundle, bundleText, evidenceOf, parseBundle } from "./bundle.js";
 import type { PreparedReport } from "./prepare.js";
 import type { Report } from "./report.js";
-import { roundFiles } from "./roundFolder.js";
+import { roundFiles } from "#dataset";
 
 /**
  * What a bundle folder holds: the bundle, the files of the round, the report, the sheet and the signatures. Everything

@@ -1,4 +1,4 @@
-import { StakespaceError } from "../lib/errors.js";
+import { StakespaceError } from "#lib";
 
 /** What canonical JSON can hold. Amounts are strings of decimal digits. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,5 +1,5 @@
-import type { Stakespace } from "../chain/stakespace.js";
-import { StakespaceError } from "../lib/errors.js";
+import type { Stakespace } from "#chain";
+import { StakespaceError } from "#lib";
 import type { Bundle } from "./bundle.js";
 import { ChainHistory, type ChainReport } from "./history.js";
 

@@ -1,9 +1,7 @@
 import { z } from "zod";
 
-import { ACCOUNT_RECORDS, type AccountRecordName } from "../accounts/index.js";
-import { StakespaceError } from "../lib/errors.js";
-import { schemaWords } from "../lib/schemaWords.js";
-import { WEIGHT_SCHEMES, type WeightSchemeName } from "../weights/index.js";
+import { ACCOUNT_RECORDS, type AccountRecordName, WEIGHT_SCHEMES, type WeightSchemeName } from "#weighting";
+import { StakespaceError, schemaWords } from "#lib";
 
 /** `metric` needs a record of each model that no sheet carries, so the oracle does not offer it. */
 const schemes = Object.keys(WEIGHT_SCHEMES).filter((name) => name !== "metric") as [
@@ -34,7 +32,7 @@ export const oracleConfigSchema = z.strictObject({
   payoutThreshold: wholeTokens.default("10000"),
   /** How stakes become weights in the meta model and in TC's portfolio. */
   weights: z.enum(schemes).default("linear"),
-  /** How accounts are judged: see scripts/accounts. */
+  /** How accounts are judged: see scripts/weighting/accounts. */
   accounts: z
     .strictObject({ record: z.enum(records), window: rounds, maturityRounds: rounds })
     .default({ record: "tc", window: 20, maturityRounds: 10 }),

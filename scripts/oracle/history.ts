@@ -1,8 +1,8 @@
 import { getBytes, type Interface, type Log, type LogDescription } from "ethers";
 
-import type { ModelRound } from "../accounts/index.js";
-import type { Stakespace } from "../chain/stakespace.js";
-import { decodePages, type ScoreRecord } from "../core/scoreSheet.js";
+import type { ModelRound } from "#weighting";
+import type { Stakespace } from "#chain";
+import { decodePages, type ScoreRecord } from "#twin";
 import { toTokens } from "./quantize.js";
 import type { Report } from "./report.js";
 

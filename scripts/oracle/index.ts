@@ -2,15 +2,14 @@
 export { type Bundle, evidenceOf } from "./bundle.js";
 export { bundleFolder, bundlesIn, bundlesOf, readBundle } from "./bundleFolder.js";
 export { readChainReport } from "./chainReport.js";
-export { type Clock, patientClock, travellingClock } from "./clock.js";
 export { DEFAULT_ORACLE_CONFIG, type OracleConfig, parseOracleConfig } from "./config.js";
 export { ChainHistory, type ChainReport } from "./history.js";
 export { type InputSource, registeredNames } from "./inputs.js";
 export { type FinishedRound, finishRound, type JobOptions, type ProposedRound, proposeRound } from "./job.js";
 export { type PayoutTerms, treasuryShort, wantedFactor } from "./payoutFactor.js";
 export { modelName } from "./modelName.js";
-export { takesBids } from "./phase.js";
 export { prepareIfSettled, prepareReport, type PreparedReport, requireReadable } from "./prepare.js";
 export { payoutTerms, totalStake, type Report } from "./report.js";
 export { makeReporter, type Reporter } from "./reporter.js";
 export { verifyBundleFolder } from "./verify.js";
+export { type SettledModel } from "./history.js";

@@ -1,12 +1,10 @@
-import { accountWeights } from "../accounts/index.js";
-import type { Stakespace } from "../chain/stakespace.js";
-import { readParameters, readRound } from "../chain/views.js";
-import { StakespaceError } from "../lib/errors.js";
+import { accountWeights } from "#weighting";
+import { type Stakespace, readParameters, readRound, requireLocked } from "#chain";
+import { StakespaceError } from "#lib";
 import { BUNDLE_FORMAT, type Bundle, type BundleInputs } from "./bundle.js";
 import type { OracleConfig } from "./config.js";
 import { ChainHistory } from "./history.js";
 import { modelNames } from "./modelName.js";
-import { requireLocked } from "./phase.js";
 import { PROGRAM } from "./program.js";
 import { toShareUnits } from "./quantize.js";
 import { nextWindow } from "./uniquenessWindow.js";

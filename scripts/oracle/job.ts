@@ -1,15 +1,10 @@
 import type { Signer } from "ethers";
 
-import { chainIdOf } from "../chain/connection.js";
-import { send, type Sent } from "../chain/send.js";
-import type { Stakespace } from "../chain/stakespace.js";
-import { readRound } from "../chain/views.js";
-import { StakespaceError } from "../lib/errors.js";
-import { say, type TextSink } from "../lib/output.js";
+import { chainIdOf, send, type Sent, type Stakespace, readRound, type Clock, requireLocked, takesBids } from "#chain";
+import { StakespaceError } from "#lib";
+import { say, type TextSink } from "#cli";
 import { bundleFolder, writeBundleFolder } from "./bundleFolder.js";
-import type { Clock } from "./clock.js";
 import type { InputSource } from "./inputs.js";
-import { requireLocked, takesBids } from "./phase.js";
 import { prepareIfSettled, prepareReport, type PreparedReport, requireReadable } from "./prepare.js";
 import { collectSignatures, requireQuorum, type Reporter } from "./reporter.js";
 import { settleAll } from "./settle.js";

@@ -1,4 +1,4 @@
-import { divUp, min, SCORE_ONE, WAD } from "../core/units.js";
+import { divUp, min, SCORE_ONE, WAD } from "#twin";
 
 /** What a payout factor is taken from. Token wei; fractions with 18 decimals. */
 export interface PayoutTerms {

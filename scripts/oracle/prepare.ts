@@ -1,10 +1,9 @@
-import { readRound } from "../chain/views.js";
-import { StakespaceError } from "../lib/errors.js";
+import { readRound, requireLocked } from "#chain";
+import { StakespaceError } from "#lib";
 import type { Bundle } from "./bundle.js";
 import { type InputSource, readChainInputs, readNames, requirePrevious } from "./inputs.js";
-import { requireLocked } from "./phase.js";
 import { makeReport, type ReportAndPages } from "./report.js";
-import { loadRoundFolder } from "./roundFolder.js";
+import { loadRoundFolder } from "#dataset";
 import { scoreSheet, type ScoredRound } from "./sheet.js";
 
 /** A report that is ready to be signed, with everything it was made of. */

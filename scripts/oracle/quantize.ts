@@ -1,5 +1,5 @@
-import { SCORE_ONE, WEIGHT_ONE } from "../core/units.js";
-import { StakespaceError } from "../lib/errors.js";
+import { SCORE_ONE, WEIGHT_ONE } from "#twin";
+import { StakespaceError } from "#lib";
 
 /** A sheet's scores are int16; -32768 is left out, so that a score and its opposite always both fit. */
 const MAX_SCORE = 32_767;

@@ -1,7 +1,7 @@
 import { getBytes, hexlify, keccak256 } from "ethers";
 
-import { encodePages, maxScoreOf, sheetHash, type ScoreRecord } from "../core/scoreSheet.js";
-import { parseAmount } from "../lib/format.js";
+import { encodePages, maxScoreOf, sheetHash, type ScoreRecord } from "#twin";
+import { parseAmount } from "#lib";
 import { type Bundle, evidenceOf } from "./bundle.js";
 import { payoutFactor, type PayoutTerms } from "./payoutFactor.js";
 

@@ -1,6 +1,6 @@
 import type { Signer } from "ethers";
 
-import { messageOf, StakespaceError } from "../lib/errors.js";
+import { messageOf, StakespaceError } from "#lib";
 import { firstDifference } from "./bundle.js";
 import type { PreparedReport } from "./prepare.js";
 import { signReport } from "./sign.js";

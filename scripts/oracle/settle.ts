@@ -1,9 +1,7 @@
 import type { Signer } from "ethers";
 
-import { send, type Sent } from "../chain/send.js";
-import { settleModels } from "../chain/settle.js";
-import type { Stakespace } from "../chain/stakespace.js";
-import type { TextSink } from "../lib/output.js";
+import { send, type Sent, settleModels, type Stakespace } from "#chain";
+import type { TextSink } from "#cli";
 
 /** The contract settles so many rounds of a model in one call; what is further behind takes calls of its own. */
 const MAX_ROUNDS_AT_ONCE = 16;

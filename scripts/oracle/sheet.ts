@@ -1,7 +1,6 @@
-import type { ScoreRecord } from "../core/scoreSheet.js";
-import { contributionTarget } from "../scoring/contribution.js";
-import { payoutScore, scoreRound, type RoundData, type RoundScores } from "../scoring/index.js";
-import { modelWeights } from "../weights/index.js";
+import type { ScoreRecord } from "#twin";
+import { contributionTarget, payoutScore, scoreRound, type RoundData, type RoundScores } from "#scoring";
+import { modelWeights } from "#weighting";
 import type { Bundle, BundleInputs } from "./bundle.js";
 import { toScoreUnits, toShareUnits, toTokens } from "./quantize.js";
 import { publishedUniqueness } from "./uniquenessWindow.js";

@@ -1,10 +1,8 @@
 import { hexlify, type Signer } from "ethers";
 
-import { send, type Sent } from "../chain/send.js";
-import type { Stakespace } from "../chain/stakespace.js";
-import { StakespaceError } from "../lib/errors.js";
-import { formatNumber } from "../lib/format.js";
-import type { TextSink } from "../lib/output.js";
+import { send, type Sent, type Stakespace } from "#chain";
+import { StakespaceError, formatNumber } from "#lib";
+import type { TextSink } from "#cli";
 import type { ReportAndPages } from "./report.js";
 
 /**

@@ -1,13 +1,12 @@
 import { hexlify, TypedDataEncoder } from "ethers";
 
-import { StakespaceError } from "../lib/errors.js";
+import { StakespaceError } from "#lib";
 import { type Bundle, evidenceOf, firstDifference } from "./bundle.js";
 import { inputsOf, type PublishedReport, readBundle, readPublishedReport } from "./bundleFolder.js";
-import { readRound } from "./dataset.js";
+import { readRound, hashRoundFiles } from "#dataset";
 import type { ChainReport } from "./history.js";
 import { PROGRAM } from "./program.js";
 import { makeReport, type Report, type ReportAndPages } from "./report.js";
-import { hashRoundFiles } from "./roundFolder.js";
 import { namesOf, scoreSheet } from "./sheet.js";
 import { REPORT_TYPES, reportDomain, signerOf } from "./sign.js";
 

@@ -1,4 +1,4 @@
-import { StakespaceError } from "../lib/errors.js";
+import { StakespaceError } from "#lib";
 
 /** Input that has no score: wrong shapes, NaN, infinities, a target that does not vary. The message names the place. */
 export class ScoringError extends StakespaceError {

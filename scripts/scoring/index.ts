@@ -2,8 +2,8 @@
  * Scores of a round: pure functions on columns of numbers, without chain, files or clock.
  *
  * @example
- * import { readModels, readRound } from "../oracle/dataset.js";
- * import { modelWeights } from "../weights/index.js";
+ * import { readModels, readRound } from "#dataset";
+ * import { modelWeights } from "#weighting";
  * import { scoreRound } from "./index.js";
  *
  * const models = await readModels("data/models.csv"); // in order of seniority
@@ -49,3 +49,12 @@ export { pearson, spearman } from "./statistics.js";
 export { trueContribution } from "./trueContribution.js";
 export { turnover } from "./turnover.js";
 export { accountShare, FREE_MODELS, uniqueness, uniquenessOf } from "./uniqueness.js";
+export { contributionTarget } from "./contribution.js";
+export { unitVector } from "./engine/directions.js";
+export { RoundEngine } from "./engine/engine.js";
+export { type FeatureBasis, featureBasis } from "./engine/featureBasis.js";
+export { LARGEST } from "./error.js";
+export { neutralizingBasis } from "./neutralize.js";
+export { corrTarget } from "./numeraiCorr.js";
+export { randomBelow } from "./optimizer/dropout.js";
+export { signalTables } from "./tables.js";

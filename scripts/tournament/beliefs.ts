@@ -1,4 +1,4 @@
-import { settlement, WAD, type ScoreRecord } from "../core/index.js";
+import { settlement, WAD, type ScoreRecord } from "#twin";
 
 /** What an unknown model is taken to earn a round, as a share of filled stake. */
 const PRIOR = 0.004;

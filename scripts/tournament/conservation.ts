@@ -1,8 +1,7 @@
 import type { Interface } from "ethers";
 
-import type { Stakespace } from "../chain/stakespace.js";
-import { readModelIds, readModels } from "../chain/views.js";
-import type { StakeSpace } from "../core/index.js";
+import { type Stakespace, readModelIds, readModels } from "#chain";
+import type { StakeSpace } from "#twin";
 
 /** Where every token went, as the token's own transfers and the contract's events say. Token wei. */
 export interface Flows {

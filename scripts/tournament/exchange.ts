@@ -1,8 +1,7 @@
 import { MaxUint256 } from "ethers";
 
-import { readParameters, readRound } from "../chain/views.js";
-import { fromPositionId, StakeSpace, toPositionId } from "../core/index.js";
-import { chainTime } from "../oracle/clock.js";
+import { readParameters, readRound, chainTime } from "#chain";
+import { fromPositionId, StakeSpace, toPositionId } from "#twin";
 import type { LocalChain } from "./localChain.js";
 import type { Population } from "./population.js";
 

@@ -1,6 +1,6 @@
 import { network } from "hardhat";
 
-import { decodeError, deployStakespace, type Stakespace } from "../chain/index.js";
+import { decodeError, deployStakespace, type Stakespace } from "#chain";
 
 /** Every run begins at the same moment of chain time. */
 const GENESIS = "2030-01-01T00:00:00Z";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { travellingClock } from "../oracle/clock.js";
+import { travellingClock } from "#chain";
 import {
   bundlesIn,
   ChainHistory,
@@ -12,8 +12,8 @@ import {
   prepareReport,
   proposeRound,
   type PreparedReport,
-} from "../oracle/index.js";
-import type { Random } from "../lib/random.js";
+} from "#oracle";
+import type { Random } from "#lib";
 import { Beliefs } from "./beliefs.js";
 import { checkConservation, type Conservation } from "./conservation.js";
 import { Exchange } from "./exchange.js";

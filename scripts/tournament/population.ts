@@ -1,5 +1,5 @@
-import { WAD } from "../core/units.js";
-import type { Random } from "../lib/random.js";
+import { WAD } from "#twin";
+import type { Random } from "#lib";
 
 /** A model that takes part. Models come in order of seniority: the first gets id 1. */
 export interface ModelSpec {

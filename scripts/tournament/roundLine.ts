@@ -1,5 +1,5 @@
-import { RATE_ONE, totalAssets, WAD } from "../core/index.js";
-import type { PreparedReport } from "../oracle/index.js";
+import { RATE_ONE, totalAssets, WAD } from "#twin";
+import type { PreparedReport } from "#oracle";
 import type { Exchange } from "./exchange.js";
 
 /** The books when a round locks. Token wei; rates as a share of filled stake a round. */

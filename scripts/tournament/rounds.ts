@@ -2,10 +2,8 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { StakespaceError } from "../lib/errors.js";
-import { parseAmount } from "../lib/format.js";
-import type { Random } from "../lib/random.js";
-import { readModels } from "../oracle/dataset.js";
+import { StakespaceError, parseAmount, type Random } from "#lib";
+import { readModels } from "#dataset";
 import { inventPopulation, type Population, withAccounts } from "./population.js";
 import { SyntheticMarket } from "./syntheticMarket.js";
 

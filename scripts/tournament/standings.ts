@@ -1,6 +1,5 @@
-import { WAD } from "../core/index.js";
-import type { PreparedReport } from "../oracle/index.js";
-import type { SettledModel } from "../oracle/history.js";
+import { WAD } from "#twin";
+import type { PreparedReport, SettledModel } from "#oracle";
 import type { Exchange } from "./exchange.js";
 import type { Population } from "./population.js";
 

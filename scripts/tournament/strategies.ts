@@ -1,5 +1,5 @@
-import { MAX_TICK, RATE_ONE, tickAtMost, WAD, type Quote } from "../core/index.js";
-import type { Random } from "../lib/random.js";
+import { MAX_TICK, RATE_ONE, tickAtMost, WAD, type Quote } from "#twin";
+import type { Random } from "#lib";
 import type { Beliefs } from "./beliefs.js";
 import type { Exchange, Holding, Player } from "./exchange.js";
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { Random } from "../lib/random.js";
+import type { Random } from "#lib";
 import type { ModelSpec } from "./population.js";
 
 const SECTORS = ["Energy", "Finance", "Health", "Industry", "Materials", "Retail", "Software", "Utilities"];

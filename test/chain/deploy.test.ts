@@ -5,7 +5,7 @@ import { GOVERNOR_ROLE, GUARDIAN_ROLE, ROLE_FUNCTIONS } from "../../ignition/rol
 import { SINK } from "../../ignition/system.js";
 import { deployStakespace } from "../../scripts/chain/deploy.js";
 import { readParameters } from "../../scripts/chain/views.js";
-import { DEFAULT_PARAMETERS, type Parameters } from "../../scripts/core/parameters.js";
+import { DEFAULT_PARAMETERS, type Parameters } from "../../scripts/twin/parameters.js";
 
 describe("deployStakespace", () => {
   it("deploys, connects and hands out roles on a local chain", async () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Interface } from "ethers";
 
 import { decodeError, knownErrors, revertDataOf } from "../../scripts/chain/errors.js";
-import { hasWords } from "../../scripts/chain/errorWords.js";
+import { hasWords } from "../../scripts/cli/words/errorWords.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
 import {
   ModelRegistry__factory,

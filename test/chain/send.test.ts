@@ -6,7 +6,7 @@ import { deployStakespace } from "../../scripts/chain/deploy.js";
 import { send } from "../../scripts/chain/send.js";
 import type { Stakespace } from "../../scripts/chain/stakespace.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
-import { Recorder } from "../lib/recorder.js";
+import { Recorder } from "../cli/terminal/recorder.js";
 
 describe("send", () => {
   let stakespace: Stakespace;

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
-import { DEFAULT_PARAMETERS } from "../../scripts/core/parameters.js";
-import { ChainSide, OPENS_AT } from "../helpers/differentialChain.js";
-import { Duel, Tally } from "../helpers/differentialDuel.js";
-import { firstParameters, Player } from "../helpers/differentialPlayer.js";
+import { DEFAULT_PARAMETERS } from "../../scripts/twin/parameters.js";
+import { ChainSide, OPENS_AT } from "./chain.js";
+import { Duel, Tally } from "./duel.js";
+import { firstParameters, Player } from "./player.js";
 import { Random } from "../../scripts/lib/random.js";
-import { TwinSide } from "../helpers/differentialTwin.js";
+import { TwinSide } from "./twin.js";
 
 /**
  * The contracts against the twin: random tournaments, every action's answer and after every round all state compared.

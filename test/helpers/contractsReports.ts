@@ -1,5 +1,5 @@
-import { encodePages, maxScoreOf, sheetHash, type ScoreRecord } from "../../scripts/core/scoreSheet.js";
-import { WAD } from "../../scripts/core/units.js";
+import { encodePages, maxScoreOf, sheetHash, type ScoreRecord } from "../../scripts/twin/scoreSheet.js";
+import { WAD } from "../../scripts/twin/units.js";
 import { at, ethers, scheduleOf, type Signer, type World } from "./contracts.js";
 
 /** What reporters sign for a round; the contract's struct of the same name. */

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { hexlify, keccak256 } from "ethers";
 
-import { decodeRecords } from "../../scripts/core/scoreSheet.js";
-import { WAD } from "../../scripts/core/units.js";
-import { toJson } from "../../scripts/lib/output.js";
+import { decodeRecords } from "../../scripts/twin/scoreSheet.js";
+import { WAD } from "../../scripts/twin/units.js";
+import { toJson } from "../../scripts/cli/terminal/output.js";
 import { inputsOf, readPublishedReport, writeBundleFolder } from "../../scripts/oracle/bundleFolder.js";
-import { patientClock, travellingClock } from "../../scripts/oracle/clock.js";
+import { patientClock, travellingClock } from "../../scripts/chain/clock.js";
 import {
   type Bundle,
   bundlesIn,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { divUp, min, SCORE_ONE, WAD } from "../../scripts/core/units.js";
+import { divUp, min, SCORE_ONE, WAD } from "../../scripts/twin/units.js";
 import { canonicalJson } from "../../scripts/oracle/canonicalJson.js";
 import { DEFAULT_ORACLE_CONFIG, parseOracleConfig } from "../../scripts/oracle/config.js";
 import { modelName, modelNames } from "../../scripts/oracle/modelName.js";

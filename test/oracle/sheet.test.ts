@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { getBytes, keccak256 } from "ethers";
 
-import { decodePages, sheetHash } from "../../scripts/core/scoreSheet.js";
-import { WAD } from "../../scripts/core/units.js";
+import { decodePages, sheetHash } from "../../scripts/twin/scoreSheet.js";
+import { WAD } from "../../scripts/twin/units.js";
 import { Random } from "../../scripts/lib/random.js";
 import { BUNDLE_FORMAT, type BundleInputs, bundleText, evidenceOf, parseBundle } from "../../scripts/oracle/bundle.js";
 import { DEFAULT_ORACLE_CONFIG } from "../../scripts/oracle/config.js";

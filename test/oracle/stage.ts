@@ -6,9 +6,9 @@ import { network } from "hardhat";
 import { MaxUint256 } from "ethers";
 
 import { deployStakespace, type Stakespace } from "../../scripts/chain/index.js";
-import { WAD } from "../../scripts/core/units.js";
+import { WAD } from "../../scripts/twin/units.js";
 import { Random } from "../../scripts/lib/random.js";
-import { travellingClock } from "../../scripts/oracle/clock.js";
+import { travellingClock } from "../../scripts/chain/clock.js";
 import {
   bundlesIn,
   ChainHistory,

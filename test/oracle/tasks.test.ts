@@ -5,11 +5,11 @@ import { MaxUint256 } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { loadDeployment, type Connection, type Stakespace } from "../../scripts/chain/index.js";
-import { WAD } from "../../scripts/core/units.js";
+import { WAD } from "../../scripts/twin/units.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
-import { tasks } from "../../scripts/tasks/index.js";
-import { oracleTasks } from "../../scripts/tasks/oracle.js";
-import { environment, succeed } from "../tasks/runner.js";
+import { tasks } from "../../scripts/cli/tasks/index.js";
+import { oracleTasks } from "../../scripts/cli/tasks/oracle.js";
+import { environment, succeed } from "../cli/tasks/runner.js";
 import { SMALL, withFolder } from "../scoring/folder.js";
 
 /** Runs `npx hardhat oracle NAME`, silently. */

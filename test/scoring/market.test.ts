@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { readModels, readRound } from "../../scripts/oracle/dataset.js";
+import { readModels, readRound } from "../../scripts/dataset/round.js";
 import { scoreRound, type ModelScores } from "../../scripts/scoring/index.js";
 import { scoreRoundPlainly } from "../../scripts/scoring/plainRound.js";
-import { modelWeights } from "../../scripts/weights/index.js";
+import { modelWeights } from "../../scripts/weighting/models/index.js";
 import { expectClose } from "./close.js";
 import { marketFolder } from "./folder.js";
 

@@ -6,7 +6,7 @@ import { expect } from "chai";
 
 import { StakespaceError } from "../../scripts/lib/errors.js";
 import { Random } from "../../scripts/lib/random.js";
-import { readRound } from "../../scripts/oracle/dataset.js";
+import { readRound } from "../../scripts/dataset/round.js";
 import { scoreRound } from "../../scripts/scoring/index.js";
 import { inventPopulation, withAccounts } from "../../scripts/tournament/population.js";
 import { recordedTournament, syntheticTournament } from "../../scripts/tournament/rounds.js";

@@ -4,11 +4,11 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { toJson } from "../../scripts/lib/output.js";
+import { toJson } from "../../scripts/cli/terminal/output.js";
 import { Random } from "../../scripts/lib/random.js";
 import { DEFAULT_ORACLE_CONFIG } from "../../scripts/oracle/config.js";
 import { type Played, playTournament } from "../../scripts/tournament/play.js";
-import { isExact, renderHeader, renderRound, renderSummary } from "../../scripts/tournament/render.js";
+import { isExact, renderHeader, renderRound, renderSummary } from "../../scripts/cli/start/render.js";
 import { recordedTournament, syntheticTournament, type Tournament } from "../../scripts/tournament/rounds.js";
 import { marketFolder } from "../scoring/folder.js";
 

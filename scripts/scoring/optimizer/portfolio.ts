@@ -1,4 +1,4 @@
-import { StakespaceError } from "../../lib/errors.js";
+import { StakespaceError } from "#lib";
 import { columnOf, type Matrix } from "../matrix.js";
 import { dot } from "../statistics.js";
 import { solveSemidefinite } from "./cholesky.js";

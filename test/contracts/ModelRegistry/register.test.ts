@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { DEFAULT_PARAMETERS } from "../../../scripts/core/parameters.js";
+import { DEFAULT_PARAMETERS } from "../../../scripts/twin/parameters.js";
 import { deploy, deployed, ethers, expire, loadFixture, setModelCount, SINK, tokens } from "../../helpers/contracts.js";
 
 describe("ModelRegistry.register", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { DEFAULT_PARAMETERS, type Parameters } from "../../../scripts/core/parameters.js";
+import { DEFAULT_PARAMETERS, type Parameters } from "../../../scripts/twin/parameters.js";
 import { DAY, deploy, ethers, loadFixture, tokens } from "../../helpers/contracts.js";
 
 const ONE = tokens(1);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { encodeRecords } from "../../../scripts/core/scoreSheet.js";
+import { encodeRecords } from "../../../scripts/twin/scoreSheet.js";
 import { deployed, ethers, loadFixture } from "../../helpers/contracts.js";
 import { GAIN, LOSS } from "../../helpers/contractsReports.js";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import type { ScoreRecord } from "../../../scripts/core/scoreSheet.js";
+import type { ScoreRecord } from "../../../scripts/twin/scoreSheet.js";
 import {
   at,
   booked,

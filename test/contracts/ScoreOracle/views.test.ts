@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { encodeRecords } from "../../../scripts/core/scoreSheet.js";
+import { encodeRecords } from "../../../scripts/twin/scoreSheet.js";
 import { booked, deployed, ethers, loadFixture, opened } from "../../helpers/contracts.js";
 import {
   domainOf,

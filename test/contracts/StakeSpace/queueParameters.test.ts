@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { DEFAULT_PARAMETERS } from "../../../scripts/core/parameters.js";
+import { DEFAULT_PARAMETERS } from "../../../scripts/twin/parameters.js";
 import { at, bidFor, booked, DAY, ethers, expire, loadFixture, scheduleOf, tokens } from "../../helpers/contracts.js";
 import { closeRound, GAIN } from "../../helpers/contractsReports.js";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { DEFAULT_PARAMETERS } from "../../../scripts/core/parameters.js";
+import { DEFAULT_PARAMETERS } from "../../../scripts/twin/parameters.js";
 import {
   bidFor,
   booked,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { DEFAULT_PARAMETERS, type Parameters } from "../../../scripts/core/parameters.js";
+import { DEFAULT_PARAMETERS, type Parameters } from "../../../scripts/twin/parameters.js";
 import { at, booked, DAY, expire, loadFixture, opened, scheduleOf, tokens } from "../../helpers/contracts.js";
 import { ABSENT, closeRound, finalize, GAIN, propose } from "../../helpers/contractsReports.js";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import type { ScoreRecord } from "../../../scripts/core/scoreSheet.js";
+import type { ScoreRecord } from "../../../scripts/twin/scoreSheet.js";
 import { bidFor, fieldsOf, loadFixture, opened, SHARES, SINK, tokens, type World } from "../../helpers/contracts.js";
 import { closeRound } from "../../helpers/contractsReports.js";
 

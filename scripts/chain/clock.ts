@@ -1,0 +1,52 @@
+import type { Connection } from "./connection.js";
+import type { Stakespace } from "./stakespace.js";
+import { formatTime } from "./time.js";
+import { StakespaceError } from "#lib";
+
+/** The chain id of local nodes. */
+const LOCAL_CHAIN_ID = 31_337;
+
+/** Waits for a moment of the chain's time, unix seconds. */
+export interface Clock {
+  (moment: number): Promise<void>;
+  /** Whether it gets to any moment, or refuses what is still to come. */
+  readonly travels: boolean;
+}
+
+/** Chain time, unix seconds. */
+export async function chainTime(connection: Connection): Promise<number> {
+  return (await connection.ethers.provider.getBlock("latest"))!.timestamp;
+}
+
+/**
+ * A clock that moves a local chain's time forward.
+ *
+ * @throws {StakespaceError} `NOT_A_LOCAL_NODE` on any other chain: there, time has to pass.
+ */
+export function travellingClock({ connection, chainId }: Pick<Stakespace, "connection" | "chainId">): Clock {
+  if (chainId !== LOCAL_CHAIN_ID) {
+    throw new StakespaceError(`Chain ${chainId} does not let its clock be moved.`, {
+      code: "NOT_A_LOCAL_NODE",
+      hint: "Leave out --travel; run the command again when the time has come.",
+    });
+  }
+  const reach = async (moment: number): Promise<void> => {
+    if ((await chainTime(connection)) >= moment) return;
+    await connection.provider.request({ method: "evm_setNextBlockTimestamp", params: [moment] });
+    await connection.provider.request({ method: "evm_mine" });
+  };
+  return Object.assign(reach, { travels: true });
+}
+
+/** A clock that does not wait: it refuses what is still to come. */
+export function patientClock({ connection }: Pick<Stakespace, "connection">): Clock {
+  const reach = async (moment: number): Promise<void> => {
+    const now = await chainTime(connection);
+    if (now >= moment) return;
+    throw new StakespaceError(`It is too early: the chain's time is ${formatTime(now)}.`, {
+      code: "TOO_EARLY",
+      hint: `Run the command again from ${formatTime(moment)} on; on a local node add --travel.`,
+    });
+  };
+  return Object.assign(reach, { travels: false });
+}

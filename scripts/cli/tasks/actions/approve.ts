@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+import { send } from "#chain";
+import { action } from "../support/action.js";
+import { amount, boundedAmount, sendingOptions } from "../support/arguments.js";
+import { exact, sentData } from "../support/show.js";
+
+const schema = z.object({ ...sendingOptions, amount });
+
+/** Allows the stake space to take tokens for bids; an amount of 0 takes the allowance back. */
+export default action(schema, async (input, context) => {
+  const stakespace = await context.load();
+  const signer = await context.signer();
+  const assets = boundedAmount(input.amount, stakespace.token.decimals);
+  const spender = stakespace.addresses.space;
+  await context.confirm([
+    `Allow Stakespace at ${spender} to take ${exact(stakespace, assets)} from ${signer.address}.`,
+  ]);
+
+  const sent = await send(stakespace, "Approve", () => stakespace.as(signer).token.approve(spender, assets));
+  return { data: { holder: signer.address, spender, assets, transactions: sentData([sent]) } };
+});

@@ -1,0 +1,56 @@
+import { z } from "zod";
+
+import { preparePayment, send, readModel } from "#chain";
+import { action } from "../support/action.js";
+import { amount, modelId, positiveAmount, sendingOptions, tick, tickFrom, tickText } from "../support/arguments.js";
+import { preflight } from "../support/preflight.js";
+import { previewBid } from "../support/preview.js";
+import { exact, priceChange, sentData, short } from "../support/show.js";
+
+const schema = z.object({
+  ...sendingOptions,
+  model: modelId,
+  tick: tick.optional(),
+  rate: z.string().optional(),
+  amount,
+});
+
+/** Stakes on a model. The approval the bid needs, if any, is for exactly its amount. */
+export default action(schema, async (input, context) => {
+  const at = tickFrom(input, "down");
+  const stakespace = await context.load();
+  const signer = await context.signer();
+  const assets = positiveAmount(input.amount, stakespace.token.decimals);
+  const model = await readModel(stakespace, input.model);
+  const { space } = stakespace.as(signer);
+
+  // The contract refuses for want of an allowance last: whatever else it would refuse shows before anything is sent.
+  await preflight(stakespace, () => space.bid.staticCall(input.model, at, assets, signer.address), [
+    "ERC20InsufficientAllowance",
+  ]);
+  const payment = await preparePayment(stakespace, signer, stakespace.addresses.space, assets);
+  const preview = previewBid(model, at, assets);
+  await context.confirm([
+    `Bid ${exact(stakespace, assets)} on model ${input.model} at ${tickText(at)}, from ${signer.address}:`,
+    ...priceChange(stakespace, model, preview.after),
+    `  of the bid   ${short(stakespace, preview.filled)} filled, ${short(stakespace, assets - preview.filled)} idle; rent about ${short(stakespace, preview.rent)} ${stakespace.token.symbol} a round`,
+    ...(payment.needsApproval ? ["  in two transactions: an approval of exactly this amount, then the bid"] : []),
+  ]);
+
+  const approvals = await payment.approve();
+  const sent = await send(stakespace, "Bid", () => space.bid(input.model, at, assets, signer.address));
+  const after = await readModel(stakespace, input.model);
+  return {
+    data: {
+      model: input.model,
+      tick: at,
+      assets,
+      holder: signer.address,
+      filled: preview.filled,
+      rent: preview.rent,
+      price: { before: model.rate, after: after.rate },
+      transactions: sentData([...approvals, sent]),
+    },
+    next: [`npx hardhat status --holder ${signer.address}`],
+  };
+});

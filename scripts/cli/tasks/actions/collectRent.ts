@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+import { send, readModel } from "#chain";
+import { StakespaceError } from "#lib";
+import { action } from "../support/action.js";
+import { modelId, sendingOptions } from "../support/arguments.js";
+import { preflight } from "../support/preflight.js";
+import { exact, sentData } from "../support/show.js";
+
+const schema = z.object({ ...sendingOptions, model: modelId });
+
+/** Collects what filled stake has paid the model's owner. */
+export default action(schema, async (input, context) => {
+  const stakespace = await context.load();
+  const signer = await context.signer();
+  const model = await readModel(stakespace, input.model);
+  const { space } = stakespace.as(signer);
+
+  await preflight(stakespace, () => space.collectRent.staticCall(input.model));
+  if (model.rent === 0n) {
+    throw new StakespaceError(`Model ${input.model} has no rent to collect.`, {
+      code: "NO_RENT",
+      hint: "Rent is paid by filled stake when a round closes with a report, if the price was above 0.",
+    });
+  }
+  await context.confirm([
+    `Collect ${exact(stakespace, model.rent)} of rent of model ${input.model}, to ${signer.address}.`,
+  ]);
+
+  const sent = await send(stakespace, "Collect rent", () => space.collectRent(input.model));
+  return {
+    data: { model: input.model, assets: model.rent, owner: signer.address, transactions: sentData([sent]) },
+    next: [`npx hardhat status --model ${input.model}`],
+  };
+});

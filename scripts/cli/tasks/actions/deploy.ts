@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+import { chainIdOf, deployStakespace, type DeployOptions, readRound } from "#chain";
+import { printTable } from "../../terminal/output.js";
+import { action } from "../support/action.js";
+import { address, duration, sendingOptions } from "../support/arguments.js";
+import { readDeployFile } from "../support/deployFile.js";
+import { roundLine } from "../support/show.js";
+
+const schema = z.object({
+  ...sendingOptions,
+  from: z.string().refine((from) => from === "0", "the deployer is account 0; leave --from out"),
+  reset: z.boolean(),
+  token: address.optional(),
+  admin: address.optional(),
+  governor: address.optional(),
+  governorDelay: duration.optional(),
+  guardian: address.optional(),
+  reporters: z
+    .string()
+    .transform((list) => list.split(",").map((entry) => entry.trim()))
+    .pipe(z.array(address))
+    .optional(),
+  quorum: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, "name a whole number from 1")
+    .transform(Number)
+    .optional(),
+  parameters: z.string().optional(),
+});
+
+/** Deploys the whole of Stakespace. */
+export default action(schema, async (input, context) => {
+  const chainId = await chainIdOf(context.connection);
+  const fromFile = input.parameters === undefined ? {} : await readDeployFile(input.parameters);
+  const { token, admin, governor, governorDelay, guardian, reporters, quorum, reset } = input;
+  const given = Object.entries({ token, admin, governor, governorDelay, guardian, reporters, quorum, reset });
+  const named = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  const options: DeployOptions = { ...fromFile, ...named, place: context.place };
+  const deployer = await context.signer();
+
+  await context.confirm([
+    `Deploy Stakespace on chain ${chainId} (network "${context.connection.networkName}") from ${deployer.address}, ` +
+      `${options.token === undefined ? "with a test token that anyone may mint" : `on the token ${options.token}`}.`,
+    "  about 20 transactions; this takes a few seconds on a local node",
+  ]);
+  const stakespace = await deployStakespace(context.connection, options);
+  const round = await readRound(stakespace);
+  const { addresses, fromBlock, testToken } = stakespace;
+  return {
+    data: { chainId, network: stakespace.network, fromBlock, addresses, token: stakespace.token, testToken, round },
+    show: () => {
+      printTable(["contract", "address"], Object.entries(addresses) as [string, string][]);
+      process.stdout.write(`${roundLine(round)}\n`);
+    },
+    next: testToken ? ["npx hardhat mint --amount 1000"] : ["npx hardhat status"],
+  };
+});

@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+import { send, formatTime, readRound, type RoundView } from "#chain";
+import { StakespaceError, formatDuration } from "#lib";
+import { action } from "../support/action.js";
+import { sendingOptions } from "../support/arguments.js";
+import { preflight } from "../support/preflight.js";
+import { roundLine, sentData } from "../support/show.js";
+
+const schema = z.object(sendingOptions);
+
+/** Closes a round without a report: no gain, no burn, no rent. */
+export default action(schema, async (_input, context) => {
+  const stakespace = await context.load();
+  const signer = await context.signer();
+  const view = await readRound(stakespace);
+  const { round } = view;
+  const { space } = stakespace.as(signer);
+
+  // The contract only knows that it is too early, not for what.
+  if (view.now < view.reportBy && view.phase !== "Pending" && view.phase !== "Recess") throw tooEarly(view);
+  await preflight(stakespace, () => space.expireRound.staticCall());
+  await context.confirm([
+    `Close round ${round} without a report: no gain, no burn, no rent. Round ${round + 1} opens at once.`,
+  ]);
+
+  const sent = await send(stakespace, "Expire", () => space.expireRound());
+  const opened = await readRound(stakespace);
+  return {
+    data: { round, opened, transactions: sentData([sent]) },
+    show: () => process.stdout.write(`${roundLine(opened)}\n`),
+    next: ["npx hardhat settle", "npx hardhat status"],
+  };
+});
+
+function tooEarly({ round, reportBy, now }: RoundView): StakespaceError {
+  const left = formatDuration((reportBy - now) * 1000);
+  return new StakespaceError(
+    `Round ${round} may be closed without a report from ${formatTime(reportBy)} on; the chain's time is ${formatTime(now)} (${left} to go).`,
+    { code: "TooEarly", hint: "Wait until then; on a local node: npx hardhat skip-time --until deadline" },
+  );
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+import { signerFor, send } from "#chain";
+import { StakespaceError } from "#lib";
+import { action } from "../support/action.js";
+import { account, amount, fromOption, positiveAmount, sendingOptions } from "../support/arguments.js";
+import { exact, sentData } from "../support/show.js";
+
+const schema = z.object({ ...sendingOptions, amount, to: account.optional() });
+
+/** Makes test tokens. */
+export default action(schema, async (input, context) => {
+  const stakespace = await context.load();
+  if (!stakespace.testToken) {
+    throw new StakespaceError(`The token at ${stakespace.addresses.token} is a real one: it cannot be minted.`, {
+      code: "NOT_A_TEST_TOKEN",
+      hint: "Get tokens as on any other chain.",
+    });
+  }
+  const signer = await context.signer();
+  const to = await receiver(input.to);
+  const assets = positiveAmount(input.amount, stakespace.token.decimals);
+  await context.confirm([`Make ${exact(stakespace, assets)} for ${to}.`]);
+
+  const sent = await send(stakespace, "Mint", () => stakespace.as(signer).token.mint(to, assets));
+  const balance = await stakespace.contracts.token.balanceOf(to);
+  return {
+    data: { to, assets, balance, transactions: sentData([sent]) },
+    next: [
+      `npx hardhat register --uri https://example.com/my-model${fromOption({ from: input.to ?? input.from })}`,
+      "npx hardhat status",
+    ],
+  };
+
+  async function receiver(named: string | undefined): Promise<string> {
+    if (named === undefined) return signer.address;
+    return named.startsWith("0x") ? named : (await signerFor(context.connection, named)).address;
+  }
+});

@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+import { readModel } from "#chain";
+import { StakespaceError } from "#lib";
+import { printTable } from "../../terminal/output.js";
+import { action } from "../support/action.js";
+import { modelId, positiveAmount, rateText, readingOptions, tick, tickFrom, tickText } from "../support/arguments.js";
+import { previewBid, type Price } from "../support/preview.js";
+import { short } from "../support/show.js";
+
+const schema = z.object({
+  ...readingOptions,
+  model: modelId,
+  tick: tick.optional(),
+  rate: z.string().optional(),
+  amount: z.string().optional(),
+});
+
+/** What clearing a model's book gives now, and with one more bid. */
+export default action(schema, async (input, context) => {
+  const stakespace = await context.load();
+  const model = await readModel(stakespace, input.model);
+  const { demand, filled, priceTick, rate, limit, reserveTick } = model;
+  const now = { limit, demand, filled, priceTick, rate, reserveTick };
+  const { symbol } = stakespace.token;
+  const row = (what: string, price: Price): string[] => [
+    what,
+    rateText(price.priceTick),
+    short(stakespace, price.filled),
+    short(stakespace, price.demand),
+    short(stakespace, limit),
+  ];
+  const headers = [`model ${input.model}`, "price", `filled ${symbol}`, `bids ${symbol}`, `limit ${symbol}`];
+
+  if (input.amount === undefined) {
+    if (input.tick !== undefined || input.rate !== undefined) {
+      throw new StakespaceError("A rate is given, but no amount.", {
+        code: "BAD_ARGUMENT",
+        hint: 'To see what a bid would get, name both, e.g. "--rate 0.5% --amount 100".',
+      });
+    }
+    return { data: { model: input.model, ...now }, show: () => printTable(headers, [row("now", model)]) };
+  }
+  const at = tickFrom(input, "down");
+  const assets = positiveAmount(input.amount, stakespace.token.decimals);
+  const preview = previewBid(model, at, assets);
+  return {
+    data: { model: input.model, ...now, bid: { tick: at, assets, ...preview } },
+    show: () => {
+      printTable(headers, [row("now", model), row("with the bid", preview.after)]);
+      printTable(
+        ["bid", `filled ${symbol}`, `idle ${symbol}`, `rent a round ${symbol}`],
+        [
+          [
+            tickText(at),
+            short(stakespace, preview.filled),
+            short(stakespace, assets - preview.filled),
+            short(stakespace, preview.rent),
+          ],
+        ],
+      );
+    },
+    next: [`npx hardhat bid --model ${input.model} --tick ${at} --amount ${input.amount}`],
+  };
+});

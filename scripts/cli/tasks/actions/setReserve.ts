@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+import { send, readModel, readRound } from "#chain";
+import { action } from "../support/action.js";
+import { modelId, sendingOptions, tick, tickFrom, tickText } from "../support/arguments.js";
+import { preflight } from "../support/preflight.js";
+import { sentData } from "../support/show.js";
+
+const schema = z.object({ ...sendingOptions, model: modelId, tick: tick.optional(), rate: z.string().optional() });
+
+/** Sets the lowest tick that gets space from the next round on. */
+export default action(schema, async (input, context) => {
+  const reserve = tickFrom(input, "up");
+  const stakespace = await context.load();
+  const signer = await context.signer();
+  const model = await readModel(stakespace, input.model);
+  const { round } = await readRound(stakespace);
+  const { space } = stakespace.as(signer);
+
+  await preflight(stakespace, () => space.setReserve.staticCall(input.model, reserve));
+  await context.confirm([
+    `From round ${round + 1} on, model ${input.model} gives no space below ${tickText(reserve)}; in round ${round} it is ${tickText(model.reserveTick)}.`,
+  ]);
+
+  const sent = await send(stakespace, "Set reserve", () => space.setReserve(input.model, reserve));
+  return {
+    data: { model: input.model, tick: reserve, fromRound: round + 1, transactions: sentData([sent]) },
+    next: [`npx hardhat status --model ${input.model}`],
+  };
+});

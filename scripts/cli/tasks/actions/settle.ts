@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+import { settleModels, readModelIds, readModels, readRound } from "#chain";
+import { formatNumber } from "#lib";
+import { say } from "../../terminal/output.js";
+import { action } from "../support/action.js";
+import { modelId, sendingOptions } from "../support/arguments.js";
+import { sentData } from "../support/show.js";
+
+const schema = z.object({ ...sendingOptions, model: modelId.optional() });
+
+/** Brings models up to the last closed round. */
+export default action(schema, async (input, context) => {
+  const stakespace = await context.load();
+  const signer = await context.signer();
+  const ids = input.model === undefined ? await readModelIds(stakespace) : [input.model];
+  const through = (await readRound(stakespace)).round - 1;
+  const behind = (await readModels(stakespace, ids)).filter((model) => model.settledThrough < through);
+  if (behind.length === 0) {
+    say(`Every model is settled through round ${through}; nothing is sent.`);
+    return { data: { through, models: [], transactions: [] } };
+  }
+  await context.confirm([`Settle ${behind.length} of ${formatNumber(ids.length, "model")} through round ${through}.`]);
+
+  const settled = await settleModels(
+    stakespace,
+    signer,
+    behind.map((model) => model.model),
+  );
+  return {
+    data: { through, models: settled.models, transactions: sentData(settled.transactions) },
+    next: ["npx hardhat status"],
+  };
+});

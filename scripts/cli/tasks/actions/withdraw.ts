@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+import { send, readModel } from "#chain";
+import { action } from "../support/action.js";
+import { amount, modelId, sendingOptions, tick, tickText } from "../support/arguments.js";
+import { partOf } from "../support/position.js";
+import { preflight } from "../support/preflight.js";
+import { bookOf, priceOf, withTaken } from "../support/preview.js";
+import { exact, priceChange, sentData } from "../support/show.js";
+
+const schema = z.object({ ...sendingOptions, model: modelId, tick: tick.optional(), amount });
+
+/** Takes stake back. */
+export default action(schema, async (input, context) => {
+  const stakespace = await context.load();
+  const signer = await context.signer();
+  const model = await readModel(stakespace, input.model);
+  const part = await partOf(stakespace, model, signer.address, input.tick, input.amount);
+  const { space } = stakespace.as(signer);
+  const call = [input.model, part.tick, part.asked, signer.address, signer.address] as const;
+
+  await preflight(stakespace, () => space.withdraw.staticCall(...call));
+  await context.confirm([
+    `Withdraw ${exact(stakespace, part.assets)} from model ${input.model} at ${tickText(part.tick)}, to ${signer.address}:`,
+    ...priceChange(stakespace, model, priceOf(model, withTaken(bookOf(model), part.tick, part.shares))),
+  ]);
+
+  const before = await stakespace.contracts.token.balanceOf(signer.address);
+  const sent = await send(stakespace, "Withdraw", () => space.withdraw(...call));
+  const assets = (await stakespace.contracts.token.balanceOf(signer.address)) - before;
+  return {
+    data: {
+      model: input.model,
+      tick: part.tick,
+      shares: part.shares,
+      assets,
+      holder: signer.address,
+      transactions: sentData([sent]),
+    },
+    next: [`npx hardhat status --holder ${signer.address}`],
+  };
+});

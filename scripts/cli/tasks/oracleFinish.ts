@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+import { patientClock, readRound, travellingClock } from "#chain";
+import { formatNumber } from "#lib";
+import { finishRound } from "#oracle";
+import { action } from "./support/action.js";
+import { sendingOptions } from "./support/arguments.js";
+import { sentData } from "./support/show.js";
+
+const schema = z.object({ ...sendingOptions, travel: z.boolean() });
+
+/** Makes the pending report final and settles every model with stake. */
+export default action(schema, async (input, context) => {
+  const stakespace = await context.load();
+  const sender = await context.signer();
+  const { round } = await readRound(stakespace);
+  await context.confirm([`Make the report of round ${round} final and settle every model with stake.`]);
+  const clock = input.travel ? travellingClock(stakespace) : patientClock(stakespace);
+  const { settledModels, transactions } = await finishRound(stakespace, { clock, sender });
+  return {
+    data: { round, settledModels, transactions: sentData(transactions) },
+    show: () => {
+      const are = settledModels.length === 1 ? "is" : "are";
+      process.stdout.write(
+        `Round ${round} is closed; ${formatNumber(settledModels.length, "model")} with stake ${are} settled.\n`,
+      );
+    },
+    next: ["npx hardhat status"],
+  };
+});

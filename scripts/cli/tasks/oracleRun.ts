@@ -1,0 +1,198 @@
+import { readFile } from "node:fs/promises";
+
+import { z } from "zod";
+
+import {
+  type Connection,
+  formatTime,
+  patientClock,
+  readAccounts,
+  readRound,
+  signerFor,
+  type Stakespace,
+  takesBids,
+  type TokenInfo,
+  travellingClock,
+} from "#chain";
+import { divUp } from "#twin";
+import { messageOf, StakespaceError, formatAmount, formatExactAmount, formatNumber } from "#lib";
+import {
+  bundlesIn,
+  bundlesOf,
+  ChainHistory,
+  DEFAULT_ORACLE_CONFIG,
+  finishRound,
+  type InputSource,
+  makeReporter,
+  type OracleConfig,
+  parseOracleConfig,
+  payoutTerms,
+  type PayoutTerms,
+  prepareIfSettled,
+  prepareReport,
+  type PreparedReport,
+  proposeRound,
+  type Reporter,
+  requireReadable,
+  totalStake,
+  treasuryShort,
+  wantedFactor,
+} from "#oracle";
+import { action } from "./support/action.js";
+import { sendingOptions } from "./support/arguments.js";
+import { exact, sentData } from "./support/show.js";
+
+const ROUND_EXPECTED = 'name the round\'s folder, e.g. "--round docs/example/round-01"';
+
+const schema = z.object({
+  ...sendingOptions,
+  round: z.string({ required_error: ROUND_EXPECTED }).min(1, ROUND_EXPECTED),
+  bundles: z.string().min(1, "name a folder").optional(),
+  settings: z.string().optional(),
+  travel: z.boolean(),
+});
+
+/** Scores the locked round and proposes its report, signed by the reporters whose keys the network has. */
+export default action(schema, async (input, context) => {
+  const stakespace = await context.load();
+  const sender = await context.signer();
+  const config = input.settings === undefined ? DEFAULT_ORACLE_CONFIG : await readConfig(input.settings);
+  const bundles = input.bundles ?? bundlesOf(stakespace);
+  const source = (): InputSource => ({
+    stakespace,
+    history: new ChainHistory(stakespace),
+    config,
+    previous: bundlesIn(bundles),
+  });
+  const clock = input.travel ? travellingClock(stakespace) : patientClock(stakespace);
+  const view = await readRound(stakespace);
+  const bidding = clock.travels && takesBids(view);
+  const early = bidding ? undefined : await prepareIfSettled(source(), input.round);
+  if (bidding) await requireReadable(source(), input.round);
+  const reporters = await stakespace.contracts.oracle.reporters();
+  const quorum = await stakespace.contracts.oracle.quorum();
+  await context.confirm([
+    ...(bidding
+      ? [`Move the clock to ${formatTime(view.locksAt)}, when the bidding of round ${view.round} ends.`]
+      : []),
+    `Score round ${view.round} from ${input.round}, have ${quorum} of ${reporters.length} reporters recompute and sign it, and propose it.`,
+    ...(early === undefined ? await treasuryPlan(stakespace) : payoutPlan(early, stakespace.token)),
+    ...(input.travel
+      ? ["Then move the clock past the challenge period, make it final and settle every model with stake."]
+      : []),
+  ]);
+
+  const signing = await reportersHere(context.connection, reporters, (block) =>
+    prepareReport(source(), input.round, block),
+  );
+  const { prepared, bundleFolder, transactions } = await proposeRound(source(), {
+    folder: input.round,
+    bundles,
+    reporters: () => signing,
+    sender,
+    clock,
+    prepared: early,
+  });
+  const finished = input.travel ? await finishRound(stakespace, { clock, sender }) : undefined;
+  const { finalFrom } = await readRound(stakespace);
+  const short = lackOf(prepared);
+  return {
+    data: {
+      report: prepared.report,
+      payout: { wanted: wantedFactor(termsOf(prepared)), treasury: termsOf(prepared).treasury, treasuryShort: short },
+      bundle: bundleFolder,
+      metaModel: prepared.scores.metaModel,
+      finished: finished !== undefined,
+      transactions: sentData([...transactions, ...(finished?.transactions ?? [])]),
+    },
+    show: () => process.stdout.write(`${summary(prepared, stakespace.token, finished === undefined, finalFrom)}\n`),
+    next: [
+      ...(short === 0n ? [] : [fundCommand(short, stakespace.token)]),
+      `npx hardhat oracle verify --bundle ${bundleFolder}`,
+      finished === undefined ? "npx hardhat oracle finish" : "npx hardhat status",
+    ],
+  };
+});
+
+function summary(prepared: PreparedReport, token: TokenInfo, pending: boolean, finalFrom: number): string {
+  const { report, bundle, scores } = prepared;
+  const lines = [
+    `Round ${report.round}: ${scores.models.length} of ${formatNumber(report.modelCount, "model")} handed in predictions, ${formatAmount(totalStake(bundle), token.decimals)} ${token.symbol} were at risk.`,
+    `Meta model CORR ${scores.metaModel.corr.toFixed(4)}, payout factor ${formatExactAmount(report.payoutFactor)}, evidence ${report.evidence}.`,
+    ...loweredLine(prepared, token),
+    pending
+      ? `The report is proposed; it may be made final from ${formatTime(finalFrom)} on.`
+      : "The report is final and every model with stake is settled.",
+  ];
+  return lines.join("\n");
+}
+
+/** What the plan says of the payout factor, and what to do first where the treasury is too poor. */
+function payoutPlan(prepared: PreparedReport, token: TokenInfo): string[] {
+  const lowered = loweredLine(prepared, token);
+  if (lowered.length === 0) return [`  payout factor ${formatExactAmount(prepared.report.payoutFactor)}`];
+  return [...lowered, `To pay in full, answer no and run first: ${fundCommand(lackOf(prepared), token)}`];
+}
+
+/** What can be said before the round is scored. */
+async function treasuryPlan(stakespace: Stakespace): Promise<string[]> {
+  const { treasury } = await readAccounts(stakespace);
+  return [
+    `  the free treasury is ${exact(stakespace, treasury)}: the payout factor will be lowered to what it can pay for`,
+  ];
+}
+
+function loweredLine(prepared: PreparedReport, token: TokenInfo): string[] {
+  const lack = lackOf(prepared);
+  if (lack === 0n) return [];
+  const terms = termsOf(prepared);
+  const text = (assets: bigint): string => exact({ token }, assets);
+  return [
+    `The payout factor was lowered from ${formatExactAmount(wantedFactor(terms))} to ${formatExactAmount(prepared.report.payoutFactor)}, ` +
+      `because the free treasury is ${text(terms.treasury)}, which is ${text(lack)} too little. All gains and losses of the round are that much smaller.`,
+  ];
+}
+
+/** In whole tokens, so that it can be copied. */
+function fundCommand(lack: bigint, { decimals }: TokenInfo): string {
+  return `npx hardhat fund-treasury --amount ${divUp(lack, 10n ** BigInt(decimals))}`;
+}
+
+function termsOf({ bundle, report }: PreparedReport): PayoutTerms {
+  return payoutTerms(bundle, report.maxScore);
+}
+
+function lackOf(prepared: PreparedReport): bigint {
+  return treasuryShort(termsOf(prepared));
+}
+
+/** The reporters whose keys the network has; on a local node, all of them. */
+async function reportersHere(
+  connection: Connection,
+  addresses: readonly string[],
+  reproduce: (block: number) => Promise<PreparedReport>,
+): Promise<Reporter[]> {
+  const here: Reporter[] = [];
+  for (const address of addresses) {
+    try {
+      here.push(makeReporter(await signerFor(connection, address), address, reproduce));
+    } catch (error) {
+      if (!(error instanceof StakespaceError) || error.code !== "UNKNOWN_ACCOUNT") throw error;
+    }
+  }
+  return here;
+}
+
+async function readConfig(file: string): Promise<OracleConfig> {
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(file, "utf8"));
+  } catch (cause) {
+    throw new StakespaceError(`${file}: ${messageOf(cause)}`, {
+      code: "ORACLE_CONFIG",
+      hint: "Name a JSON file; docs/oracle.md lists its fields.",
+      cause,
+    });
+  }
+  return parseOracleConfig(json, file);
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+import { type Stakespace, readRound } from "#chain";
+import { StakespaceError, formatNumber } from "#lib";
+import { bundleFolder, bundlesOf, readChainReport, verifyBundleFolder } from "#oracle";
+import { action } from "./support/action.js";
+import { readingOptions } from "./support/arguments.js";
+
+const schema = z.object({
+  ...readingOptions,
+  bundle: z.string().min(1, "name the bundle's folder, which oracle run prints").optional(),
+  offline: z.boolean(),
+});
+
+/** Recomputes a published sheet and compares it, byte for byte, with its copy and with the report on the chain. */
+export default action(schema, async (input, context) => {
+  const stakespace = input.offline ? undefined : await context.load();
+  const folder = input.bundle ?? (await latestBundle(stakespace));
+  const { bundle, report, signers } = await verifyBundleFolder(
+    folder,
+    stakespace === undefined ? undefined : (found) => readChainReport(stakespace, found),
+  );
+  return {
+    data: {
+      round: bundle.round,
+      evidence: report.evidence,
+      sheetHash: report.sheetHash,
+      signers,
+      chainCompared: !input.offline,
+    },
+    show: () => {
+      const line = (text: string): unknown => process.stdout.write(`${text}\n`);
+      line(
+        `Round ${bundle.round}: the sheet of ${formatNumber(report.modelCount, "model")} comes out byte for byte the same. Evidence ${report.evidence}.`,
+      );
+      const who = signers.join(" and ");
+      if (input.offline)
+        line(`The chain was not asked: whether it has this report, and whether ${who} may sign, is open.`);
+      else line(`It is the report that the chain has, signed by ${who}.`);
+    },
+  };
+});
+
+/** The folder of the report that is pending, or else of the last one that became final. */
+async function latestBundle(stakespace: Stakespace | undefined): Promise<string> {
+  if (stakespace === undefined) {
+    throw new StakespaceError("--bundle is missing: without the chain nobody knows which one is meant.", {
+      code: "BAD_ARGUMENT",
+      hint: "Name the bundle's folder, which oracle run prints.",
+    });
+  }
+  const { round, phase, lastReported } = await readRound(stakespace);
+  const reported = phase === "Pending" ? round : lastReported;
+  if (reported > 0) return bundleFolder(bundlesOf(stakespace), reported);
+  throw new StakespaceError("No round of this deployment was reported yet.", {
+    code: "NO_REPORT",
+    hint: "Name the folder of a bundle with --bundle, and add --offline to check it alone.",
+  });
+}

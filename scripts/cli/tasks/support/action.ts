@@ -1,0 +1,56 @@
+import { HardhatError } from "@nomicfoundation/hardhat-errors";
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { Result } from "hardhat/types/utils";
+import type { z } from "zod";
+
+import { decodeError } from "#chain";
+import { endWithReader, printError, printJson, say } from "../../terminal/output.js";
+import { parseArguments } from "./arguments.js";
+import { contextOf, type CommonOptions, type TaskContext } from "./context.js";
+
+/** What a command found out or did. */
+export interface Outcome {
+  /** What `--json` prints: one object. */
+  readonly data: object;
+  /** Prints the same for people, on stdout. */
+  readonly show?: () => void;
+  /** Commands that may come next. */
+  readonly next?: readonly string[];
+}
+
+/** A task's action: the arguments as Hardhat has them, still unchecked. */
+export type Action = (
+  given: Record<string, unknown>,
+  hre: HardhatRuntimeEnvironment,
+) => Promise<Result<object, unknown>>;
+
+/**
+ * Makes the action of a task: checks its arguments, connects, does the work and prints the outcome, data on stdout and
+ * talk on stderr. An error is printed in one line with its hint, and Hardhat ends with exit code 1.
+ *
+ * @param schema Of all the task's arguments, the common ones included.
+ */
+export function action<S extends z.ZodType<CommonOptions, z.ZodTypeDef, unknown>>(
+  schema: S,
+  work: (input: z.output<S>, context: TaskContext) => Promise<Outcome>,
+): Action {
+  return async (given, hre) => {
+    endWithReader();
+    try {
+      const input = parseArguments(schema, given);
+      const outcome = await work(input, await contextOf(hre, input));
+      if (input.json) printJson(outcome.data);
+      else {
+        outcome.show?.();
+        for (const command of outcome.next ?? []) say(`Next: ${command}`);
+      }
+      return { success: true, value: outcome.data };
+    } catch (thrown) {
+      // Hardhat says in its own words what is wrong with its networks and configuration.
+      if (HardhatError.isHardhatError(thrown)) throw thrown;
+      const error = decodeError(thrown);
+      printError(error);
+      return { success: false, error };
+    }
+  };
+}

@@ -1,0 +1,57 @@
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { ChainType } from "hardhat/types/network";
+
+import { signerFor, type Connection, loadDeployment, type DeploymentPlace, type Stakespace } from "#chain";
+import { say } from "../../terminal/output.js";
+import { confirm } from "../../terminal/confirm.js";
+
+/** The options of {@link readingTask} and {@link sendingTask}. */
+export interface CommonOptions {
+  readonly json: boolean;
+  readonly deployment?: string | undefined;
+  readonly yes?: boolean | undefined;
+  readonly from?: string | undefined;
+}
+
+/** The network the commands talk to unless `--network` names another. */
+const LOCAL_NODE = "localhost";
+
+/** What a task's action works with. */
+export interface TaskContext {
+  readonly hre: HardhatRuntimeEnvironment;
+  readonly connection: Connection;
+  readonly place: DeploymentPlace;
+  /** The deployment on the connected chain. */
+  load(): Promise<Stakespace>;
+  /** The account that `--from` names. */
+  signer(): ReturnType<typeof signerFor>;
+  /**
+   * Says what will happen and, unless `--yes`, asks.
+   *
+   * @throws {StakespaceError} `NOT_CONFIRMED` when the answer is no, or nobody is there to answer.
+   */
+  confirm(plan: readonly string[]): Promise<void>;
+}
+
+/** The type says it is always there, but without `--network` it is not. */
+function networkName(hre: HardhatRuntimeEnvironment): string {
+  const named = hre.globalOptions.network as string | undefined;
+  return named ?? LOCAL_NODE;
+}
+
+/** Connects to the chain that `--network` names, or else to the local node. */
+export async function contextOf(hre: HardhatRuntimeEnvironment, options: CommonOptions): Promise<TaskContext> {
+  const connection = await hre.network.getOrCreate<ChainType>(networkName(hre));
+  const place = { ignitionDir: hre.config.paths.ignition, deploymentId: options.deployment };
+  return {
+    hre,
+    connection,
+    place,
+    load: () => loadDeployment(connection, place),
+    signer: () => signerFor(connection, options.from),
+    async confirm(plan) {
+      for (const line of plan) say(line);
+      if (options.yes !== true) await confirm();
+    },
+  };
+}

@@ -1,0 +1,3 @@
+/** Round folders: their files, their columns, and what is wrong with them. */
+export { DatasetError, modelsFileOf, readModels, readRound } from "./round.js";
+export { hashRoundFiles, loadRoundFolder, roundFiles } from "./roundFolder.js";

@@ -1,0 +1,47 @@
+import { StakespaceError } from "#lib";
+import { LARGEST } from "#scoring";
+import { account } from "./account.js";
+import { capped } from "./capped.js";
+import { linear } from "./linear.js";
+import { log } from "./log.js";
+import { metric } from "./metric.js";
+import { rank } from "./rank.js";
+import { twoFactor } from "./twoFactor.js";
+import type { WeightInput, WeightScheme } from "./types.js";
+
+export type { WeightInput, WeightScheme } from "./types.js";
+
+/** Every way of weighting models in the meta model, by the name that configuration and command line use. */
+export const WEIGHT_SCHEMES = {
+  linear,
+  capped,
+  log,
+  rank,
+  metric,
+  account,
+  "two-factor": twoFactor,
+} as const satisfies Record<string, WeightScheme>;
+
+export type WeightSchemeName = keyof typeof WEIGHT_SCHEMES;
+
+/** The scheme of a name, or an error that lists the names. */
+export function weightScheme(name: string): WeightScheme {
+  if (Object.hasOwn(WEIGHT_SCHEMES, name)) return WEIGHT_SCHEMES[name as WeightSchemeName];
+  throw new StakespaceError(`unknown weighting scheme "${name}"`, {
+    code: "WEIGHT_SCHEME",
+    hint: `Choose one of ${Object.keys(WEIGHT_SCHEMES).join(", ")}.`,
+  });
+}
+
+/** Weights of a round's models under a named scheme. Throws on a stake that is negative, not finite or too large to add up. */
+export function modelWeights(name: string, models: readonly WeightInput[]): Float64Array {
+  const scheme = weightScheme(name);
+  models.forEach(({ model, account: owner, stake }, j) => {
+    if (stake >= 0 && stake <= LARGEST) return;
+    throw new StakespaceError(
+      `weights: model ${model ?? j} of account ${owner} has stake ${stake}, expected a number from 0 to ${LARGEST}`,
+      { code: "WEIGHT_INPUT" },
+    );
+  });
+  return scheme(models);
+}
