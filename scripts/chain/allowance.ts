@@ -2,16 +2,16 @@ import type { Signer } from "ethers";
 
 import { divUp } from "#twin";
 import { StakespaceError, formatExactAmount } from "#lib";
-import type { TextSink } from "#cli";
 import { send, type Sent } from "./send.js";
-import type { Stakespace } from "./stakespace.js";
+import { SILENT, type Talk } from "./talk.js";
+import type { Deployment } from "./deployment.js";
 
 /** A payment in the staked token. */
 export interface Payment {
   /** Whether an approval has to come first. */
   readonly needsApproval: boolean;
   /** Approves exactly the amount if {@link needsApproval}. */
-  approve(): Promise<Sent[]>;
+  approve(talk?: Talk): Promise<Sent[]>;
 }
 
 /**
@@ -22,17 +22,16 @@ export interface Payment {
  * @throws {StakespaceError} `ERC20InsufficientBalance` when the account has less.
  */
 export async function preparePayment(
-  stakespace: Stakespace,
+  deployment: Deployment,
   signer: Signer,
   spender: string,
   amount: bigint,
-  sink: TextSink | null = process.stderr,
 ): Promise<Payment> {
   const payer = await signer.getAddress();
-  const { symbol, decimals } = stakespace.token;
+  const { symbol, decimals } = deployment.token;
   const [balance, allowance] = await Promise.all([
-    stakespace.contracts.token.balanceOf(payer),
-    stakespace.contracts.token.allowance(payer, spender),
+    deployment.contracts.token.balanceOf(payer),
+    deployment.contracts.token.allowance(payer, spender),
   ]);
   if (balance < amount) {
     throw new StakespaceError(
@@ -40,7 +39,7 @@ export async function preparePayment(
         `the action needs ${formatExactAmount(amount, decimals)} ${symbol}.`,
       {
         code: "ERC20InsufficientBalance",
-        hint: stakespace.testToken
+        hint: deployment.testToken
           ? `Make some: npx hardhat mint --amount ${divUp(amount - balance, 10n ** BigInt(decimals))} --to ${payer}`
           : "Name a smaller amount, or get tokens.",
       },
@@ -49,9 +48,7 @@ export async function preparePayment(
   const needsApproval = allowance < amount;
   return {
     needsApproval,
-    approve: async () =>
-      needsApproval
-        ? [await send(stakespace, "Approve", () => stakespace.as(signer).token.approve(spender, amount), sink)]
-        : [],
+    approve: async (talk = SILENT) =>
+      needsApproval ? [await send("Approve", () => deployment.as(signer).token.approve(spender, amount), talk)] : [],
   };
 }

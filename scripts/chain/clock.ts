@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.js";
-import type { Stakespace } from "./stakespace.js";
+import type { Deployment } from "./deployment.js";
 import { formatTime } from "./time.js";
 import { StakespaceError } from "#lib";
 
@@ -23,7 +23,7 @@ export async function chainTime(connection: Connection): Promise<number> {
  *
  * @throws {StakespaceError} `NOT_A_LOCAL_NODE` on any other chain: there, time has to pass.
  */
-export function travellingClock({ connection, chainId }: Pick<Stakespace, "connection" | "chainId">): Clock {
+export function travellingClock({ connection, chainId }: Pick<Deployment, "connection" | "chainId">): Clock {
   if (chainId !== LOCAL_CHAIN_ID) {
     throw new StakespaceError(`Chain ${chainId} does not let its clock be moved.`, {
       code: "NOT_A_LOCAL_NODE",
@@ -39,7 +39,7 @@ export function travellingClock({ connection, chainId }: Pick<Stakespace, "conne
 }
 
 /** A clock that does not wait: it refuses what is still to come. */
-export function patientClock({ connection }: Pick<Stakespace, "connection">): Clock {
+export function patientClock({ connection }: Pick<Deployment, "connection">): Clock {
   const reach = async (moment: number): Promise<void> => {
     const now = await chainTime(connection);
     if (now >= moment) return;

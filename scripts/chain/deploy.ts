@@ -20,7 +20,7 @@ import {
   type DeploymentPlace,
 } from "./deployments.js";
 import { decodeError } from "./errors.js";
-import { openDeployment, type Stakespace } from "./stakespace.js";
+import { openDeployment, type Deployment } from "./deployment.js";
 
 /** The chain id of local nodes, whose state ends with them. */
 const LOCAL_CHAIN_ID = 31_337;
@@ -64,7 +64,7 @@ export interface DeployOptions {
  * @throws {StakespaceError} `ALREADY_DEPLOYED`, `ADMIN_NEEDED`, `REPORTERS_NEEDED`, what {@link checkDeployment} refuses,
  * `DEPLOYMENT_FAILED`, or when no node answers.
  */
-export async function deployStakespace(connection: Connection, options: DeployOptions = {}): Promise<Stakespace> {
+export async function deployStakespace(connection: Connection, options: DeployOptions = {}): Promise<Deployment> {
   const chainId = await chainIdOf(connection);
   await requireNone(connection, chainId, options);
   const parameters = await moduleParameters(connection, options);
@@ -81,7 +81,7 @@ export async function deployStakespace(connection: Connection, options: DeployOp
     lens: await deployed.lens.getAddress(),
   };
   const { token } = contractsAt(addresses, connection.ethers.provider);
-  const stakespace = openDeployment(connection, {
+  const deployment = openDeployment(connection, {
     chainId,
     network: connection.networkName,
     fromBlock,
@@ -89,9 +89,9 @@ export async function deployStakespace(connection: Connection, options: DeployOp
     token: { symbol: await token.symbol(), decimals: Number(await token.decimals()) },
     testToken: options.token === undefined,
   });
-  if (place !== undefined) await saveDeployment(stakespace, place);
+  if (place !== undefined) await saveDeployment(deployment, place);
   if (place !== undefined && place !== options.place) await takePlace(place, options.place!, chainId);
-  return stakespace;
+  return deployment;
 }
 
 /** Refuses to deploy twice. */

@@ -5,10 +5,9 @@ import { dirname, join } from "node:path";
 import { isAddress } from "ethers";
 import { z } from "zod";
 
-import { StakespaceError } from "#lib";
-import { toJson } from "#cli";
+import { StakespaceError, toJson } from "#lib";
 import { chainIdOf, isInProcess, type Connection } from "./connection.js";
-import { openDeployment, type DeploymentRecord, type Stakespace } from "./stakespace.js";
+import { openDeployment, type DeploymentRecord, type Deployment } from "./deployment.js";
 
 const FILE = "stakespace.json";
 
@@ -52,11 +51,11 @@ export function deploymentFolder(place: DeploymentPlace, chainId: number): strin
 }
 
 /** Keeps a deployment for {@link loadDeployment}: in `stakespace.json`, or in memory for a chain inside this process. */
-export async function saveDeployment(stakespace: Stakespace, place: DeploymentPlace): Promise<void> {
-  const { chainId, network, fromBlock, addresses, token, testToken } = stakespace;
+export async function saveDeployment(deployment: Deployment, place: DeploymentPlace): Promise<void> {
+  const { chainId, network, fromBlock, addresses, token, testToken } = deployment;
   const record: DeploymentRecord = { chainId, network, fromBlock, addresses, token, testToken };
-  if (isInProcess(stakespace.connection)) {
-    inProcess.set(stakespace.connection, record);
+  if (isInProcess(deployment.connection)) {
+    inProcess.set(deployment.connection, record);
     return;
   }
   const file = join(deploymentFolder(place, chainId), FILE);
@@ -99,7 +98,7 @@ export async function isDeployed(connection: Connection, record: DeploymentRecor
  * @throws {StakespaceError} `NODE_UNREACHABLE` when no node answers, `NO_DEPLOYMENT` when there is no record,
  * `WRONG_CHAIN` when the record is of another chain, `DEPLOYMENT_GONE` when the chain does not have its contracts.
  */
-export async function loadDeployment(connection: Connection, place: DeploymentPlace): Promise<Stakespace> {
+export async function loadDeployment(connection: Connection, place: DeploymentPlace): Promise<Deployment> {
   const chainId = await chainIdOf(connection);
   const record = await findRecord(connection, chainId, place);
   if (record === undefined) throw await noDeployment(connection, chainId, place);

@@ -2,10 +2,7 @@ import { isHexString, type Interface, type ErrorDescription } from "ethers";
 
 import { factories } from "../../typechain-types/index.js";
 import { StakespaceError } from "#lib";
-import { plainWords } from "#cli";
-import type { TokenInfo } from "./stakespace.js";
-
-const PLAIN_TOKEN: TokenInfo = { symbol: "tokens", decimals: 18 };
+import { ContractRefusal } from "./refusal.js";
 
 const { mocks, ...contracts } = factories.contracts;
 
@@ -18,27 +15,22 @@ const byContract = [
 ];
 
 /**
- * What a contract's refusal means, in plain words: what is wrong, both sides of the comparison that failed with their
- * units and dates, and what to do next. `code` is the name of the Solidity error.
+ * What was meant by something that a call or a transaction threw.
  *
- * @param thrown Whatever a call or a transaction threw.
- * @param token How to write amounts.
- * @returns A {@link StakespaceError}; what carries no revert data comes back as it is.
+ * @returns A {@link ContractRefusal} where a contract said no, a {@link StakespaceError} where the node did or nobody here
+ * knows the error (`UNKNOWN_REVERT`); anything else comes back as it is.
  */
-export function decodeError(thrown: unknown, token: TokenInfo = PLAIN_TOKEN): unknown {
+export function decodeError(thrown: unknown): unknown {
   if (thrown instanceof StakespaceError) return thrown;
   const data = revertDataOf(thrown);
   if (data === undefined) return fromNode(thrown);
   const description = describeRevert(data);
-  if (description === undefined) {
-    return new StakespaceError(`The contract refused with an error nobody here knows: ${data}.`, {
-      code: "UNKNOWN_REVERT",
-      hint: "It may be the token's own; look its first four bytes up in the token's interface.",
-      cause: thrown,
-    });
-  }
-  const { message, hint } = plainWords(description, token);
-  return new StakespaceError(message, { code: description.name, hint, cause: thrown });
+  if (description !== undefined) return new ContractRefusal(description, thrown);
+  return new StakespaceError(`The contract refused with an error nobody here knows: ${data}.`, {
+    code: "UNKNOWN_REVERT",
+    hint: "It may be the token's own; look its first four bytes up in the token's interface.",
+    cause: thrown,
+  });
 }
 
 /** The custom error behind revert data, or undefined when none of the contracts has it. */

@@ -1,8 +1,8 @@
 import type { Signer } from "ethers";
 
-import type { TextSink } from "#cli";
 import { send, type Sent } from "./send.js";
-import type { Stakespace } from "./stakespace.js";
+import type { Deployment } from "./deployment.js";
+import { SILENT, type Talk } from "./talk.js";
 import { readModels, readRound, type ModelState } from "./views.js";
 
 /** No call settles more rounds of a model than this. */
@@ -30,24 +30,24 @@ export interface Settled {
  * @throws {StakespaceError} `UnknownModel` for an id that was not registered.
  */
 export async function settleModels(
-  stakespace: Stakespace,
+  deployment: Deployment,
   signer: Signer,
   ids: readonly number[],
-  sink: TextSink | null = process.stderr,
+  talk: Talk = SILENT,
 ): Promise<Settled> {
-  const through = (await readRound(stakespace)).round - 1;
-  const behind = (await readModels(stakespace, ids)).filter((model) => model.settledThrough < through);
-  const { space } = stakespace.as(signer);
+  const through = (await readRound(deployment)).round - 1;
+  const behind = (await readModels(deployment, ids)).filter((model) => model.settledThrough < through);
+  const { space } = deployment.as(signer);
   const transactions: Sent[] = [];
   for (const model of behind) {
     for (let left = through - model.settledThrough; left > MAX_ROUNDS_PER_CALL; left -= MAX_ROUNDS_PER_CALL) {
       const settle = () => space["settle(uint256,uint256)"](model.model, MAX_ROUNDS_PER_CALL);
-      transactions.push(await send(stakespace, `Settle model ${model.model}`, settle, sink));
+      transactions.push(await send(`Settle model ${model.model}`, settle, talk));
     }
   }
   for (const batch of batches(behind, through)) {
     const what = batch.length === 1 ? `Settle model ${batch[0]!}` : `Settle ${batch.length} models`;
-    transactions.push(await send(stakespace, what, () => space["settle(uint256[])"](batch), sink));
+    transactions.push(await send(what, () => space["settle(uint256[])"](batch), talk));
   }
   return { through, models: behind.map((model) => model.model), transactions };
 }

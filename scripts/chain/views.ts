@@ -1,6 +1,6 @@
 import { type Parameters, type Pool, PHASES, type Phase } from "#twin";
 import { StakespaceError } from "#lib";
-import type { Stakespace } from "./stakespace.js";
+import type { Deployment } from "./deployment.js";
 
 /** The open round; times in unix seconds. */
 export interface RoundView {
@@ -69,7 +69,7 @@ export interface AccountsView {
 const MODELS_PER_CALL = 10;
 
 /** The parameters of the open round. */
-export async function readParameters({ contracts }: Stakespace): Promise<Parameters> {
+export async function readParameters({ contracts }: Deployment): Promise<Parameters> {
   const p = await contracts.space.parameters();
   return {
     baseLimit: p.baseLimit,
@@ -93,11 +93,11 @@ export async function readParameters({ contracts }: Stakespace): Promise<Paramet
 }
 
 /** The open round. */
-export async function readRound(stakespace: Stakespace): Promise<RoundView> {
+export async function readRound(deployment: Deployment): Promise<RoundView> {
   const [status, parameters, block] = await Promise.all([
-    stakespace.contracts.space.roundStatus(),
-    readParameters(stakespace),
-    stakespace.connection.ethers.provider.getBlock("latest"),
+    deployment.contracts.space.roundStatus(),
+    readParameters(deployment),
+    deployment.connection.ethers.provider.getBlock("latest"),
   ]);
   const locksAt = Number(status.locksAt);
   const phase = PHASES[Number(status.phase)]!;
@@ -120,7 +120,7 @@ export async function readRound(stakespace: Stakespace): Promise<RoundView> {
 }
 
 /** What the contract holds and owes. */
-export async function readAccounts({ contracts }: Stakespace): Promise<AccountsView> {
+export async function readAccounts({ contracts }: Deployment): Promise<AccountsView> {
   const a = await contracts.space.accounts();
   return {
     held: a.held,
@@ -132,7 +132,7 @@ export async function readAccounts({ contracts }: Stakespace): Promise<AccountsV
 }
 
 /** Every model id there is, from 1. */
-export async function readModelIds({ contracts }: Stakespace): Promise<number[]> {
+export async function readModelIds({ contracts }: Deployment): Promise<number[]> {
   const count = Number(await contracts.registry.modelCount());
   return Array.from({ length: count }, (_, index) => index + 1);
 }
@@ -142,7 +142,7 @@ export async function readModelIds({ contracts }: Stakespace): Promise<number[]>
  *
  * @throws {StakespaceError} `UnknownModel` for an id that was not registered.
  */
-export async function readModels({ contracts, addresses }: Stakespace, ids: readonly number[]): Promise<ModelState[]> {
+export async function readModels({ contracts, addresses }: Deployment, ids: readonly number[]): Promise<ModelState[]> {
   const models: ModelState[] = [];
   for (let start = 0; start < ids.length; start += MODELS_PER_CALL) {
     const views = await contracts.lens.models(addresses.space, ids.slice(start, start + MODELS_PER_CALL));
@@ -170,13 +170,13 @@ export async function readModels({ contracts, addresses }: Stakespace, ids: read
 }
 
 /** One model; see {@link readModels}. */
-export async function readModel(stakespace: Stakespace, id: number): Promise<ModelState> {
-  return (await readModels(stakespace, [id]))[0]!;
+export async function readModel(deployment: Deployment, id: number): Promise<ModelState> {
+  return (await readModels(deployment, [id]))[0]!;
 }
 
 /** What an account has on the models, tick by tick. */
 export async function readPositions(
-  { contracts, addresses }: Stakespace,
+  { contracts, addresses }: Deployment,
   holder: string,
   ids: readonly number[],
 ): Promise<PositionState[]> {

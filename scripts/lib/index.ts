@@ -1,5 +1,6 @@
 /** Errors, formats, seeded random numbers: what every wing may use. */
 export * from "./errors.js";
 export * from "./format.js";
+export * from "./json.js";
 export * from "./random.js";
 export * from "./schemaWords.js";

@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { hexlify } from "ethers";
 import { z } from "zod";
 
-import type { Stakespace } from "#chain";
-import { StakespaceError } from "#lib";
-import { toJson } from "#cli";
+import type { Deployment } from "#chain";
+import { StakespaceError, toJson } from "#lib";
 import { type Bundle, bundleText, evidenceOf, parseBundle } from "./bundle.js";
 import type { PreparedReport } from "./prepare.js";
 import type { Report } from "./report.js";
@@ -44,7 +43,7 @@ export interface PublishedReport {
 }
 
 /** Where a deployment's bundles are kept unless said otherwise: those of two deployments never lie together. */
-export function bundlesOf({ chainId, addresses }: Pick<Stakespace, "chainId" | "addresses">): string {
+export function bundlesOf({ chainId, addresses }: Pick<Deployment, "chainId" | "addresses">): string {
   return join("build", "bundles", `chain-${chainId}-${addresses.space}`);
 }
 

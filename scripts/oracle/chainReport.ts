@@ -1,4 +1,4 @@
-import type { Stakespace } from "#chain";
+import type { Deployment } from "#chain";
 import { StakespaceError } from "#lib";
 import type { Bundle } from "./bundle.js";
 import { ChainHistory, type ChainReport } from "./history.js";
@@ -8,8 +8,8 @@ import { ChainHistory, type ChainReport } from "./history.js";
  *
  * @throws {StakespaceError} `OTHER_DEPLOYMENT` for a bundle of another chain or oracle, `NO_REPORT` when none was proposed.
  */
-export async function readChainReport(stakespace: Stakespace, bundle: Bundle): Promise<ChainReport> {
-  const { chainId, addresses, contracts, connection } = stakespace;
+export async function readChainReport(deployment: Deployment, bundle: Bundle): Promise<ChainReport> {
+  const { chainId, addresses, contracts, connection } = deployment;
   if (bundle.chainId !== chainId || bundle.oracle !== addresses.oracle) {
     throw new StakespaceError(
       `The bundle is of the oracle ${bundle.oracle} on chain ${bundle.chainId}, this deployment's is ${addresses.oracle} on chain ${chainId}.`,
@@ -19,7 +19,7 @@ export async function readChainReport(stakespace: Stakespace, bundle: Bundle): P
       },
     );
   }
-  const history = new ChainHistory(stakespace);
+  const history = new ChainHistory(deployment);
   await history.advance(await connection.ethers.provider.getBlockNumber());
   const found = history.reportOf(await contracts.oracle.proposedDigest(bundle.round));
   if (found !== undefined) return found;

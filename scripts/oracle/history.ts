@@ -1,7 +1,7 @@
 import { getBytes, type Interface, type Log, type LogDescription } from "ethers";
 
 import type { ModelRound } from "#weighting";
-import type { Stakespace } from "#chain";
+import type { Deployment } from "#chain";
 import { decodePages, type ScoreRecord } from "#twin";
 import { toTokens } from "./quantize.js";
 import type { Report } from "./report.js";
@@ -49,16 +49,16 @@ export class ChainHistory {
   private readonly times = new Map<number, number>();
   private nextBlock: number;
 
-  private readonly stakespace: Stakespace;
+  private readonly deployment: Deployment;
 
-  constructor(stakespace: Stakespace) {
-    this.stakespace = stakespace;
-    this.nextBlock = stakespace.fromBlock;
+  constructor(deployment: Deployment) {
+    this.deployment = deployment;
+    this.nextBlock = deployment.fromBlock;
   }
 
   /** Reads all events through a block. */
   async advance(block: number): Promise<void> {
-    const { addresses, contracts, connection } = this.stakespace;
+    const { addresses, contracts, connection } = this.deployment;
     const interfaces = new Map<string, Interface>([
       [addresses.space.toLowerCase(), contracts.space.interface],
       [addresses.registry.toLowerCase(), contracts.registry.interface],
@@ -126,7 +126,7 @@ export class ChainHistory {
 
   /** What every model with stake did in the rounds before one, from settlements and published sheets. */
   async rowsBefore(round: number): Promise<ModelRound[]> {
-    const { decimals } = this.stakespace.token;
+    const { decimals } = this.deployment.token;
     const rows: ModelRound[] = [];
     for (const [past, models] of this.settled) {
       if (past >= round) continue;
@@ -152,7 +152,7 @@ export class ChainHistory {
   async sheetOf(round: number): Promise<readonly ScoreRecord[]> {
     const known = this.sheets.get(round);
     if (known !== undefined) return known;
-    const { contracts, connection } = this.stakespace;
+    const { contracts, connection } = this.deployment;
     const pages: Uint8Array[] = [];
     for (const page of (await contracts.space.roundRecord(round)).pages) {
       // The first byte is STOP: a page can't be called into doing anything.
@@ -191,7 +191,7 @@ export class ChainHistory {
 
   private takeTransfer(args: LogDescription["args"], log: Log): void {
     // The stake space's positions have a Transfer event of their own.
-    if (log.address.toLowerCase() !== this.stakespace.addresses.registry.toLowerCase()) return;
+    if (log.address.toLowerCase() !== this.deployment.addresses.registry.toLowerCase()) return;
     (this.owners[Number(args["tokenId"]) - 1] ??= []).push({ block: log.blockNumber, owner: String(args["to"]) });
   }
 
@@ -226,7 +226,7 @@ export class ChainHistory {
   private async timeOf(block: number): Promise<number> {
     const known = this.times.get(block);
     if (known !== undefined) return known;
-    const { timestamp } = (await this.stakespace.connection.ethers.provider.getBlock(block))!;
+    const { timestamp } = (await this.deployment.connection.ethers.provider.getBlock(block))!;
     this.times.set(block, timestamp);
     return timestamp;
   }

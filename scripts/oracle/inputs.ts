@@ -1,5 +1,5 @@
 import { accountWeights } from "#weighting";
-import { type Stakespace, readParameters, readRound, requireLocked } from "#chain";
+import { type Deployment, readParameters, readRound, requireLocked } from "#chain";
 import { StakespaceError } from "#lib";
 import { BUNDLE_FORMAT, type Bundle, type BundleInputs } from "./bundle.js";
 import type { OracleConfig } from "./config.js";
@@ -17,7 +17,7 @@ export type ChainInputs = Omit<BundleInputs, "files">;
 
 /** What reading a round's inputs takes. */
 export interface InputSource {
-  readonly stakespace: Stakespace;
+  readonly deployment: Deployment;
   readonly history: ChainHistory;
   readonly config: OracleConfig;
   /** Finds the last reported round's bundle by its evidence, or throws. */
@@ -35,31 +35,31 @@ export interface InputSource {
  * that passes when models are settled.
  */
 export async function readChainInputs(source: InputSource, blockTag: number): Promise<ChainInputs> {
-  const { stakespace, history, config } = source;
-  const { contracts, addresses } = stakespace;
-  const view = await readRound(stakespace);
+  const { deployment, history, config } = source;
+  const { contracts, addresses } = deployment;
+  const view = await readRound(deployment);
   requireLocked(view);
   const names = await readNames(source, blockTag);
   const evidence = await previousEvidence(source, view.lastReported);
   const before = evidence === null ? [] : (await source.previous(evidence)).models;
-  await requireSettled(stakespace, view.lastReported);
+  await requireSettled(deployment, view.lastReported);
 
-  const head = (await stakespace.connection.ethers.provider.getBlock(blockTag))!;
-  const stakes = await filledStakes(stakespace, names.length, blockTag);
+  const head = (await deployment.connection.ethers.provider.getBlock(blockTag))!;
+  const stakes = await filledStakes(deployment, names.length, blockTag);
   const owners = await history.ownersAt(view.locksAt);
   const weights = accountWeights(await history.rowsBefore(view.round), view.round - 1, config.accounts);
   const { held, treasury, burned, rentOwed } = await contracts.space.accounts({ blockTag });
-  const { returnClip } = await readParameters(stakespace);
+  const { returnClip } = await readParameters(deployment);
 
   return {
     format: BUNDLE_FORMAT,
     program: PROGRAM,
-    chainId: stakespace.chainId,
+    chainId: deployment.chainId,
     space: addresses.space,
     oracle: addresses.oracle,
     round: view.round,
     block: { number: head.number, hash: head.hash! },
-    decimals: stakespace.token.decimals,
+    decimals: deployment.token.decimals,
     config,
     reserve: {
       bound: String(held - treasury - burned - rentOwed),
@@ -89,9 +89,9 @@ export async function readNames({ history }: InputSource, block: number): Promis
 }
 
 /** The names of all models of a deployment, by id - 1; empty where a model has none. */
-export async function registeredNames(stakespace: Stakespace): Promise<string[]> {
-  const history = new ChainHistory(stakespace);
-  const block = await stakespace.connection.ethers.provider.getBlockNumber();
+export async function registeredNames(deployment: Deployment): Promise<string[]> {
+  const history = new ChainHistory(deployment);
+  const block = await deployment.connection.ethers.provider.getBlockNumber();
   await history.advance(block);
   return modelNames(history.urisThrough(block));
 }
@@ -102,13 +102,13 @@ export async function registeredNames(stakespace: Stakespace): Promise<string[]>
  * @throws What `previous` throws.
  */
 export async function requirePrevious(source: InputSource): Promise<void> {
-  const { stakespace, history } = source;
-  await history.advance(await stakespace.connection.ethers.provider.getBlockNumber());
-  const evidence = await previousEvidence(source, (await readRound(stakespace)).lastReported);
+  const { deployment, history } = source;
+  await history.advance(await deployment.connection.ethers.provider.getBlockNumber());
+  const evidence = await previousEvidence(source, (await readRound(deployment)).lastReported);
   if (evidence !== null) await source.previous(evidence);
 }
 
-async function filledStakes({ contracts, addresses }: Stakespace, models: number, blockTag: number): Promise<bigint[]> {
+async function filledStakes({ contracts, addresses }: Deployment, models: number, blockTag: number): Promise<bigint[]> {
   const found: bigint[] = [];
   for (let first = 1; first <= models; first += MODELS_PER_CALL) {
     const ids = Array.from({ length: Math.min(MODELS_PER_CALL, models - first + 1) }, (_, index) => first + index);
@@ -117,14 +117,14 @@ async function filledStakes({ contracts, addresses }: Stakespace, models: number
   return found;
 }
 
-async function previousEvidence({ stakespace, history }: InputSource, lastReported: number): Promise<string | null> {
+async function previousEvidence({ deployment, history }: InputSource, lastReported: number): Promise<string | null> {
   if (lastReported === 0) return null;
-  const digest = await stakespace.contracts.oracle.proposedDigest(lastReported);
+  const digest = await deployment.contracts.oracle.proposedDigest(lastReported);
   return history.reportOf(digest)?.report.evidence ?? null;
 }
 
 /** Track records are made of settlements' events, so all of them have to be there. */
-async function requireSettled({ contracts }: Stakespace, lastReported: number): Promise<void> {
+async function requireSettled({ contracts }: Deployment, lastReported: number): Promise<void> {
   const { unsettledModels } = await contracts.space.roundRecord(lastReported);
   if (unsettledModels === 0n) return;
   // Of a round without a reserve the contract keeps no count.

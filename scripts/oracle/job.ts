@@ -1,8 +1,18 @@
 import type { Signer } from "ethers";
 
-import { chainIdOf, send, type Sent, type Stakespace, readRound, type Clock, requireLocked, takesBids } from "#chain";
+import {
+  chainIdOf,
+  type Clock,
+  type Deployment,
+  readRound,
+  requireLocked,
+  send,
+  type Sent,
+  SILENT,
+  takesBids,
+  type Talk,
+} from "#chain";
 import { StakespaceError } from "#lib";
-import { say, type TextSink } from "#cli";
 import { bundleFolder, writeBundleFolder } from "./bundleFolder.js";
 import type { InputSource } from "./inputs.js";
 import { prepareIfSettled, prepareReport, type PreparedReport, requireReadable } from "./prepare.js";
@@ -23,8 +33,8 @@ export interface JobOptions {
   readonly clock: Clock;
   /** The report, if it was made already: see {@link prepareIfSettled}. */
   readonly prepared?: PreparedReport | undefined;
-  /** Where a line about each transaction goes; null for silence. */
-  readonly sink?: TextSink | null;
+  /** Told about each transaction. */
+  readonly talk?: Talk | undefined;
 }
 
 /** A report that is pending on the chain. */
@@ -50,25 +60,25 @@ export interface FinishedRound {
  * folder, or what the contract refuses.
  */
 export async function proposeRound(source: InputSource, options: JobOptions): Promise<ProposedRound> {
-  const { stakespace } = source;
-  const sink = options.sink === undefined ? process.stderr : options.sink;
-  await requireSameChain(stakespace);
+  const { deployment } = source;
+  const talk = options.talk ?? SILENT;
+  await requireSameChain(deployment);
   await reachLock(source, options);
-  const view = await readRound(stakespace);
+  const view = await readRound(deployment);
   requireLocked(view);
   const early = options.prepared ?? (await prepareIfSettled(source, options.folder));
   await options.clock(view.reportFrom);
 
-  const settled = await settleAll(stakespace, options.sender, sink);
+  const settled = await settleAll(deployment, options.sender, talk);
   const prepared = early ?? (await prepareReport(source, options.folder));
-  const quorum = Number(await stakespace.contracts.oracle.quorum());
+  const quorum = Number(await deployment.contracts.oracle.quorum());
   const signed = await collectSignatures(prepared, options.reporters(prepared), quorum);
   requireQuorum(signed, quorum);
 
   const folder = bundleFolder(options.bundles, prepared.bundle.round);
   const aside = await writeBundleFolder(folder, prepared, signed.signatures);
-  if (aside !== undefined && sink !== null) say(`${folder} held another bundle, which is now in ${aside}.`, sink);
-  const sent = await submitReport(stakespace, options.sender, prepared, signed.signatures, sink);
+  if (aside !== undefined) talk.say(`${folder} held another bundle, which is now in ${aside}.`);
+  const sent = await submitReport(deployment, options.sender, prepared, signed.signatures, talk);
   return { prepared, bundleFolder: folder, transactions: [...settled.transactions, ...sent] };
 }
 
@@ -78,10 +88,10 @@ export async function proposeRound(source: InputSource, options: JobOptions): Pr
  * @throws {StakespaceError} `NO_REPORT_PENDING`, `TOO_EARLY`, or what the contract refuses.
  */
 export async function finishRound(
-  stakespace: Stakespace,
-  { clock, sender, sink = process.stderr }: Pick<JobOptions, "clock" | "sender" | "sink">,
+  deployment: Deployment,
+  { clock, sender, talk = SILENT }: Pick<JobOptions, "clock" | "sender" | "talk">,
 ): Promise<FinishedRound> {
-  const view = await readRound(stakespace);
+  const view = await readRound(deployment);
   if (view.phase !== "Pending") {
     throw new StakespaceError(`No report is pending for round ${view.round}.`, {
       code: "NO_REPORT_PENDING",
@@ -89,21 +99,21 @@ export async function finishRound(
     });
   }
   await clock(view.finalFrom);
-  const { oracle } = stakespace.as(sender);
-  const final = await send(stakespace, `Finalize round ${view.round}`, () => oracle.finalize(view.round), sink);
-  const settled = await settleAll(stakespace, sender, sink);
+  const { oracle } = deployment.as(sender);
+  const final = await send(`Finalize round ${view.round}`, () => oracle.finalize(view.round), talk);
+  const settled = await settleAll(deployment, sender, talk);
   return { round: view.round, settledModels: settled.models, transactions: [final, ...settled.transactions] };
 }
 
 /** A clock that travels takes a round out of its bidding. */
 async function reachLock(source: InputSource, { clock, folder }: JobOptions): Promise<void> {
-  const view = await readRound(source.stakespace);
+  const view = await readRound(source.deployment);
   if (!clock.travels || !takesBids(view)) return;
   await requireReadable(source, folder);
   await clock(view.locksAt);
 }
 
-async function requireSameChain({ connection, chainId }: Stakespace): Promise<void> {
+async function requireSameChain({ connection, chainId }: Deployment): Promise<void> {
   const found = await chainIdOf(connection);
   if (found === chainId) return;
   throw new StakespaceError(`The deployment is on chain ${chainId}, the node answers for chain ${found}.`, {

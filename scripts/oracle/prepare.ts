@@ -23,8 +23,8 @@ export interface PreparedReport extends ReportAndPages, ScoredRound {
  * name, or `NOT_SETTLED`.
  */
 export async function prepareReport(source: InputSource, folder: string, block?: number): Promise<PreparedReport> {
-  requireLocked(await readRound(source.stakespace));
-  const at = block ?? (await source.stakespace.connection.ethers.provider.getBlockNumber());
+  requireLocked(await readRound(source.deployment));
+  const at = block ?? (await source.deployment.connection.ethers.provider.getBlockNumber());
   const { data, files } = await readFolder(source, folder, at);
   const chain = await readChainInputs(source, at);
   const scored = await scoreSheet({ ...chain, files }, data);
@@ -51,7 +51,7 @@ export async function prepareIfSettled(source: InputSource, folder: string): Pro
  * @throws {StakespaceError} As {@link prepareReport}.
  */
 export async function requireReadable(source: InputSource, folder: string): Promise<void> {
-  await readFolder(source, folder, await source.stakespace.connection.ethers.provider.getBlockNumber());
+  await readFolder(source, folder, await source.deployment.connection.ethers.provider.getBlockNumber());
   await requirePrevious(source);
 }
 

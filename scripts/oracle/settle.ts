@@ -1,7 +1,6 @@
 import type { Signer } from "ethers";
 
-import { send, type Sent, settleModels, type Stakespace } from "#chain";
-import type { TextSink } from "#cli";
+import { type Deployment, send, type Sent, settleModels, SILENT, type Talk } from "#chain";
 
 /** The contract settles so many rounds of a model in one call; what is further behind takes calls of its own. */
 const MAX_ROUNDS_AT_ONCE = 16;
@@ -27,21 +26,21 @@ interface Behind {
  *
  * Reads only what says how far a model is behind, not its book: the job does this every round, for every model.
  */
-export async function settleAll(stakespace: Stakespace, signer: Signer, sink: TextSink | null): Promise<SettledAll> {
-  const behind = await modelsBehind(stakespace);
+export async function settleAll(deployment: Deployment, signer: Signer, talk: Talk = SILENT): Promise<SettledAll> {
+  const behind = await modelsBehind(deployment);
   const late = behind.filter(({ rounds }) => rounds > MAX_ROUNDS_AT_ONCE).map(({ model }) => model);
   const { transactions } =
-    late.length === 0 ? { transactions: [] } : await settleModels(stakespace, signer, late, sink);
+    late.length === 0 ? { transactions: [] } : await settleModels(deployment, signer, late, talk);
   const sent: Sent[] = [...transactions];
-  const { space } = stakespace.as(signer);
+  const { space } = deployment.as(signer);
   for (const batch of batches(behind.filter(({ rounds }) => rounds <= MAX_ROUNDS_AT_ONCE))) {
     const what = `Settle ${batch.length} ${batch.length === 1 ? "model" : "models"}`;
-    sent.push(await send(stakespace, what, () => space["settle(uint256[])"](batch), sink));
+    sent.push(await send(what, () => space["settle(uint256[])"](batch), talk));
   }
   return { models: behind.map(({ model }) => model), transactions: sent };
 }
 
-async function modelsBehind({ contracts }: Stakespace): Promise<Behind[]> {
+async function modelsBehind({ contracts }: Deployment): Promise<Behind[]> {
   const closed = Number((await contracts.space.roundStatus()).round) - 1;
   const models = Number(await contracts.registry.modelCount());
   const behind: Behind[] = [];

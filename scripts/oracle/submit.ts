@@ -1,42 +1,39 @@
 import { hexlify, type Signer } from "ethers";
 
-import { send, type Sent, type Stakespace } from "#chain";
+import { type Deployment, send, type Sent, SILENT, type Talk } from "#chain";
 import { StakespaceError, formatNumber } from "#lib";
-import type { TextSink } from "#cli";
 import type { ReportAndPages } from "./report.js";
 
 /**
  * Posts the pages of a sheet that are not on the chain yet and proposes the report.
  *
- * @param sink Where a line about each transaction goes; null for silence.
+ * @param talk Told about each transaction.
  * @throws {StakespaceError} `MODEL_NOT_COVERED` before anything is posted, or what the contract refuses.
  */
 export async function submitReport(
-  stakespace: Stakespace,
+  deployment: Deployment,
   signer: Signer,
   { report, pages }: ReportAndPages,
   signatures: readonly string[],
-  sink: TextSink | null = process.stderr,
+  talk: Talk = SILENT,
 ): Promise<Sent[]> {
-  await requireCovered(stakespace, report.modelCount);
-  const { oracle } = stakespace.as(signer);
+  await requireCovered(deployment, report.modelCount);
+  const { oracle } = deployment.as(signer);
   const sent: Sent[] = [];
   const addresses: string[] = [];
   for (const [index, page] of pages.entries()) {
     const address = await oracle.pageAddress(page);
     addresses.push(address);
     if (await oracle.isPage(address)) continue;
-    sent.push(
-      await send(stakespace, `Page ${index + 1} of ${pages.length}`, () => oracle.addPage(hexlify(page)), sink),
-    );
+    sent.push(await send(`Page ${index + 1} of ${pages.length}`, () => oracle.addPage(hexlify(page)), talk));
   }
   const propose = () => oracle.propose(report, addresses, [...signatures]);
-  sent.push(await send(stakespace, `Propose the report of round ${report.round}`, propose, sink));
+  sent.push(await send(`Propose the report of round ${report.round}`, propose, talk));
   return sent;
 }
 
 /** A sheet has a record of every registered model, or it is not one of this deployment. */
-async function requireCovered({ contracts }: Stakespace, modelCount: number): Promise<void> {
+async function requireCovered({ contracts }: Deployment, modelCount: number): Promise<void> {
   const registered = Number(await contracts.registry.modelCount());
   if (modelCount > 0 && modelCount <= registered) return;
   throw new StakespaceError(

@@ -1,6 +1,6 @@
 import type { Interface } from "ethers";
 
-import { type Stakespace, readModelIds, readModels } from "#chain";
+import { type Deployment, readModelIds, readModels } from "#chain";
 import type { StakeSpace } from "#twin";
 
 /** Where every token went, as the token's own transfers and the contract's events say. Token wei. */
@@ -38,9 +38,9 @@ export interface Conservation {
 }
 
 /** Reads all books of a deployment from the chain and checks that no wei is missing or too much. */
-export async function checkConservation(stakespace: Stakespace, twin: StakeSpace): Promise<Conservation> {
-  const { contracts, addresses } = stakespace;
-  const flows = await readFlows(stakespace);
+export async function checkConservation(deployment: Deployment, twin: StakeSpace): Promise<Conservation> {
+  const { contracts, addresses } = deployment;
+  const flows = await readFlows(deployment);
   const accounts = await contracts.space.accounts();
   const { round } = await contracts.space.roundStatus();
   let reserves = 0n;
@@ -49,7 +49,7 @@ export async function checkConservation(stakespace: Stakespace, twin: StakeSpace
   let pools = 0n;
   let rentOwed = 0n;
   let twinAgrees = true;
-  for (const model of await readModels(stakespace, await readModelIds(stakespace))) {
+  for (const model of await readModels(deployment, await readModelIds(deployment))) {
     rentOwed += model.rent;
     const book = twin.book(model.model);
     const status = twin.modelStatus(model.model);
@@ -71,7 +71,7 @@ export async function checkConservation(stakespace: Stakespace, twin: StakeSpace
     owed,
     balance,
     held: accounts.held,
-    flowsBalance: came === went + balance && (await transfersAgree(stakespace, came, went)),
+    flowsBalance: came === went + balance && (await transfersAgree(deployment, came, went)),
     holdingsBalance:
       balance === accounts.held &&
       accounts.rentOwed === rentOwed &&
@@ -81,11 +81,11 @@ export async function checkConservation(stakespace: Stakespace, twin: StakeSpace
 }
 
 /** Sums of the contract's own events. */
-async function readFlows(stakespace: Stakespace): Promise<Flows> {
-  const { space } = stakespace.contracts;
+async function readFlows(deployment: Deployment): Promise<Flows> {
+  const { space } = deployment.contracts;
   const sum = async (
     name: "Bid" | "TreasuryFunded" | "Withdrawn" | "RentCollected" | "BurnFlushed" | "TreasuryWithdrawn",
-  ) => sumOf(stakespace, stakespace.addresses.space, space.interface, name, [], "assets");
+  ) => sumOf(deployment, deployment.addresses.space, space.interface, name, [], "assets");
   return {
     deposits: await sum("Bid"),
     funding: await sum("TreasuryFunded"),
@@ -97,17 +97,17 @@ async function readFlows(stakespace: Stakespace): Promise<Flows> {
 }
 
 /** Whether the token saw the same amounts come and go. */
-async function transfersAgree(stakespace: Stakespace, came: bigint, went: bigint): Promise<boolean> {
-  const { token, space } = stakespace.addresses;
-  const { interface: erc20 } = stakespace.contracts.token;
+async function transfersAgree(deployment: Deployment, came: bigint, went: bigint): Promise<boolean> {
+  const { token, space } = deployment.addresses;
+  const { interface: erc20 } = deployment.contracts.token;
   const place = `0x${space.slice(2).toLowerCase().padStart(64, "0")}`;
-  const into = await sumOf(stakespace, token, erc20, "Transfer", [null, place], "value");
-  const out = await sumOf(stakespace, token, erc20, "Transfer", [place], "value");
+  const into = await sumOf(deployment, token, erc20, "Transfer", [null, place], "value");
+  const out = await sumOf(deployment, token, erc20, "Transfer", [place], "value");
   return into === came && out === went;
 }
 
 async function sumOf(
-  { connection, fromBlock }: Stakespace,
+  { connection, fromBlock }: Deployment,
   address: string,
   contract: Interface,
   name: string,

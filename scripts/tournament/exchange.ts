@@ -60,14 +60,14 @@ export class Exchange {
 
   /** Gives players their tokens, registers the models and funds the treasury, token wei. */
   static async open(chain: LocalChain, population: Population, treasury: bigint): Promise<Exchange> {
-    const { stakespace, operator } = chain;
-    const { opensAt } = await readRound(stakespace);
-    const parameters = await readParameters(stakespace);
+    const { deployment, operator } = chain;
+    const { opensAt } = await readRound(deployment);
+    const parameters = await readParameters(deployment);
     const exchange = new Exchange(chain, new StakeSpace(opensAt, parameters), population);
     await exchange.watchClock();
 
-    const { token, registry, space } = stakespace.contracts;
-    const { addresses } = stakespace;
+    const { token, registry, space } = deployment.contracts;
+    const { addresses } = deployment;
     const approve = (spender: string): string => token.interface.encodeFunctionData("approve", [spender, MaxUint256]);
     for (const { address, capital, models } of exchange.players) {
       // Registration fees come on top: what a player can stake is what the population says.
@@ -91,7 +91,7 @@ export class Exchange {
 
   /** Takes over the chain's time, for the actions that follow. */
   async watchClock(): Promise<void> {
-    this.now = await chainTime(this.chain.stakespace.connection);
+    this.now = await chainTime(this.chain.deployment.connection);
   }
 
   /** What a player has that is not staked, token wei. */
@@ -148,12 +148,12 @@ export class Exchange {
 
   /** Sends what the players have queued, a player's calls together. */
   async settleUp(): Promise<void> {
-    const { stakespace } = this.chain;
+    const { deployment } = this.chain;
     for (const [address, calls] of this.queue) {
       for (let start = 0; start < calls.length; start += CALLS_PER_TRANSACTION) {
         const batch = calls.slice(start, start + CALLS_PER_TRANSACTION);
-        const data = stakespace.contracts.space.interface.encodeFunctionData("multicall", [batch]);
-        await this.chain.post(address, stakespace.addresses.space, data);
+        const data = deployment.contracts.space.interface.encodeFunctionData("multicall", [batch]);
+        await this.chain.post(address, deployment.addresses.space, data);
       }
       calls.length = 0;
     }
@@ -168,7 +168,7 @@ export class Exchange {
   }
 
   private enqueue(player: Player, name: string, values: readonly unknown[]): void {
-    const { interface: space } = this.chain.stakespace.contracts.space;
+    const { interface: space } = this.chain.deployment.contracts.space;
     this.queue.get(player.address)!.push(space.encodeFunctionData(name as "bid", values as never));
   }
 }

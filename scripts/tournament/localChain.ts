@@ -1,6 +1,6 @@
 import { network } from "hardhat";
 
-import { decodeError, deployStakespace, type Stakespace } from "#chain";
+import { decodeError, deployStakespace, type Deployment } from "#chain";
 
 /** Every run begins at the same moment of chain time. */
 const GENESIS = "2030-01-01T00:00:00Z";
@@ -13,7 +13,7 @@ const GAS = "0x1000000";
 
 /** A chain in this process with Stakespace on it. */
 export interface LocalChain {
-  readonly stakespace: Stakespace;
+  readonly deployment: Deployment;
   /** Deploys, guards and governs, and sends the oracle's transactions. */
   readonly operator: string;
   readonly reporters: readonly string[];
@@ -30,10 +30,10 @@ export async function startLocalChain(players: number): Promise<LocalChain> {
     network: "default",
     override: { initialDate: GENESIS, accounts: { mnemonic: MNEMONIC, count: STAFF + players } },
   });
-  const stakespace = await deployStakespace(connection);
+  const deployment = await deployStakespace(connection);
   const addresses = (await connection.ethers.getSigners()).map(({ address }) => address);
   return {
-    stakespace,
+    deployment,
     operator: addresses[0]!,
     reporters: addresses.slice(1, STAFF),
     players: addresses.slice(STAFF),
@@ -41,7 +41,7 @@ export async function startLocalChain(players: number): Promise<LocalChain> {
       try {
         await connection.provider.request({ method: "eth_sendTransaction", params: [{ from, to, data, gas: GAS }] });
       } catch (error) {
-        throw decodeError(error, stakespace.token);
+        throw decodeError(error);
       }
     },
     close: () => connection.close(),

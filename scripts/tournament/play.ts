@@ -67,7 +67,7 @@ export async function playTournament(options: PlayOptions): Promise<Played> {
     return {
       rounds,
       standings: standingsOf(exchange, population, season.tally),
-      conservation: await checkConservation(chain.stakespace, exchange.twin),
+      conservation: await checkConservation(chain.deployment, exchange.twin),
     };
   } finally {
     await chain.close();
@@ -89,13 +89,13 @@ class Season {
     this.exchange = exchange;
     this.options = options;
     this.beliefs = new Beliefs(exchange.modelIds.size);
-    this.histories = chain.reporters.map(() => new ChainHistory(chain.stakespace));
+    this.histories = chain.reporters.map(() => new ChainHistory(chain.deployment));
     this.bundles = join(options.workspace, "bundles");
   }
 
   async playRound(round: number): Promise<RoundLine> {
     const step = (what: string): void => this.options.onStep?.(`round ${round}: ${what}`);
-    const clock = travellingClock(this.chain.stakespace);
+    const clock = travellingClock(this.chain.deployment);
     const { twin } = this.exchange;
 
     step("bidding");
@@ -118,9 +118,9 @@ class Season {
 
   /** Sends what was burned to the sink, so that the books end with everything where it belongs. */
   async close(): Promise<void> {
-    const { stakespace, operator, post } = this.chain;
-    const data = stakespace.contracts.space.interface.encodeFunctionData("flushBurned");
-    await post(operator, stakespace.addresses.space, data);
+    const { deployment, operator, post } = this.chain;
+    const data = deployment.contracts.space.interface.encodeFunctionData("flushBurned");
+    await post(operator, deployment.addresses.space, data);
     this.exchange.twin.flushBurned();
   }
 
@@ -140,8 +140,8 @@ class Season {
 
   /** The oracle's job as it runs anywhere: two reporters, each with his own reading of the chain, sign before it is posted. */
   private async report(round: number): Promise<PreparedReport> {
-    const { stakespace, operator } = this.chain;
-    const { ethers } = stakespace.connection;
+    const { deployment, operator } = this.chain;
+    const { ethers } = deployment.connection;
     const folder = await this.options.tournament.folder(round);
     const signers = await Promise.all(this.chain.reporters.map((address) => ethers.getSigner(address)));
     await mkdir(this.bundles, { recursive: true });
@@ -156,8 +156,7 @@ class Season {
           ),
         ),
       sender: await ethers.getSigner(operator),
-      clock: travellingClock(stakespace),
-      sink: null,
+      clock: travellingClock(deployment),
     });
     const { round: reported, payoutFactor, maxScore } = prepared.report;
     const call = await this.callAt(transactions.at(-1)!.block);
@@ -166,13 +165,12 @@ class Season {
   }
 
   private async finish({ report, records }: PreparedReport): Promise<void> {
-    const { stakespace, operator } = this.chain;
+    const { deployment, operator } = this.chain;
     const { twin, modelIds } = this.exchange;
     const parameters = twin.parameters;
-    const { transactions } = await finishRound(stakespace, {
-      clock: travellingClock(stakespace),
-      sender: await stakespace.connection.ethers.getSigner(operator),
-      sink: null,
+    const { transactions } = await finishRound(deployment, {
+      clock: travellingClock(deployment),
+      sender: await deployment.connection.ethers.getSigner(operator),
     });
     twin.closeRound(await this.callAt(transactions[0]!.block), report.round);
     twin.settleAll([...modelIds.values()]);
@@ -184,7 +182,7 @@ class Season {
     prepared: PreparedReport,
   ): Promise<Omit<RoundLine, keyof ReturnType<typeof lockedBooks> | "round">> {
     const history = this.histories[0]!;
-    await history.advance(await this.chain.stakespace.connection.ethers.provider.getBlockNumber());
+    await history.advance(await this.chain.deployment.connection.ethers.provider.getBlockNumber());
     const settled = history.settledIn(prepared.bundle.round);
     this.tally.add(prepared, settled, this.exchange.twin.parameters.rentFee);
     const sum = (field: "gain" | "burn" | "rent"): bigint => settled.reduce((total, model) => total + model[field], 0n);
@@ -200,7 +198,7 @@ class Season {
 
   private source(history: ChainHistory): InputSource {
     return {
-      stakespace: this.chain.stakespace,
+      deployment: this.chain.deployment,
       history,
       config: this.options.config,
       previous: bundlesIn(this.bundles),
@@ -208,7 +206,7 @@ class Season {
   }
 
   private async callAt(block: number): Promise<{ caller: string; now: number }> {
-    const { timestamp } = (await this.chain.stakespace.connection.ethers.provider.getBlock(block))!;
+    const { timestamp } = (await this.chain.deployment.connection.ethers.provider.getBlock(block))!;
     return { caller: this.chain.operator, now: timestamp };
   }
 }

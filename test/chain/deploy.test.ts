@@ -10,21 +10,21 @@ import { DEFAULT_PARAMETERS, type Parameters } from "../../scripts/twin/paramete
 describe("deployStakespace", () => {
   it("deploys, connects and hands out roles on a local chain", async () => {
     const connection = await network.create();
-    const stakespace = await deployStakespace(connection);
-    const { space, registry, oracle, manager, token } = stakespace.contracts;
+    const deployment = await deployStakespace(connection);
+    const { space, registry, oracle, manager, token } = deployment.contracts;
     const [deployer, ...others] = (await connection.ethers.getSigners()).map((signer) => signer.address);
 
-    expect(stakespace.testToken).to.equal(true);
-    expect(stakespace.token).to.deep.equal({ symbol: "STAKE", decimals: 18 });
+    expect(deployment.testToken).to.equal(true);
+    expect(deployment.token).to.deep.equal({ symbol: "STAKE", decimals: 18 });
     expect(await space.token()).to.equal(await token.getAddress());
     expect(await space.sink()).to.equal(SINK);
-    expect(await registry.stakeSpace()).to.equal(stakespace.addresses.space);
-    expect(await oracle.stakeSpace()).to.equal(stakespace.addresses.space);
+    expect(await registry.stakeSpace()).to.equal(deployment.addresses.space);
+    expect(await oracle.stakeSpace()).to.equal(deployment.addresses.space);
     expect(await oracle.reporters()).to.deep.equal(others.slice(0, 3));
     expect(await oracle.quorum()).to.equal(2n);
     expect((await space.roundStatus()).round).to.equal(1n);
 
-    const parameters = await readParameters(stakespace);
+    const parameters = await readParameters(deployment);
     for (const [name, value] of Object.entries(DEFAULT_PARAMETERS) as [keyof Parameters, bigint | number][]) {
       expect(parameters[name], name).to.equal(value);
     }
@@ -33,10 +33,10 @@ describe("deployStakespace", () => {
       expect(await manager.hasRole(role, deployer!)).to.deep.equal([true, 0n]);
     }
     for (const selector of ROLE_FUNCTIONS.governorSpace) {
-      expect(await manager.getTargetFunctionRole(stakespace.addresses.space, selector)).to.equal(GOVERNOR_ROLE);
+      expect(await manager.getTargetFunctionRole(deployment.addresses.space, selector)).to.equal(GOVERNOR_ROLE);
     }
     for (const selector of ROLE_FUNCTIONS.guardianOracle) {
-      expect(await manager.getTargetFunctionRole(stakespace.addresses.oracle, selector)).to.equal(GUARDIAN_ROLE);
+      expect(await manager.getTargetFunctionRole(deployment.addresses.oracle, selector)).to.equal(GUARDIAN_ROLE);
     }
   });
 });

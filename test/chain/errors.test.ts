@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import type { Interface } from "ethers";
 
+import { ContractRefusal } from "../../scripts/chain/refusal.js";
 import { decodeError, knownErrors, revertDataOf } from "../../scripts/chain/errors.js";
-import { hasWords } from "../../scripts/cli/words/errorWords.js";
+import { hasWords, inWords } from "../../scripts/cli/words/errorWords.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
 import {
   ModelRegistry__factory,
@@ -16,7 +17,9 @@ const token = { symbol: "NMR", decimals: 18 };
 
 function decode(contract: Interface, name: string, args: readonly unknown[]): StakespaceError {
   const data = contract.encodeErrorResult(name, args);
-  const error = decodeError(Object.assign(new Error("execution reverted"), { data }), token);
+  const refusal = decodeError(Object.assign(new Error("execution reverted"), { data }));
+  expect(refusal).to.be.instanceOf(ContractRefusal);
+  const error = inWords(refusal, token);
   expect(error).to.be.instanceOf(StakespaceError);
   return error as StakespaceError;
 }
@@ -78,6 +81,19 @@ describe("decodeError", () => {
     expect(decode(space, "ERC6909InvalidReceiver", [someone]).message).to.equal(
       `The contract refused: ERC6909InvalidReceiver (receiver ${someone}).`,
     );
+  });
+
+  it("keeps what a contract said, and no words of its own", () => {
+    const data = space.encodeErrorResult("QuietPeriod", [1_700_000_000, 1_700_003_600]);
+    const refusal = decodeError({ data }) as ContractRefusal;
+    expect(refusal.code).to.equal("QuietPeriod");
+    expect(refusal.error).to.equal("QuietPeriod");
+    expect(refusal.args).to.deep.equal({ quietFrom: 1_700_000_000n, timestamp: 1_700_003_600n });
+    expect(refusal.hint).to.equal(undefined);
+    expect(refusal.message).to.equal("QuietPeriod(quietFrom 1700000000, timestamp 1700003600)");
+    expect((inWords(refusal) as StakespaceError).cause).to.equal(refusal);
+    const other = new Error("other");
+    expect(inWords(other)).to.equal(other);
   });
 
   it("finds revert data however deep it is wrapped", () => {

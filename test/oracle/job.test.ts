@@ -6,9 +6,10 @@ import { hexlify, keccak256 } from "ethers";
 
 import { decodeRecords } from "../../scripts/twin/scoreSheet.js";
 import { WAD } from "../../scripts/twin/units.js";
-import { toJson } from "../../scripts/cli/terminal/output.js";
+import { toJson } from "../../scripts/lib/json.js";
 import { inputsOf, readPublishedReport, writeBundleFolder } from "../../scripts/oracle/bundleFolder.js";
 import { patientClock, travellingClock } from "../../scripts/chain/clock.js";
+import { SILENT } from "../../scripts/chain/talk.js";
 import {
   type Bundle,
   bundlesIn,
@@ -38,12 +39,12 @@ describe("the oracle's job", () => {
   /** The chain before each test is the one at the lock of round 1: nothing a refused report did may stay. */
   let snapshot: unknown;
   const rpc = (method: string, params: unknown[] = []): Promise<unknown> =>
-    stage.stakespace.connection.provider.request({ method, params });
+    stage.deployment.connection.provider.request({ method, params });
 
   before(async () => {
     stage = await setStage();
     first = await stage.writeRound("round-01");
-    await stage.reach((await stage.stakespace.contracts.space.roundStatus()).locksAt);
+    await stage.reach((await stage.deployment.contracts.space.roundStatus()).locksAt);
   });
   beforeEach(async () => {
     snapshot = await rpc("evm_snapshot");
@@ -55,9 +56,9 @@ describe("the oracle's job", () => {
     stage.remove();
   });
 
-  const status = () => stage.stakespace.contracts.space.roundStatus();
-  const now = async () => (await stage.stakespace.connection.ethers.provider.getBlock("latest"))!.timestamp;
-  const height = () => stage.stakespace.connection.ethers.provider.getBlockNumber();
+  const status = () => stage.deployment.contracts.space.roundStatus();
+  const now = async () => (await stage.deployment.connection.ethers.provider.getBlock("latest"))!.timestamp;
+  const height = () => stage.deployment.connection.ethers.provider.getBlockNumber();
 
   /** Runs the job, which must refuse, and shows that it posted nothing. */
   async function refused(job: () => Promise<unknown>): Promise<{ code: string | undefined; message: string }> {
@@ -80,7 +81,7 @@ describe("the oracle's job", () => {
   }
 
   it("scores, has the report signed by 2 of 3, proposes, waits out the challenge, finalizes and settles", async () => {
-    const { space, oracle } = stage.stakespace.contracts;
+    const { space, oracle } = stage.deployment.contracts;
     const asked: string[] = [];
     const reporters = stage.reportersOn(first).map((reporter) => ({
       ...reporter,
@@ -92,19 +93,18 @@ describe("the oracle's job", () => {
     const { prepared } = await proposeRound(stage.source(), stage.job(first, { reporters: () => reporters }));
     expect(asked).to.deep.equal(stage.reporters.slice(0, 2).map(({ address }) => address));
     expect(totalStake(prepared.bundle)).to.equal(
-      (await stage.stakespace.contracts.lens.filledStakes(space, [1, 2, 3, 4])).total,
+      (await stage.deployment.contracts.lens.filledStakes(space, [1, 2, 3, 4])).total,
     );
 
-    const done = await finishRound(stage.stakespace, {
-      clock: travellingClock(stage.stakespace),
+    const done = await finishRound(stage.deployment, {
+      clock: travellingClock(stage.deployment),
       sender: stage.operator,
-      sink: null,
     });
     expect(done).to.deep.include({ round: 1, settledModels: [1, 2, 3, 4] });
     const record = await space.roundRecord(1);
     expect(record.payoutFactor).to.equal(prepared.report.payoutFactor);
     expect(Number(record.maxScore)).to.equal(prepared.report.maxScore);
-    const code = await stage.stakespace.connection.ethers.provider.getCode(record.pages[0]!);
+    const code = await stage.deployment.connection.ethers.provider.getCode(record.pages[0]!);
     expect(decodeRecords(Buffer.from(code.slice(4), "hex"))).to.deep.equal(prepared.records);
     expect((await space.modelStatus(4)).settledThrough).to.equal(1n);
     expect((await status()).round).to.equal(2n);
@@ -159,8 +159,8 @@ describe("the oracle's job", () => {
     });
 
     it("a deployment on another chain than the node's", async () => {
-      const stakespace = { ...stage.stakespace, chainId: 1 };
-      const { code, message } = await refused(() => proposeRound(stage.source({ stakespace }), stage.job(first)));
+      const deployment = { ...stage.deployment, chainId: 1 };
+      const { code, message } = await refused(() => proposeRound(stage.source({ deployment }), stage.job(first)));
       expect(code).to.equal("WRONG_CHAIN");
       expect(message).to.contain("on chain 1, the node answers for chain 31337");
     });
@@ -170,7 +170,7 @@ describe("the oracle's job", () => {
       const { report, pages } = await prepareReport(stage.source(), first);
       for (const modelCount of [0, 5]) {
         const { code } = await refused(() =>
-          submitReport(stage.stakespace, stage.operator, { report: { ...report, modelCount }, pages }, [], null),
+          submitReport(stage.deployment, stage.operator, { report: { ...report, modelCount }, pages }, []),
         );
         expect(code).to.equal("MODEL_NOT_COVERED");
       }
@@ -178,7 +178,7 @@ describe("the oracle's job", () => {
 
     it("a round without the bundle of the one before", async () => {
       await proposeRound(stage.source(), stage.job(first));
-      await finishRound(stage.stakespace, stage.job(first));
+      await finishRound(stage.deployment, stage.job(first));
       await stage.reach((await status()).locksAt);
       const source = stage.source({ previous: bundlesIn(join(stage.folder, "elsewhere")) });
       const { code } = await refused(() => proposeRound(source, stage.job(first)));
@@ -201,24 +201,24 @@ describe("the oracle's job", () => {
       ["NotReporter", [good, await signReport(stage.operator, bundle, report)]],
     ];
     for (const [code, signatures] of tries) {
-      const error = await errorOf(submitReport(stage.stakespace, stage.operator, prepared, signatures, null));
+      const error = await errorOf(submitReport(stage.deployment, stage.operator, prepared, signatures));
       expect(error.code).to.equal(code);
     }
   });
 
   it("is told what a round waits for that cannot be reported", async () => {
     expect(
-      (await errorOf(proposeRound(stage.source(), stage.job(first, { clock: patientClock(stage.stakespace) })))).code,
+      (await errorOf(proposeRound(stage.source(), stage.job(first, { clock: patientClock(stage.deployment) })))).code,
     ).to.equal("TOO_EARLY");
-    expect((await errorOf(finishRound(stage.stakespace, stage.job(first)))).code).to.equal("NO_REPORT_PENDING");
+    expect((await errorOf(finishRound(stage.deployment, stage.job(first)))).code).to.equal("NO_REPORT_PENDING");
 
     await proposeRound(stage.source(), stage.job(first));
     const pending = await errorOf(proposeRound(stage.source(), stage.job(first)));
     expect(pending.message).to.contain("a report is pending");
-    const early = stage.job(first, { clock: patientClock(stage.stakespace) });
-    expect((await errorOf(finishRound(stage.stakespace, early))).code).to.equal("TOO_EARLY");
+    const early = stage.job(first, { clock: patientClock(stage.deployment) });
+    expect((await errorOf(finishRound(stage.deployment, early))).code).to.equal("TOO_EARLY");
 
-    await finishRound(stage.stakespace, stage.job(first));
+    await finishRound(stage.deployment, stage.job(first));
     const bidding = await errorOf(proposeRound(stage.source(), early));
     expect(bidding.code).to.equal("ROUND_NOT_REPORTABLE");
     expect(bidding.message).to.contain("it takes bids until");
@@ -230,11 +230,11 @@ describe("the oracle's job", () => {
 
   it("travels out of the bidding, too", async () => {
     await proposeRound(stage.source(), stage.job(first));
-    await finishRound(stage.stakespace, stage.job(first));
+    await finishRound(stage.deployment, stage.job(first));
     const { locksAt } = await status();
     await proposeRound(stage.source(), stage.job(first));
     expect((await status()).round).to.equal(2n);
-    expect((await stage.stakespace.contracts.space.roundRecord(2)).payoutFactor).to.equal(WAD);
+    expect((await stage.deployment.contracts.space.roundRecord(2)).payoutFactor).to.equal(WAD);
     expect(await now()).to.be.at.least(Number(locksAt));
   });
 
@@ -245,7 +245,7 @@ describe("the oracle's job", () => {
     expect(await now(), "in the live period").to.equal(locked);
 
     await proposeRound(stage.source(), stage.job(first));
-    await finishRound(stage.stakespace, stage.job(first));
+    await finishRound(stage.deployment, stage.job(first));
     const bidding = await now();
     const without = stage.source({ previous: bundlesIn(join(stage.folder, "elsewhere")) });
     expect((await errorOf(proposeRound(stage.source(), stage.job(folder)))).code).to.equal("ROUND_FOLDER");
@@ -264,7 +264,7 @@ describe("the oracle's job", () => {
     const said: string[] = [];
     const job = stage.job(second, {
       reporters: () => stage.reportersOn(second),
-      sink: { write: (text: string) => said.push(text) },
+      talk: { ...SILENT, say: (line: string) => said.push(line) },
     });
     const again = await proposeRound(stage.source(), job);
     expect(again.bundleFolder).to.equal(posted.bundleFolder);
@@ -287,35 +287,35 @@ describe("the oracle's job", () => {
   });
 
   it("keeps the bundles of two deployments apart", () => {
-    const { chainId, addresses } = stage.stakespace;
-    const here = bundlesOf(stage.stakespace);
+    const { chainId, addresses } = stage.deployment;
+    const here = bundlesOf(stage.deployment);
     expect(here).to.equal(join("build", "bundles", `chain-31337-${addresses.space}`));
     expect(bundlesOf({ chainId: 1, addresses })).not.to.equal(here);
     expect(bundlesOf({ chainId, addresses: { ...addresses, space: addresses.oracle } })).not.to.equal(here);
   });
 
   it("does not move the clock of a chain that is not local", () => {
-    expect(codeOf(() => travellingClock({ ...stage.stakespace, chainId: 1 }))).to.equal("NOT_A_LOCAL_NODE");
+    expect(codeOf(() => travellingClock({ ...stage.deployment, chainId: 1 }))).to.equal("NOT_A_LOCAL_NODE");
   });
 
   it("takes owners at the lock: who buys a model afterwards brings no weight to it", async () => {
-    const { registry } = stage.stakespace.as(stage.owners[0]);
+    const { registry } = stage.deployment.as(stage.owners[0]);
     await registry.transferFrom(stage.owners[0].address, stage.owners[1].address, 1);
     await stage.reach((await status()).reportFrom);
     const { bundle } = await prepareReport(stage.source(), first);
     expect(bundle.models[0]!.owner).to.equal(stage.owners[0].address);
 
     await proposeRound(stage.source(), stage.job(first));
-    await finishRound(stage.stakespace, stage.job(first));
+    await finishRound(stage.deployment, stage.job(first));
     await stage.reach((await status()).reportFrom);
     const next = await prepareReport(stage.source(), first);
     expect(next.bundle.models[0]!.owner).to.equal(stage.owners[1].address);
   });
 
   it("is not disturbed by a model that is registered, or treasury that comes in, while reporters sign", async () => {
-    const { registry, space } = stage.stakespace.as(stage.operator);
-    const { token } = stage.stakespace.as(stage.operator);
-    await token.approve(stage.stakespace.addresses.registry, WAD);
+    const { registry, space } = stage.deployment.as(stage.operator);
+    const { token } = stage.deployment.as(stage.operator);
+    await token.approve(stage.deployment.addresses.registry, WAD);
     const [proposer, second] = stage.reportersOn(first) as [Reporter, Reporter];
     const meddled: Reporter = {
       address: second.address,
@@ -328,7 +328,7 @@ describe("the oracle's job", () => {
     const job = stage.job(first, { reporters: () => [proposer, meddled] });
     const { prepared } = await proposeRound(stage.source(), job);
     expect(prepared.report.modelCount).to.equal(4);
-    await finishRound(stage.stakespace, job);
+    await finishRound(stage.deployment, job);
     expect((await status()).lastReported).to.equal(1n);
   });
 
@@ -343,7 +343,7 @@ describe("the oracle's job", () => {
 
   it("weighs accounts by the rounds before, whoever settled them and when", async () => {
     await proposeRound(stage.source(), stage.job(first));
-    const { oracle } = stage.stakespace.as(stage.operator);
+    const { oracle } = stage.deployment.as(stage.operator);
     const { proposedAt } = await status();
     await stage.reach(proposedAt + 86_400n);
     await oracle.finalize(1);
@@ -359,7 +359,7 @@ describe("the oracle's job", () => {
     expect(new Set(weights)).to.deep.equal(new Set([250, 750]));
     expect(weights[0]).to.equal(weights[1]);
 
-    const history = new ChainHistory(stage.stakespace);
+    const history = new ChainHistory(stage.deployment);
     await history.advance(await height());
     const rows = await history.rowsBefore(2);
     expect(rows.map(({ round, model }) => [round, model])).to.have.deep.members(
@@ -371,12 +371,12 @@ describe("the oracle's job", () => {
   });
 
   it("lowers the payout factor to what the treasury can pay", async () => {
-    const governor = stage.stakespace.as(stage.operator);
+    const governor = stage.deployment.as(stage.operator);
     await governor.space.queueTreasuryWithdrawal(999n * WAD, stage.operator.address);
     await proposeRound(stage.source(), stage.job(first));
-    await finishRound(stage.stakespace, stage.job(first));
+    await finishRound(stage.deployment, stage.job(first));
     await stage.reach((await status()).locksAt);
-    const { space } = stage.stakespace.contracts;
+    const { space } = stage.deployment.contracts;
     const { treasury } = await space.accounts();
     const { prepared } = await proposeRound(stage.source(), stage.job(first));
     expect(prepared.report.payoutFactor < WAD).to.equal(true);
@@ -385,7 +385,7 @@ describe("the oracle's job", () => {
   });
 
   describe("verify", () => {
-    const onChain = (bundle: Bundle) => readChainReport(stage.stakespace, bundle);
+    const onChain = (bundle: Bundle) => readChainReport(stage.deployment, bundle);
 
     it("recomputes the sheet byte for byte from the bundle's folder, and knows the chain's report (O4)", async () => {
       const { bundleFolder, prepared } = await proposeRound(stage.source(), stage.job(first));
@@ -415,7 +415,7 @@ describe("the oracle's job", () => {
       for (const [field, forged] of forgeries) {
         const before = await rpc("evm_snapshot");
         const signatures = await sign(forged.report);
-        await submitReport(stage.stakespace, stage.operator, forged, signatures, null);
+        await submitReport(stage.deployment, stage.operator, forged, signatures);
         const { code, message, hint } = await errorOf(verifyBundleFolder(folder, onChain));
         expect(code, field).to.equal("NOT_REPRODUCED");
         expect(message).to.contain(`The report on the chain is not what its bundle gives: ${field} `);
@@ -428,7 +428,7 @@ describe("the oracle's job", () => {
         expect((await errorOf(verifyBundleFolder(copy, onChain))).code, field).to.equal("NOT_REPRODUCED");
         await rpc("evm_revert", [before]);
       }
-      await submitReport(stage.stakespace, stage.operator, honest, await sign(honest.report), null);
+      await submitReport(stage.deployment, stage.operator, honest, await sign(honest.report));
       await verifyBundleFolder(folder, onChain);
     });
 
@@ -472,7 +472,7 @@ describe("the oracle's job", () => {
       const folder = join(stage.folder, "unposted");
       await writeBundleFolder(folder, honest, []);
       expect((await errorOf(verifyBundleFolder(folder, onChain))).code).to.equal("NO_REPORT");
-      const elsewhere = { ...stage.stakespace, chainId: 1 };
+      const elsewhere = { ...stage.deployment, chainId: 1 };
       const other = await errorOf(verifyBundleFolder(folder, (bundle) => readChainReport(elsewhere, bundle)));
       expect(other.code).to.equal("OTHER_DEPLOYMENT");
       expect(other.message).to.contain("on chain 31337, this deployment's is");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { network } from "hardhat";
 import { MaxUint256 } from "ethers";
 
-import { deployStakespace, type Stakespace } from "../../scripts/chain/index.js";
+import { deployStakespace, type Deployment } from "../../scripts/chain/index.js";
 import { WAD } from "../../scripts/twin/units.js";
 import { Random } from "../../scripts/lib/random.js";
 import { travellingClock } from "../../scripts/chain/clock.js";
@@ -22,13 +22,13 @@ import {
 import type { ModelSpec } from "../../scripts/tournament/population.js";
 import { SyntheticMarket } from "../../scripts/tournament/syntheticMarket.js";
 
-type Signer = Awaited<ReturnType<Stakespace["connection"]["ethers"]["getSigner"]>>;
+type Signer = Awaited<ReturnType<Deployment["connection"]["ethers"]["getSigner"]>>;
 
 export const MODELS = ["alpha", "beta", "gamma", "delta"];
 
 /** A deployment with four models of two accounts, stake on each, a funded treasury, and round folders to report. */
 export interface Stage {
-  readonly stakespace: Stakespace;
+  readonly deployment: Deployment;
   readonly operator: Signer;
   readonly owners: readonly [Signer, Signer];
   readonly reporters: readonly Signer[];
@@ -48,14 +48,14 @@ export interface Stage {
 /** Sets the stage. Models 1 and 2 belong to the first owner, 3 and 4 to the second, who is also the largest staker. */
 export async function setStage(): Promise<Stage> {
   const connection = await network.create();
-  const stakespace = await deployStakespace(connection);
+  const deployment = await deployStakespace(connection);
   const signers = await connection.ethers.getSigners();
   const [operator, owners, reporters] = [signers[0]!, [signers[5]!, signers[6]!] as const, signers.slice(1, 4)];
   for (const [place, owner] of [...owners, operator].entries()) {
-    const { token, registry, space } = stakespace.as(owner);
+    const { token, registry, space } = deployment.as(owner);
     await token.mint(owner.address, 10_000n * WAD);
-    await token.approve(stakespace.addresses.space, MaxUint256);
-    await token.approve(stakespace.addresses.registry, MaxUint256);
+    await token.approve(deployment.addresses.space, MaxUint256);
+    await token.approve(deployment.addresses.registry, MaxUint256);
     if (place === 2) {
       await space.fundTreasury(1_000n * WAD);
       continue;
@@ -63,8 +63,8 @@ export async function setStage(): Promise<Stage> {
     for (const name of MODELS.slice(2 * place, 2 * place + 2)) await registry.register(`model:${name}`);
   }
   for (const model of [1, 2, 3, 4]) {
-    await stakespace.as(owners[0]).space.bid(model, 40, 30n * WAD, owners[0].address);
-    await stakespace.as(owners[1]).space.bid(model, 20, 40n * BigInt(model) * WAD, owners[1].address);
+    await deployment.as(owners[0]).space.bid(model, 40, 30n * WAD, owners[0].address);
+    await deployment.as(owners[1]).space.bid(model, 20, 40n * BigInt(model) * WAD, owners[1].address);
   }
 
   const folder = mkdtempSync(join(tmpdir(), "oracle-"));
@@ -72,8 +72,8 @@ export async function setStage(): Promise<Stage> {
   const specs = MODELS.map((name): ModelSpec => ({ name, account: "", family: "blend", stake: 0n }));
   const market = new SyntheticMarket(new Random("stage"), specs, 40);
   const source = (change: Partial<InputSource> = {}): InputSource => ({
-    stakespace,
-    history: new ChainHistory(stakespace),
+    deployment,
+    history: new ChainHistory(deployment),
     config: DEFAULT_ORACLE_CONFIG,
     previous: bundlesIn(bundles),
     ...change,
@@ -81,7 +81,7 @@ export async function setStage(): Promise<Stage> {
   const reportersOn = (round: string, who: readonly Signer[] = reporters): Reporter[] =>
     who.map((signer) => makeReporter(signer, signer.address, (block) => prepareReport(source(), round, block)));
   return {
-    stakespace,
+    deployment,
     operator,
     owners,
     reporters,
@@ -94,8 +94,7 @@ export async function setStage(): Promise<Stage> {
       bundles,
       reporters: () => reportersOn(round),
       sender: operator,
-      clock: travellingClock(stakespace),
-      sink: null,
+      clock: travellingClock(deployment),
       ...change,
     }),
     async writeRound(name) {
@@ -103,7 +102,7 @@ export async function setStage(): Promise<Stage> {
       await market.writeRound(round);
       return round;
     },
-    reach: (moment) => travellingClock(stakespace)(Number(moment)),
+    reach: (moment) => travellingClock(deployment)(Number(moment)),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { MaxUint256 } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
-import { loadDeployment, type Connection, type Stakespace } from "../../scripts/chain/index.js";
+import { loadDeployment, type Connection, type Deployment } from "../../scripts/chain/index.js";
 import { WAD } from "../../scripts/twin/units.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
 import { tasks } from "../../scripts/cli/tasks/index.js";
@@ -36,19 +36,19 @@ async function oracle(
 
 describe("oracle run, finish and verify", () => {
   let hre: HardhatRuntimeEnvironment;
-  let stakespace: Stakespace;
+  let deployment: Deployment;
 
   beforeEach(async () => {
     const others = tasks.filter(({ id }) => id[0] !== "oracle");
     hre = await environment({ tasks: [...others, ...oracleTasks] });
     await succeed(hre, "deploy");
     const connection: Connection = await hre.network.getOrCreate("default");
-    stakespace = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+    deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
     const [signer] = await connection.ethers.getSigners();
-    const { token, registry, space } = stakespace.as(signer!);
+    const { token, registry, space } = deployment.as(signer!);
     await token.mint(signer!.address, 1_000n * WAD);
-    await token.approve(stakespace.addresses.space, MaxUint256);
-    await token.approve(stakespace.addresses.registry, MaxUint256);
+    await token.approve(deployment.addresses.space, MaxUint256);
+    await token.approve(deployment.addresses.registry, MaxUint256);
     for (const name of ["m1", "m2", "m3"]) await registry.register(`model:${name}`);
     await space.fundTreasury(100n * WAD);
     await space.bid(1, 30, 50n * WAD, signer!.address);
@@ -78,7 +78,7 @@ describe("oracle run, finish and verify", () => {
       expect(finish.error?.code).to.equal("TOO_EARLY");
       const done = await oracle(hre, "finish", { yes: true, travel: true });
       expect(done.printed).to.equal("Round 1 is closed; 2 models with stake are settled.\n");
-      expect((await stakespace.contracts.space.roundStatus()).round).to.equal(2n);
+      expect((await deployment.contracts.space.roundStatus()).round).to.equal(2n);
     });
   });
 
@@ -89,7 +89,7 @@ describe("oracle run, finish and verify", () => {
       expect(run.error).to.equal(undefined);
       expect(run.printed).to.contain("Round 1: 3 of 3 models handed in predictions, 70.00 STAKE were at risk.");
       expect(run.printed).to.contain("The report is final and every model with stake is settled.");
-      expect((await stakespace.contracts.space.roundStatus()).lastReported).to.equal(1n);
+      expect((await deployment.contracts.space.roundStatus()).lastReported).to.equal(1n);
     });
   });
 
@@ -98,19 +98,19 @@ describe("oracle run, finish and verify", () => {
       const run = await oracle(hre, "run", { yes: true, travel: true, round, bundles: join(base, "bundles") });
       expect(run.said).to.contain("the free treasury is 100 STAKE: the payout factor will be lowered");
       expect(run.said).to.match(/^Move the clock to \d{4}-.* UTC, when the bidding of round 1 ends\.\n/);
-      expect((await stakespace.contracts.space.roundStatus()).lastReported).to.equal(1n);
+      expect((await deployment.contracts.space.roundStatus()).lastReported).to.equal(1n);
     });
   });
 
   it("warn before and after that a poor treasury lowers the payout factor, and how much it lacks", async () => {
     await withFolder(SMALL, async (round, base) => {
-      const [governor] = await stakespace.connection.ethers.getSigners();
+      const [governor] = await deployment.connection.ethers.getSigners();
       const given = { yes: true, travel: true, round, bundles: join(base, "bundles") };
       // Takes effect when the next round opens.
-      await stakespace.as(governor!).space.queueTreasuryWithdrawal(100n * WAD, governor!.address);
+      await deployment.as(governor!).space.queueTreasuryWithdrawal(100n * WAD, governor!.address);
       await oracle(hre, "run", given);
       await succeed(hre, "skip-time", { until: "report" });
-      const { treasury } = await stakespace.contracts.space.accounts();
+      const { treasury } = await deployment.contracts.space.accounts();
       expect(treasury < WAD).to.equal(true);
       const asked = await oracle(hre, "run", { ...given, yes: false });
       expect(asked.error?.code).to.equal("NOT_CONFIRMED");
@@ -119,7 +119,7 @@ describe("oracle run, finish and verify", () => {
       expect(asked.said).to.match(lowered);
       const [, amount] = /run first: npx hardhat fund-treasury --amount (\d+)\n/.exec(asked.said)!;
 
-      const poor = await stakespace.connection.networkHelpers.takeSnapshot();
+      const poor = await deployment.connection.networkHelpers.takeSnapshot();
       const run = await oracle(hre, "run", given);
       expect(run.printed).to.match(lowered);
       expect(run.said).to.contain(`Next: npx hardhat fund-treasury --amount ${amount!}\n`);

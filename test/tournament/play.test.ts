@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { toJson } from "../../scripts/cli/terminal/output.js";
+import { toJson } from "../../scripts/lib/json.js";
 import { Random } from "../../scripts/lib/random.js";
 import { DEFAULT_ORACLE_CONFIG } from "../../scripts/oracle/config.js";
 import { type Played, playTournament } from "../../scripts/tournament/play.js";

@@ -7,6 +7,7 @@ import { messageOf, StakespaceError, Random } from "#lib";
 import { runMain } from "../terminal/main.js";
 import { colorsFor, printJson, say, type TextSink } from "../terminal/output.js";
 import { DEFAULT_ORACLE_CONFIG } from "#oracle";
+import { inWords } from "../words/errorWords.js";
 import { StatusLine } from "./statusLine.js";
 
 const HELP = `Plays a whole tournament on a chain in this process: bids, clearing, the oracle with real signatures, settlement.
@@ -69,6 +70,8 @@ export async function start(args: readonly string[], out: TextSink, talk: TextSi
         hint: "Run again with --json and report the numbers under conservation, with the seed.",
       });
     }
+  } catch (error) {
+    throw inWords(error);
   } finally {
     status.clear();
     await rm(workspace, { recursive: true, force: true });

@@ -11,12 +11,12 @@ const schema = z.object({ ...sendingOptions, travel: z.boolean() });
 
 /** Makes the pending report final and settles every model with stake. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const sender = await context.signer();
-  const { round } = await readRound(stakespace);
+  const { round } = await readRound(deployment);
   await context.confirm([`Make the report of round ${round} final and settle every model with stake.`]);
-  const clock = input.travel ? travellingClock(stakespace) : patientClock(stakespace);
-  const { settledModels, transactions } = await finishRound(stakespace, { clock, sender });
+  const clock = input.travel ? travellingClock(deployment) : patientClock(deployment);
+  const { settledModels, transactions } = await finishRound(deployment, { clock, sender, talk: context.talk });
   return {
     data: { round, settledModels, transactions: sentData(transactions) },
     show: () => {

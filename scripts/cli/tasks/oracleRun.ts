@@ -9,7 +9,7 @@ import {
   readAccounts,
   readRound,
   signerFor,
-  type Stakespace,
+  type Deployment,
   takesBids,
   type TokenInfo,
   travellingClock,
@@ -54,29 +54,29 @@ const schema = z.object({
 
 /** Scores the locked round and proposes its report, signed by the reporters whose keys the network has. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const sender = await context.signer();
   const config = input.settings === undefined ? DEFAULT_ORACLE_CONFIG : await readConfig(input.settings);
-  const bundles = input.bundles ?? bundlesOf(stakespace);
+  const bundles = input.bundles ?? bundlesOf(deployment);
   const source = (): InputSource => ({
-    stakespace,
-    history: new ChainHistory(stakespace),
+    deployment,
+    history: new ChainHistory(deployment),
     config,
     previous: bundlesIn(bundles),
   });
-  const clock = input.travel ? travellingClock(stakespace) : patientClock(stakespace);
-  const view = await readRound(stakespace);
+  const clock = input.travel ? travellingClock(deployment) : patientClock(deployment);
+  const view = await readRound(deployment);
   const bidding = clock.travels && takesBids(view);
   const early = bidding ? undefined : await prepareIfSettled(source(), input.round);
   if (bidding) await requireReadable(source(), input.round);
-  const reporters = await stakespace.contracts.oracle.reporters();
-  const quorum = await stakespace.contracts.oracle.quorum();
+  const reporters = await deployment.contracts.oracle.reporters();
+  const quorum = await deployment.contracts.oracle.quorum();
   await context.confirm([
     ...(bidding
       ? [`Move the clock to ${formatTime(view.locksAt)}, when the bidding of round ${view.round} ends.`]
       : []),
     `Score round ${view.round} from ${input.round}, have ${quorum} of ${reporters.length} reporters recompute and sign it, and propose it.`,
-    ...(early === undefined ? await treasuryPlan(stakespace) : payoutPlan(early, stakespace.token)),
+    ...(early === undefined ? await treasuryPlan(deployment) : payoutPlan(early, deployment.token)),
     ...(input.travel
       ? ["Then move the clock past the challenge period, make it final and settle every model with stake."]
       : []),
@@ -92,9 +92,10 @@ export default action(schema, async (input, context) => {
     sender,
     clock,
     prepared: early,
+    talk: context.talk,
   });
-  const finished = input.travel ? await finishRound(stakespace, { clock, sender }) : undefined;
-  const { finalFrom } = await readRound(stakespace);
+  const finished = input.travel ? await finishRound(deployment, { clock, sender, talk: context.talk }) : undefined;
+  const { finalFrom } = await readRound(deployment);
   const short = lackOf(prepared);
   return {
     data: {
@@ -105,9 +106,9 @@ export default action(schema, async (input, context) => {
       finished: finished !== undefined,
       transactions: sentData([...transactions, ...(finished?.transactions ?? [])]),
     },
-    show: () => process.stdout.write(`${summary(prepared, stakespace.token, finished === undefined, finalFrom)}\n`),
+    show: () => process.stdout.write(`${summary(prepared, deployment.token, finished === undefined, finalFrom)}\n`),
     next: [
-      ...(short === 0n ? [] : [fundCommand(short, stakespace.token)]),
+      ...(short === 0n ? [] : [fundCommand(short, deployment.token)]),
       `npx hardhat oracle verify --bundle ${bundleFolder}`,
       finished === undefined ? "npx hardhat oracle finish" : "npx hardhat status",
     ],
@@ -135,10 +136,10 @@ function payoutPlan(prepared: PreparedReport, token: TokenInfo): string[] {
 }
 
 /** What can be said before the round is scored. */
-async function treasuryPlan(stakespace: Stakespace): Promise<string[]> {
-  const { treasury } = await readAccounts(stakespace);
+async function treasuryPlan(deployment: Deployment): Promise<string[]> {
+  const { treasury } = await readAccounts(deployment);
   return [
-    `  the free treasury is ${exact(stakespace, treasury)}: the payout factor will be lowered to what it can pay for`,
+    `  the free treasury is ${exact(deployment, treasury)}: the payout factor will be lowered to what it can pay for`,
   ];
 }
 

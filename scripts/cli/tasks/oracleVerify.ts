@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { type Stakespace, readRound } from "#chain";
+import { type Deployment, readRound } from "#chain";
 import { StakespaceError, formatNumber } from "#lib";
 import { bundleFolder, bundlesOf, readChainReport, verifyBundleFolder } from "#oracle";
 import { action } from "./support/action.js";
@@ -14,11 +14,11 @@ const schema = z.object({
 
 /** Recomputes a published sheet and compares it, byte for byte, with its copy and with the report on the chain. */
 export default action(schema, async (input, context) => {
-  const stakespace = input.offline ? undefined : await context.load();
-  const folder = input.bundle ?? (await latestBundle(stakespace));
+  const deployment = input.offline ? undefined : await context.load();
+  const folder = input.bundle ?? (await latestBundle(deployment));
   const { bundle, report, signers } = await verifyBundleFolder(
     folder,
-    stakespace === undefined ? undefined : (found) => readChainReport(stakespace, found),
+    deployment === undefined ? undefined : (found) => readChainReport(deployment, found),
   );
   return {
     data: {
@@ -42,16 +42,16 @@ export default action(schema, async (input, context) => {
 });
 
 /** The folder of the report that is pending, or else of the last one that became final. */
-async function latestBundle(stakespace: Stakespace | undefined): Promise<string> {
-  if (stakespace === undefined) {
+async function latestBundle(deployment: Deployment | undefined): Promise<string> {
+  if (deployment === undefined) {
     throw new StakespaceError("--bundle is missing: without the chain nobody knows which one is meant.", {
       code: "BAD_ARGUMENT",
       hint: "Name the bundle's folder, which oracle run prints.",
     });
   }
-  const { round, phase, lastReported } = await readRound(stakespace);
+  const { round, phase, lastReported } = await readRound(deployment);
   const reported = phase === "Pending" ? round : lastReported;
-  if (reported > 0) return bundleFolder(bundlesOf(stakespace), reported);
+  if (reported > 0) return bundleFolder(bundlesOf(deployment), reported);
   throw new StakespaceError("No round of this deployment was reported yet.", {
     code: "NO_REPORT",
     hint: "Name the folder of a bundle with --bundle, and add --offline to check it alone.",

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 
 import picocolors from "picocolors";
 
-import { StakespaceError } from "#lib";
+import { StakespaceError, toJson } from "#lib";
 
 /** The part of a stream that output needs; a test passes a recorder. */
 export interface TextSink {
@@ -39,26 +39,6 @@ export function colorsFor(sink: TextSink, env: NodeJS.ProcessEnv = process.env):
 /** Talk for the person at the terminal: one line on stderr, so that stdout carries data only. */
 export function say(line: string, sink: TextSink = process.stderr): void {
   sink.write(`${line}\n`);
-}
-
-/**
- * Any value as JSON; a bigint becomes a string of decimal digits, because a JSON number would lose its last ones.
- *
- * @param indent Spaces per level; 0 for a single line.
- * @throws {StakespaceError} For NaN and infinities, which JSON would turn into a silent `null`.
- */
-export function toJson(value: unknown, indent = 2): string {
-  return JSON.stringify(
-    value,
-    (key, part: unknown) => {
-      if (typeof part === "bigint") return part.toString();
-      if (typeof part === "number" && !Number.isFinite(part)) {
-        throw new StakespaceError(`Field "${key}" is ${part}, which JSON cannot hold.`, { code: "JSON_NOT_FINITE" });
-      }
-      return part;
-    },
-    indent,
-  );
 }
 
 /** Prints exactly one JSON value, and nothing else, on stdout. */

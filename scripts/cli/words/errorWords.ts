@@ -1,8 +1,6 @@
-import type { ErrorDescription } from "ethers";
-
 import { rate } from "#twin";
-import { formatAmount, formatDuration, formatExactAmount } from "#lib";
-import { type TokenInfo, formatTime } from "#chain";
+import { formatAmount, formatDuration, formatExactAmount, StakespaceError } from "#lib";
+import { ContractRefusal, type TokenInfo, formatTime } from "#chain";
 
 /** What a refusal says and what to do next. */
 export interface Words {
@@ -208,14 +206,29 @@ export function hasWords(name: string): boolean {
   return Object.hasOwn(WORDS, name);
 }
 
+/** How amounts are written where no deployment is known. */
+const PLAIN_TOKEN: TokenInfo = { symbol: "tokens", decimals: 18 };
+
+/**
+ * What people are told of something that was thrown: a contract's refusal as what is wrong, both sides of the comparison
+ * that failed with their units and dates, and what to do next. Anything else comes back as it is.
+ *
+ * @param token How to write amounts.
+ */
+export function inWords(thrown: unknown, token: TokenInfo = PLAIN_TOKEN): unknown {
+  if (!(thrown instanceof ContractRefusal)) return thrown;
+  const { message, hint } = plainWords(thrown, token);
+  return new StakespaceError(message, { code: thrown.error, hint, cause: thrown });
+}
+
 /** A contract's error in plain words; one without words of its own shows its name and arguments. */
-export function plainWords(error: ErrorDescription, token: TokenInfo): Words {
-  const reader = readerOf(error, token);
-  const writer = WORDS[error.name];
+export function plainWords(refusal: ContractRefusal, token: TokenInfo): Words {
+  const reader = readerOf(refusal, token);
+  const writer = WORDS[refusal.error];
   if (writer === undefined) {
-    const values = error.fragment.inputs.map((input) => `${input.name} ${reader.plain(input.name)}`);
+    const values = refusal.fragment.inputs.map((input) => `${input.name} ${reader.plain(input.name)}`);
     return {
-      message: `The contract refused: ${error.name}${values.length === 0 ? "" : ` (${values.join(", ")})`}.`,
+      message: `The contract refused: ${refusal.error}${values.length === 0 ? "" : ` (${values.join(", ")})`}.`,
       hint: "Check the addresses and the amounts of the command.",
     };
   }
@@ -223,11 +236,10 @@ export function plainWords(error: ErrorDescription, token: TokenInfo): Words {
   return { message, hint };
 }
 
-function readerOf(error: ErrorDescription, token: TokenInfo): Reader {
+function readerOf(refusal: ContractRefusal, token: TokenInfo): Reader {
   const value = (name: string): unknown => {
-    const index = error.fragment.inputs.findIndex((input) => input.name === name);
-    if (index < 0) throw new Error(`The error ${error.name} has no argument "${name}".`);
-    return error.args[index] as unknown;
+    if (name in refusal.args) return refusal.args[name];
+    throw new Error(`The error ${refusal.error} has no argument "${name}".`);
   };
   const number = (name: string): bigint => value(name) as bigint;
   return {

@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { network } from "hardhat";
 
 import { measureGas, type GasTable } from "../../../bench/gas/measure.js";
-import { StakespaceError } from "#lib";
-import { runMain, printTable, say, toJson } from "#cli";
+import { StakespaceError, toJson } from "#lib";
+import { runMain, printTable, say } from "#cli";
 
 const SNAPSHOT = new URL("../../../bench/gas/snapshot.json", import.meta.url);
 

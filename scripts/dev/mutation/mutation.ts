@@ -5,8 +5,8 @@ import { parseArgs } from "node:util";
 
 import { scoreOf, survivorsOf, type Survivor } from "./report.js";
 import { allMutants, judgeAll, sampleOf } from "./run.js";
-import { StakespaceError } from "#lib";
-import { runMain, printTable, say, toJson, Progress } from "#cli";
+import { StakespaceError, toJson } from "#lib";
+import { runMain, printTable, say, Progress } from "#cli";
 
 const HELP = `Changes the contracts in small ways, one at a time, and sees whether a test fails.
 

@@ -20,7 +20,7 @@ describe("model owners' commands", () => {
     expect(registered).to.include({ model: 2, owner: table.accounts[0], limit: `${100n * TOKEN}`, fee: `${TOKEN}` });
     const { model } = (await json(table.hre, "status", { model: "2" })) as { model: { uri: string } };
     expect(model.uri).to.equal("ipfs://second");
-    expect(await table.stakespace.contracts.token.balanceOf(await table.stakespace.contracts.space.sink())).to.equal(
+    expect(await table.deployment.contracts.token.balanceOf(await table.deployment.contracts.space.sink())).to.equal(
       2n * TOKEN,
     );
   });
@@ -53,12 +53,12 @@ describe("model owners' commands", () => {
       expect(error?.message).to.contain(message);
       expect(error?.hint).to.be.a("string");
     }
-    expect(await table.stakespace.contracts.registry.modelCount()).to.equal(1n);
+    expect(await table.deployment.contracts.registry.modelCount()).to.equal(1n);
   });
 
   it("register: says that registrations are paused", async () => {
-    const [guardian] = await table.stakespace.connection.ethers.getSigners();
-    await table.stakespace.as(guardian!).space.setPaused(true);
+    const [guardian] = await table.deployment.connection.ethers.getSigners();
+    await table.deployment.as(guardian!).space.setPaused(true);
     expect((await run(table.hre, "register", { uri: "ipfs://mine" })).error?.code).to.equal("RegistrationPaused");
     expect((await succeed(table.hre, "status")).stdout).to.contain("paused");
   });
@@ -87,9 +87,9 @@ describe("model owners' commands", () => {
     await reportRound(table);
     // 0.496 % of 100 filled tokens, less the treasury's tenth.
     const rent = ((100n * TOKEN * 496n) / 100_000n / 10n) * 9n;
-    const before = await table.stakespace.contracts.token.balanceOf(table.accounts[0]!);
+    const before = await table.deployment.contracts.token.balanceOf(table.accounts[0]!);
     expect(await json(table.hre, "collect-rent", { model: "1" })).to.include({ model: 1, assets: `${rent}` });
-    expect(await table.stakespace.contracts.token.balanceOf(table.accounts[0]!)).to.equal(before + rent);
+    expect(await table.deployment.contracts.token.balanceOf(table.accounts[0]!)).to.equal(before + rent);
     expect((await run(table.hre, "collect-rent", { model: "1" })).error?.code).to.equal("NO_RENT");
   });
 

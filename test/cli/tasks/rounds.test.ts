@@ -137,7 +137,7 @@ describe("commands that keep rounds going", () => {
     expect(status["parameters"]).to.include({ baseLimit: `${1_000n * TOKEN}`, biddingPeriod: 259_200 });
     const text = (await succeed(table.hre, "status")).stdout;
     expect(text).to.match(/^Round 1, bidding: bids may come and go; the quiet period begins in 2 d 1[12] h/);
-    expect(text).to.contain(table.stakespace.addresses.space);
+    expect(text).to.contain(table.deployment.addresses.space);
   });
 
   it("status: shows the parameters with their units", async () => {

@@ -3,14 +3,14 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { ChainType } from "hardhat/types/network";
 
 import { loadDeployment } from "../../../scripts/chain/deployments.js";
-import type { Stakespace } from "../../../scripts/chain/stakespace.js";
+import type { Deployment } from "../../../scripts/chain/deployment.js";
 import { readRound } from "../../../scripts/chain/views.js";
 import { environment, succeed } from "./runner.js";
 
 /** A deployment with model 1 of account 0, who has 10,000 tokens less the fee. */
 export interface Table {
   readonly hre: HardhatRuntimeEnvironment;
-  readonly stakespace: Stakespace;
+  readonly deployment: Deployment;
   readonly accounts: readonly string[];
   /** Puts the chain back to where it was when the table was set. */
   reset(): Promise<void>;
@@ -23,23 +23,23 @@ export async function setTable(): Promise<Table> {
   await succeed(hre, "mint", { amount: "10000" });
   await succeed(hre, "register", { uri: "ipfs://model" });
   const connection = await hre.network.getOrCreate<ChainType>("default");
-  const stakespace = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+  const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
   const snapshot = await connection.networkHelpers.takeSnapshot();
   return {
     hre,
-    stakespace,
+    deployment,
     accounts: (await connection.ethers.getSigners()).map((signer) => signer.address),
     reset: () => snapshot.restore(),
   };
 }
 
 /** Reports the open round with a score of zero and full payout factor for every model, and closes it. */
-export async function reportRound({ stakespace }: Table): Promise<void> {
-  const { connection, addresses, chainId } = stakespace;
+export async function reportRound({ deployment }: Table): Promise<void> {
+  const { connection, addresses, chainId } = deployment;
   const { networkHelpers, ethers } = connection;
   const [sender, ...reporters] = await ethers.getSigners();
-  const { oracle, registry } = stakespace.as(sender!);
-  const { round, reportFrom } = await readRound(stakespace);
+  const { oracle, registry } = deployment.as(sender!);
+  const { round, reportFrom } = await readRound(deployment);
   const records = `0x${"0000000000002710".repeat(Number(await registry.modelCount()))}`;
   await oracle.addPage(records);
   const report = {
@@ -66,6 +66,6 @@ export async function reportRound({ stakespace }: Table): Promise<void> {
   );
   await networkHelpers.time.increaseTo(reportFrom);
   await oracle.propose(report, [await oracle.pageAddress(records)], signatures);
-  await networkHelpers.time.increaseTo((await readRound(stakespace)).finalFrom);
+  await networkHelpers.time.increaseTo((await readRound(deployment)).finalFrom);
   await oracle.finalize(round);
 }

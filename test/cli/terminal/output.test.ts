@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { StakespaceError } from "../../../scripts/lib/errors.js";
+import { toJson } from "../../../scripts/lib/json.js";
 import {
   colorsFor,
   formatError,
@@ -9,7 +10,6 @@ import {
   printJson,
   printTable,
   say,
-  toJson,
 } from "../../../scripts/cli/terminal/output.js";
 import { Recorder } from "./recorder.js";
 

@@ -9,14 +9,14 @@ const schema = z.object({ ...sendingOptions, amount });
 
 /** Allows the stake space to take tokens for bids; an amount of 0 takes the allowance back. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const signer = await context.signer();
-  const assets = boundedAmount(input.amount, stakespace.token.decimals);
-  const spender = stakespace.addresses.space;
+  const assets = boundedAmount(input.amount, deployment.token.decimals);
+  const spender = deployment.addresses.space;
   await context.confirm([
-    `Allow Stakespace at ${spender} to take ${exact(stakespace, assets)} from ${signer.address}.`,
+    `Allow Stakespace at ${spender} to take ${exact(deployment, assets)} from ${signer.address}.`,
   ]);
 
-  const sent = await send(stakespace, "Approve", () => stakespace.as(signer).token.approve(spender, assets));
+  const sent = await send("Approve", () => deployment.as(signer).token.approve(spender, assets), context.talk);
   return { data: { holder: signer.address, spender, assets, transactions: sentData([sent]) } };
 });

@@ -18,28 +18,26 @@ const schema = z.object({
 /** Stakes on a model. The approval the bid needs, if any, is for exactly its amount. */
 export default action(schema, async (input, context) => {
   const at = tickFrom(input, "down");
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const signer = await context.signer();
-  const assets = positiveAmount(input.amount, stakespace.token.decimals);
-  const model = await readModel(stakespace, input.model);
-  const { space } = stakespace.as(signer);
+  const assets = positiveAmount(input.amount, deployment.token.decimals);
+  const model = await readModel(deployment, input.model);
+  const { space } = deployment.as(signer);
 
   // The contract refuses for want of an allowance last: whatever else it would refuse shows before anything is sent.
-  await preflight(stakespace, () => space.bid.staticCall(input.model, at, assets, signer.address), [
-    "ERC20InsufficientAllowance",
-  ]);
-  const payment = await preparePayment(stakespace, signer, stakespace.addresses.space, assets);
+  await preflight(() => space.bid.staticCall(input.model, at, assets, signer.address), ["ERC20InsufficientAllowance"]);
+  const payment = await preparePayment(deployment, signer, deployment.addresses.space, assets);
   const preview = previewBid(model, at, assets);
   await context.confirm([
-    `Bid ${exact(stakespace, assets)} on model ${input.model} at ${tickText(at)}, from ${signer.address}:`,
-    ...priceChange(stakespace, model, preview.after),
-    `  of the bid   ${short(stakespace, preview.filled)} filled, ${short(stakespace, assets - preview.filled)} idle; rent about ${short(stakespace, preview.rent)} ${stakespace.token.symbol} a round`,
+    `Bid ${exact(deployment, assets)} on model ${input.model} at ${tickText(at)}, from ${signer.address}:`,
+    ...priceChange(deployment, model, preview.after),
+    `  of the bid   ${short(deployment, preview.filled)} filled, ${short(deployment, assets - preview.filled)} idle; rent about ${short(deployment, preview.rent)} ${deployment.token.symbol} a round`,
     ...(payment.needsApproval ? ["  in two transactions: an approval of exactly this amount, then the bid"] : []),
   ]);
 
-  const approvals = await payment.approve();
-  const sent = await send(stakespace, "Bid", () => space.bid(input.model, at, assets, signer.address));
-  const after = await readModel(stakespace, input.model);
+  const approvals = await payment.approve(context.talk);
+  const sent = await send("Bid", () => space.bid(input.model, at, assets, signer.address), context.talk);
+  const after = await readModel(deployment, input.model);
   return {
     data: {
       model: input.model,

@@ -11,12 +11,12 @@ const schema = z.object({ ...sendingOptions, model: modelId });
 
 /** Collects what filled stake has paid the model's owner. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const signer = await context.signer();
-  const model = await readModel(stakespace, input.model);
-  const { space } = stakespace.as(signer);
+  const model = await readModel(deployment, input.model);
+  const { space } = deployment.as(signer);
 
-  await preflight(stakespace, () => space.collectRent.staticCall(input.model));
+  await preflight(() => space.collectRent.staticCall(input.model));
   if (model.rent === 0n) {
     throw new StakespaceError(`Model ${input.model} has no rent to collect.`, {
       code: "NO_RENT",
@@ -24,10 +24,10 @@ export default action(schema, async (input, context) => {
     });
   }
   await context.confirm([
-    `Collect ${exact(stakespace, model.rent)} of rent of model ${input.model}, to ${signer.address}.`,
+    `Collect ${exact(deployment, model.rent)} of rent of model ${input.model}, to ${signer.address}.`,
   ]);
 
-  const sent = await send(stakespace, "Collect rent", () => space.collectRent(input.model));
+  const sent = await send("Collect rent", () => space.collectRent(input.model), context.talk);
   return {
     data: { model: input.model, assets: model.rent, owner: signer.address, transactions: sentData([sent]) },
     next: [`npx hardhat status --model ${input.model}`],

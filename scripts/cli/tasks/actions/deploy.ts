@@ -44,11 +44,11 @@ export default action(schema, async (input, context) => {
       `${options.token === undefined ? "with a test token that anyone may mint" : `on the token ${options.token}`}.`,
     "  about 20 transactions; this takes a few seconds on a local node",
   ]);
-  const stakespace = await deployStakespace(context.connection, options);
-  const round = await readRound(stakespace);
-  const { addresses, fromBlock, testToken } = stakespace;
+  const deployment = await deployStakespace(context.connection, options);
+  const round = await readRound(deployment);
+  const { addresses, fromBlock, testToken } = deployment;
   return {
-    data: { chainId, network: stakespace.network, fromBlock, addresses, token: stakespace.token, testToken, round },
+    data: { chainId, network: deployment.network, fromBlock, addresses, token: deployment.token, testToken, round },
     show: () => {
       printTable(["contract", "address"], Object.entries(addresses) as [string, string][]);
       process.stdout.write(`${roundLine(round)}\n`);

@@ -11,21 +11,21 @@ const schema = z.object(sendingOptions);
 
 /** Closes a round without a report: no gain, no burn, no rent. */
 export default action(schema, async (_input, context) => {
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const signer = await context.signer();
-  const view = await readRound(stakespace);
+  const view = await readRound(deployment);
   const { round } = view;
-  const { space } = stakespace.as(signer);
+  const { space } = deployment.as(signer);
 
   // The contract only knows that it is too early, not for what.
   if (view.now < view.reportBy && view.phase !== "Pending" && view.phase !== "Recess") throw tooEarly(view);
-  await preflight(stakespace, () => space.expireRound.staticCall());
+  await preflight(() => space.expireRound.staticCall());
   await context.confirm([
     `Close round ${round} without a report: no gain, no burn, no rent. Round ${round + 1} opens at once.`,
   ]);
 
-  const sent = await send(stakespace, "Expire", () => space.expireRound());
-  const opened = await readRound(stakespace);
+  const sent = await send("Expire", () => space.expireRound(), context.talk);
+  const opened = await readRound(deployment);
   return {
     data: { round, opened, transactions: sentData([sent]) },
     show: () => process.stdout.write(`${roundLine(opened)}\n`),

@@ -9,18 +9,18 @@ const schema = z.object({ ...sendingOptions, amount });
 
 /** Adds to the free treasury. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const signer = await context.signer();
-  const assets = positiveAmount(input.amount, stakespace.token.decimals);
-  const payment = await preparePayment(stakespace, signer, stakespace.addresses.space, assets);
-  const { treasury } = await readAccounts(stakespace);
+  const assets = positiveAmount(input.amount, deployment.token.decimals);
+  const payment = await preparePayment(deployment, signer, deployment.addresses.space, assets);
+  const { treasury } = await readAccounts(deployment);
   await context.confirm([
-    `Give ${exact(stakespace, assets)} from ${signer.address} to the treasury; the giver cannot take it back.`,
-    `  treasury now ${exact(stakespace, treasury)}, after ${exact(stakespace, treasury + assets)}`,
+    `Give ${exact(deployment, assets)} from ${signer.address} to the treasury; the giver cannot take it back.`,
+    `  treasury now ${exact(deployment, treasury)}, after ${exact(deployment, treasury + assets)}`,
   ]);
 
-  const approvals = await payment.approve();
-  const sent = await send(stakespace, "Fund treasury", () => stakespace.as(signer).space.fundTreasury(assets));
+  const approvals = await payment.approve(context.talk);
+  const sent = await send("Fund treasury", () => deployment.as(signer).space.fundTreasury(assets), context.talk);
   return {
     data: { assets, treasury: treasury + assets, transactions: sentData([...approvals, sent]) },
     next: ["npx hardhat status"],

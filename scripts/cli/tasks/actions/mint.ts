@@ -10,20 +10,20 @@ const schema = z.object({ ...sendingOptions, amount, to: account.optional() });
 
 /** Makes test tokens. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
-  if (!stakespace.testToken) {
-    throw new StakespaceError(`The token at ${stakespace.addresses.token} is a real one: it cannot be minted.`, {
+  const deployment = await context.load();
+  if (!deployment.testToken) {
+    throw new StakespaceError(`The token at ${deployment.addresses.token} is a real one: it cannot be minted.`, {
       code: "NOT_A_TEST_TOKEN",
       hint: "Get tokens as on any other chain.",
     });
   }
   const signer = await context.signer();
   const to = await receiver(input.to);
-  const assets = positiveAmount(input.amount, stakespace.token.decimals);
-  await context.confirm([`Make ${exact(stakespace, assets)} for ${to}.`]);
+  const assets = positiveAmount(input.amount, deployment.token.decimals);
+  await context.confirm([`Make ${exact(deployment, assets)} for ${to}.`]);
 
-  const sent = await send(stakespace, "Mint", () => stakespace.as(signer).token.mint(to, assets));
-  const balance = await stakespace.contracts.token.balanceOf(to);
+  const sent = await send("Mint", () => deployment.as(signer).token.mint(to, assets), context.talk);
+  const balance = await deployment.contracts.token.balanceOf(to);
   return {
     data: { to, assets, balance, transactions: sentData([sent]) },
     next: [

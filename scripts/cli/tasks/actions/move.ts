@@ -20,23 +20,23 @@ const schema = z.object({
 /** Moves stake to another tick of its model. */
 export default action(schema, async (input, context) => {
   const to = tickFrom(input, "down");
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const signer = await context.signer();
-  const model = await readModel(stakespace, input.model);
-  const part = await partOf(stakespace, model, signer.address, input.fromTick, input.amount, "--from-tick");
-  const { space } = stakespace.as(signer);
+  const model = await readModel(deployment, input.model);
+  const part = await partOf(deployment, model, signer.address, input.fromTick, input.amount, "--from-tick");
+  const { space } = deployment.as(signer);
 
-  await preflight(stakespace, () => space.move.staticCall(input.model, part.tick, to, part.asked));
+  await preflight(() => space.move.staticCall(input.model, part.tick, to, part.asked));
   const book = withAdded(withTaken(bookOf(model), part.tick, part.shares), to, part.assets);
   const preview = shareOf(model, book, to, part.assets);
   await context.confirm([
-    `Move ${exact(stakespace, part.assets)} on model ${input.model} from ${tickText(part.tick)} to ${tickText(to)}, for ${signer.address}:`,
-    ...priceChange(stakespace, model, preview.after),
-    `  of the stake ${short(stakespace, preview.filled)} filled, ${short(stakespace, part.assets - preview.filled)} idle; rent about ${short(stakespace, preview.rent)} ${stakespace.token.symbol} a round`,
+    `Move ${exact(deployment, part.assets)} on model ${input.model} from ${tickText(part.tick)} to ${tickText(to)}, for ${signer.address}:`,
+    ...priceChange(deployment, model, preview.after),
+    `  of the stake ${short(deployment, preview.filled)} filled, ${short(deployment, part.assets - preview.filled)} idle; rent about ${short(deployment, preview.rent)} ${deployment.token.symbol} a round`,
   ]);
 
-  const sent = await send(stakespace, "Move", () => space.move(input.model, part.tick, to, part.asked));
-  const after = await readModel(stakespace, input.model);
+  const sent = await send("Move", () => space.move(input.model, part.tick, to, part.asked), context.talk);
+  const after = await readModel(deployment, input.model);
   return {
     data: {
       model: input.model,

@@ -18,17 +18,17 @@ const schema = z.object({
 
 /** What clearing a model's book gives now, and with one more bid. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
-  const model = await readModel(stakespace, input.model);
+  const deployment = await context.load();
+  const model = await readModel(deployment, input.model);
   const { demand, filled, priceTick, rate, limit, reserveTick } = model;
   const now = { limit, demand, filled, priceTick, rate, reserveTick };
-  const { symbol } = stakespace.token;
+  const { symbol } = deployment.token;
   const row = (what: string, price: Price): string[] => [
     what,
     rateText(price.priceTick),
-    short(stakespace, price.filled),
-    short(stakespace, price.demand),
-    short(stakespace, limit),
+    short(deployment, price.filled),
+    short(deployment, price.demand),
+    short(deployment, limit),
   ];
   const headers = [`model ${input.model}`, "price", `filled ${symbol}`, `bids ${symbol}`, `limit ${symbol}`];
 
@@ -42,7 +42,7 @@ export default action(schema, async (input, context) => {
     return { data: { model: input.model, ...now }, show: () => printTable(headers, [row("now", model)]) };
   }
   const at = tickFrom(input, "down");
-  const assets = positiveAmount(input.amount, stakespace.token.decimals);
+  const assets = positiveAmount(input.amount, deployment.token.decimals);
   const preview = previewBid(model, at, assets);
   return {
     data: { model: input.model, ...now, bid: { tick: at, assets, ...preview } },
@@ -53,9 +53,9 @@ export default action(schema, async (input, context) => {
         [
           [
             tickText(at),
-            short(stakespace, preview.filled),
-            short(stakespace, assets - preview.filled),
-            short(stakespace, preview.rent),
+            short(deployment, preview.filled),
+            short(deployment, assets - preview.filled),
+            short(deployment, preview.rent),
           ],
         ],
       );

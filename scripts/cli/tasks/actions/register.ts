@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { preparePayment, send, type Sent, type Stakespace, readModel } from "#chain";
+import { preparePayment, send, type Sent, type Deployment, readModel } from "#chain";
 import { StakespaceError } from "#lib";
 import { modelName, registeredNames } from "#oracle";
 import { action } from "../support/action.js";
@@ -17,27 +17,27 @@ const schema = z.object({
 
 /** Registers a model for the sender. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const signer = await context.signer();
-  const { registry } = stakespace.as(signer);
-  const { fee } = await stakespace.contracts.space.registrationTerms();
-  const name = await freeName(stakespace, input.uri);
+  const { registry } = deployment.as(signer);
+  const { fee } = await deployment.contracts.space.registrationTerms();
+  const name = await freeName(deployment, input.uri);
 
-  await preflight(stakespace, () => registry.register.staticCall(input.uri), [
-    "ERC20InsufficientAllowance",
-    "ERC20InsufficientBalance",
-  ]);
-  const payment = await preparePayment(stakespace, signer, stakespace.addresses.registry, fee);
+  await preflight(
+    () => registry.register.staticCall(input.uri),
+    ["ERC20InsufficientAllowance", "ERC20InsufficientBalance"],
+  );
+  const payment = await preparePayment(deployment, signer, deployment.addresses.registry, fee);
   await context.confirm([
-    `Register a model for ${signer.address}; the fee of ${exact(stakespace, fee)} goes to the sink.`,
+    `Register a model for ${signer.address}; the fee of ${exact(deployment, fee)} goes to the sink.`,
     `  name in round folders: ${name}; it stays when the URI changes`,
     ...(payment.needsApproval ? ["  in two transactions: an approval of exactly the fee, then the registration"] : []),
   ]);
 
-  const approvals = await payment.approve();
-  const sent = await send(stakespace, "Register", () => registry.register(input.uri));
-  const id = registeredId(stakespace, sent);
-  const model = await readModel(stakespace, id);
+  const approvals = await payment.approve(context.talk);
+  const sent = await send("Register", () => registry.register(input.uri), context.talk);
+  const id = registeredId(deployment, sent);
+  const model = await readModel(deployment, id);
   return {
     data: {
       model: id,
@@ -47,7 +47,7 @@ export default action(schema, async (input, context) => {
       fee,
       transactions: sentData([...approvals, sent]),
     },
-    show: () => showModels(stakespace, [model]),
+    show: () => showModels(deployment, [model]),
     next: [
       `npx hardhat set-reserve --model ${id} --rate 0.1%${fromOption(input)}`,
       `npx hardhat bid --model ${id} --rate 0.5% --amount 100${fromOption(input)}`,
@@ -61,7 +61,7 @@ export default action(schema, async (input, context) => {
  * @throws {StakespaceError} `NO_MODEL_NAME` for a URI that names nothing, `MODEL_NAME_TAKEN` for a name that a senior model
  * has: neither model could ever be scored.
  */
-async function freeName(stakespace: Stakespace, uri: string): Promise<string> {
+async function freeName(deployment: Deployment, uri: string): Promise<string> {
   const name = modelName(uri);
   if (name === "") {
     throw new StakespaceError(`--uri "${uri}": it ends without a name, so the model could hand in no predictions.`, {
@@ -69,7 +69,7 @@ async function freeName(stakespace: Stakespace, uri: string): Promise<string> {
       hint: 'Its last part is the model\'s name in round folders, e.g. "--uri https://example.com/my-model".',
     });
   }
-  const taken = (await registeredNames(stakespace)).indexOf(name);
+  const taken = (await registeredNames(deployment)).indexOf(name);
   if (taken < 0) return name;
   throw new StakespaceError(`--uri "${uri}": model ${taken + 1} has the name "${name}" in round folders already.`, {
     code: "MODEL_NAME_TAKEN",
@@ -78,7 +78,7 @@ async function freeName(stakespace: Stakespace, uri: string): Promise<string> {
 }
 
 /** The id in the event of a registration. */
-function registeredId({ addresses, contracts }: Stakespace, { receipt }: Sent): number {
+function registeredId({ addresses, contracts }: Deployment, { receipt }: Sent): number {
   const log = receipt.logs
     .filter((entry) => entry.address === addresses.registry)
     .map((entry) => contracts.registry.interface.parseLog(entry))

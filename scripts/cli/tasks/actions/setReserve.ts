@@ -11,18 +11,18 @@ const schema = z.object({ ...sendingOptions, model: modelId, tick: tick.optional
 /** Sets the lowest tick that gets space from the next round on. */
 export default action(schema, async (input, context) => {
   const reserve = tickFrom(input, "up");
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const signer = await context.signer();
-  const model = await readModel(stakespace, input.model);
-  const { round } = await readRound(stakespace);
-  const { space } = stakespace.as(signer);
+  const model = await readModel(deployment, input.model);
+  const { round } = await readRound(deployment);
+  const { space } = deployment.as(signer);
 
-  await preflight(stakespace, () => space.setReserve.staticCall(input.model, reserve));
+  await preflight(() => space.setReserve.staticCall(input.model, reserve));
   await context.confirm([
     `From round ${round + 1} on, model ${input.model} gives no space below ${tickText(reserve)}; in round ${round} it is ${tickText(model.reserveTick)}.`,
   ]);
 
-  const sent = await send(stakespace, "Set reserve", () => space.setReserve(input.model, reserve));
+  const sent = await send("Set reserve", () => space.setReserve(input.model, reserve), context.talk);
   return {
     data: { model: input.model, tick: reserve, fromRound: round + 1, transactions: sentData([sent]) },
     next: [`npx hardhat status --model ${input.model}`],

@@ -11,11 +11,11 @@ const schema = z.object({ ...sendingOptions, model: modelId.optional() });
 
 /** Brings models up to the last closed round. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const signer = await context.signer();
-  const ids = input.model === undefined ? await readModelIds(stakespace) : [input.model];
-  const through = (await readRound(stakespace)).round - 1;
-  const behind = (await readModels(stakespace, ids)).filter((model) => model.settledThrough < through);
+  const ids = input.model === undefined ? await readModelIds(deployment) : [input.model];
+  const through = (await readRound(deployment)).round - 1;
+  const behind = (await readModels(deployment, ids)).filter((model) => model.settledThrough < through);
   if (behind.length === 0) {
     say(`Every model is settled through round ${through}; nothing is sent.`);
     return { data: { through, models: [], transactions: [] } };
@@ -23,9 +23,10 @@ export default action(schema, async (input, context) => {
   await context.confirm([`Settle ${behind.length} of ${formatNumber(ids.length, "model")} through round ${through}.`]);
 
   const settled = await settleModels(
-    stakespace,
+    deployment,
     signer,
     behind.map((model) => model.model),
+    context.talk,
   );
   return {
     data: { through, models: settled.models, transactions: sentData(settled.transactions) },

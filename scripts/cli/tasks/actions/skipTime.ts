@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { type Connection, type Stakespace, formatTime, readRound, type RoundView } from "#chain";
+import { type Connection, type Deployment, formatTime, readRound, type RoundView } from "#chain";
 import { StakespaceError, formatDuration } from "#lib";
 import { action } from "../support/action.js";
 import { duration, sendingOptions } from "../support/arguments.js";
@@ -30,13 +30,13 @@ const schema = z.object({
 
 /** Moves a local node's clock forward. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
-  const before = await readRound(stakespace);
+  const deployment = await context.load();
+  const before = await readRound(deployment);
   const seconds = secondsToSkip(input, before);
   await context.confirm([
     `Move the clock of "${context.connection.networkName}" by ${formatDuration(seconds * 1000)}, to ${formatTime(before.now + seconds)}.`,
   ]);
-  const round = await skip(context.connection, stakespace, before.now + seconds);
+  const round = await skip(context.connection, deployment, before.now + seconds);
   return {
     data: { seconds, now: round.now, round },
     show: () => process.stdout.write(`${roundLine(round)}\n`),
@@ -72,7 +72,7 @@ function noSuchMoment(until: keyof typeof MOMENTS, round: RoundView): string {
   return `Round ${round.round} has no moment "${until}" ahead: ${why}.`;
 }
 
-async function skip(connection: Connection, stakespace: Stakespace, moment: number): Promise<RoundView> {
+async function skip(connection: Connection, deployment: Deployment, moment: number): Promise<RoundView> {
   try {
     // Not by a span: a node's clock goes on while the command runs.
     await connection.provider.request({ method: "evm_setNextBlockTimestamp", params: [moment] });
@@ -84,5 +84,5 @@ async function skip(connection: Connection, stakespace: Stakespace, moment: numb
       cause: error,
     });
   }
-  return readRound(stakespace);
+  return readRound(deployment);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import {
   signerFor,
-  type Stakespace,
+  type Deployment,
   readAccounts,
   readModel,
   readModelIds,
@@ -28,8 +28,8 @@ const schema = z.object({
 
 /** Shows the round and one thing more: the models, a model, an account's stake, or the parameters. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
-  const round = await readRound(stakespace);
+  const deployment = await context.load();
+  const round = await readRound(deployment);
   const detail = await details();
   return {
     data: { round, ...detail.data },
@@ -41,19 +41,19 @@ export default action(schema, async (input, context) => {
   };
 
   function details(): Promise<Outcome> {
-    if (input.model !== undefined) return modelDetails(stakespace, input.model);
-    if (input.holder !== undefined) return holderDetails(stakespace, context, input.holder);
-    if (input.parameters) return parameterDetails(stakespace);
-    return overview(stakespace);
+    if (input.model !== undefined) return modelDetails(deployment, input.model);
+    if (input.holder !== undefined) return holderDetails(deployment, context, input.holder);
+    if (input.parameters) return parameterDetails(deployment);
+    return overview(deployment);
   }
 });
 
-async function overview(stakespace: Stakespace): Promise<Outcome> {
-  const { chainId, network, addresses, token } = stakespace;
+async function overview(deployment: Deployment): Promise<Outcome> {
+  const { chainId, network, addresses, token } = deployment;
   const [accounts, parameters, models] = await Promise.all([
-    readAccounts(stakespace),
-    readParameters(stakespace),
-    readModelIds(stakespace).then((ids) => readModels(stakespace, ids)),
+    readAccounts(deployment),
+    readParameters(deployment),
+    readModelIds(deployment).then((ids) => readModels(deployment, ids)),
   ]);
   return {
     data: { chainId, network, addresses, token, accounts, parameters, models },
@@ -61,10 +61,10 @@ async function overview(stakespace: Stakespace): Promise<Outcome> {
       const line = (text: string): unknown => process.stdout.write(`${text}\n`);
       line(`Stakespace at ${addresses.space} on chain ${chainId}; token ${token.symbol} at ${addresses.token}.`);
       line(
-        `Held ${exact(stakespace, accounts.held)}; free treasury ${exact(stakespace, accounts.treasury)}; ` +
-          `burned and not yet sent to the sink ${exact(stakespace, accounts.burned)}; rent not yet collected ${exact(stakespace, accounts.rentOwed)}.`,
+        `Held ${exact(deployment, accounts.held)}; free treasury ${exact(deployment, accounts.treasury)}; ` +
+          `burned and not yet sent to the sink ${exact(deployment, accounts.burned)}; rent not yet collected ${exact(deployment, accounts.rentOwed)}.`,
       );
-      if (models.length > 0) showModels(stakespace, models);
+      if (models.length > 0) showModels(deployment, models);
     },
     next:
       models.length === 0
@@ -73,33 +73,33 @@ async function overview(stakespace: Stakespace): Promise<Outcome> {
   };
 }
 
-async function modelDetails(stakespace: Stakespace, id: number): Promise<Outcome> {
-  const model = await readModel(stakespace, id);
-  const uri = await stakespace.contracts.registry.tokenURI(id);
+async function modelDetails(deployment: Deployment, id: number): Promise<Outcome> {
+  const model = await readModel(deployment, id);
+  const uri = await deployment.contracts.registry.tokenURI(id);
   return {
     data: { model: { ...model, uri } },
     show: () => {
-      showModels(stakespace, [model]);
+      showModels(deployment, [model]);
       process.stdout.write(
-        `Limit: base ${exact(stakespace, model.base)} and earned ${exact(stakespace, model.earned)}. ${reserveLine(model)} ` +
+        `Limit: base ${exact(deployment, model.base)} and earned ${exact(deployment, model.earned)}. ${reserveLine(model)} ` +
           `Settled through round ${model.settledThrough}.${uri === "" ? "" : ` About it: ${uri}`}\n`,
       );
-      if (model.pools.length > 0) showBook(stakespace, model);
+      if (model.pools.length > 0) showBook(deployment, model);
     },
     next: [`npx hardhat quote --model ${id} --rate 0.5% --amount 100`],
   };
 }
 
-async function holderDetails(stakespace: Stakespace, context: TaskContext, named: string): Promise<Outcome> {
+async function holderDetails(deployment: Deployment, context: TaskContext, named: string): Promise<Outcome> {
   const holder = named.startsWith("0x") ? named : (await signerFor(context.connection, named)).address;
-  const ids = await readModelIds(stakespace);
+  const ids = await readModelIds(deployment);
   const [balance, positions, models] = await Promise.all([
-    stakespace.contracts.token.balanceOf(holder),
-    readPositions(stakespace, holder, ids),
-    readModels(stakespace, ids),
+    deployment.contracts.token.balanceOf(holder),
+    readPositions(deployment, holder, ids),
+    readModels(deployment, ids),
   ]);
   const owned = models.filter((model) => model.owner === holder);
-  const { symbol } = stakespace.token;
+  const { symbol } = deployment.token;
   return {
     data: { holder, balance, positions, models: owned.map((model) => model.model) },
     show: () => {
@@ -107,16 +107,16 @@ async function holderDetails(stakespace: Stakespace, context: TaskContext, named
         owned.length === 0
           ? "no model"
           : `${owned.length === 1 ? "model" : "models"} ${owned.map((model) => model.model).join(", ")}`;
-      process.stdout.write(`${holder} has ${exact(stakespace, balance)} free and owns ${owns}.\n`);
+      process.stdout.write(`${holder} has ${exact(deployment, balance)} free and owns ${owns}.\n`);
       if (positions.length === 0) return;
       printTable(
         ["model", "bid", `stake ${symbol}`, `filled ${symbol}`, `idle ${symbol}`],
         positions.map((p) => [
           String(p.model),
           tickText(p.tick),
-          short(stakespace, p.assets),
-          short(stakespace, p.filled),
-          short(stakespace, p.assets - p.filled),
+          short(deployment, p.assets),
+          short(deployment, p.filled),
+          short(deployment, p.assets - p.filled),
         ]),
       );
     },
@@ -125,11 +125,11 @@ async function holderDetails(stakespace: Stakespace, context: TaskContext, named
 
 const AMOUNTS = new Set<keyof Parameters>(["baseLimit", "maxLimit", "minBid", "registrationFee"]);
 
-async function parameterDetails(stakespace: Stakespace): Promise<Outcome> {
-  const parameters = await readParameters(stakespace);
+async function parameterDetails(deployment: Deployment): Promise<Outcome> {
+  const parameters = await readParameters(deployment);
   const text = (name: keyof Parameters): string => {
     const value = parameters[name];
-    if (AMOUNTS.has(name)) return exact(stakespace, value as bigint);
+    if (AMOUNTS.has(name)) return exact(deployment, value as bigint);
     if (typeof value === "bigint") return formatExactAmount(value);
     return name === "maxMissedRounds" ? String(value) : formatDuration(value * 1000);
   };

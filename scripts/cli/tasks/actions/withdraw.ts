@@ -12,22 +12,22 @@ const schema = z.object({ ...sendingOptions, model: modelId, tick: tick.optional
 
 /** Takes stake back. */
 export default action(schema, async (input, context) => {
-  const stakespace = await context.load();
+  const deployment = await context.load();
   const signer = await context.signer();
-  const model = await readModel(stakespace, input.model);
-  const part = await partOf(stakespace, model, signer.address, input.tick, input.amount);
-  const { space } = stakespace.as(signer);
+  const model = await readModel(deployment, input.model);
+  const part = await partOf(deployment, model, signer.address, input.tick, input.amount);
+  const { space } = deployment.as(signer);
   const call = [input.model, part.tick, part.asked, signer.address, signer.address] as const;
 
-  await preflight(stakespace, () => space.withdraw.staticCall(...call));
+  await preflight(() => space.withdraw.staticCall(...call));
   await context.confirm([
-    `Withdraw ${exact(stakespace, part.assets)} from model ${input.model} at ${tickText(part.tick)}, to ${signer.address}:`,
-    ...priceChange(stakespace, model, priceOf(model, withTaken(bookOf(model), part.tick, part.shares))),
+    `Withdraw ${exact(deployment, part.assets)} from model ${input.model} at ${tickText(part.tick)}, to ${signer.address}:`,
+    ...priceChange(deployment, model, priceOf(model, withTaken(bookOf(model), part.tick, part.shares))),
   ]);
 
-  const before = await stakespace.contracts.token.balanceOf(signer.address);
-  const sent = await send(stakespace, "Withdraw", () => space.withdraw(...call));
-  const assets = (await stakespace.contracts.token.balanceOf(signer.address)) - before;
+  const before = await deployment.contracts.token.balanceOf(signer.address);
+  const sent = await send("Withdraw", () => space.withdraw(...call), context.talk);
+  const assets = (await deployment.contracts.token.balanceOf(signer.address)) - before;
   return {
     data: {
       model: input.model,

@@ -4,6 +4,7 @@ import type { Result } from "hardhat/types/utils";
 import type { z } from "zod";
 
 import { decodeError } from "#chain";
+import { inWords } from "../../words/errorWords.js";
 import { endWithReader, printError, printJson, say } from "../../terminal/output.js";
 import { parseArguments } from "./arguments.js";
 import { contextOf, type CommonOptions, type TaskContext } from "./context.js";
@@ -36,9 +37,11 @@ export function action<S extends z.ZodType<CommonOptions, z.ZodTypeDef, unknown>
 ): Action {
   return async (given, hre) => {
     endWithReader();
+    let context: TaskContext | undefined;
     try {
       const input = parseArguments(schema, given);
-      const outcome = await work(input, await contextOf(hre, input));
+      context = await contextOf(hre, input);
+      const outcome = await work(input, context);
       if (input.json) printJson(outcome.data);
       else {
         outcome.show?.();
@@ -48,7 +51,7 @@ export function action<S extends z.ZodType<CommonOptions, z.ZodTypeDef, unknown>
     } catch (thrown) {
       // Hardhat says in its own words what is wrong with its networks and configuration.
       if (HardhatError.isHardhatError(thrown)) throw thrown;
-      const error = decodeError(thrown);
+      const error = inWords(decodeError(thrown), context?.token);
       printError(error);
       return { success: false, error };
     }

@@ -1,8 +1,16 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { ChainType } from "hardhat/types/network";
 
-import { signerFor, type Connection, loadDeployment, type DeploymentPlace, type Stakespace } from "#chain";
-import { say } from "../../terminal/output.js";
+import {
+  signerFor,
+  type Connection,
+  loadDeployment,
+  type Deployment,
+  type DeploymentPlace,
+  type Talk,
+  type TokenInfo,
+} from "#chain";
+import { terminalTalk } from "../../terminal/talk.js";
 import { confirm } from "../../terminal/confirm.js";
 
 /** The options of {@link readingTask} and {@link sendingTask}. */
@@ -21,8 +29,12 @@ export interface TaskContext {
   readonly hre: HardhatRuntimeEnvironment;
   readonly connection: Connection;
   readonly place: DeploymentPlace;
+  /** Tells the person at the terminal. */
+  readonly talk: Talk;
+  /** The token of the deployment, once it is loaded. */
+  readonly token: TokenInfo | undefined;
   /** The deployment on the connected chain. */
-  load(): Promise<Stakespace>;
+  load(): Promise<Deployment>;
   /** The account that `--from` names. */
   signer(): ReturnType<typeof signerFor>;
   /**
@@ -43,14 +55,24 @@ function networkName(hre: HardhatRuntimeEnvironment): string {
 export async function contextOf(hre: HardhatRuntimeEnvironment, options: CommonOptions): Promise<TaskContext> {
   const connection = await hre.network.getOrCreate<ChainType>(networkName(hre));
   const place = { ignitionDir: hre.config.paths.ignition, deploymentId: options.deployment };
+  const talk = terminalTalk();
+  let token: TokenInfo | undefined;
   return {
     hre,
     connection,
     place,
-    load: () => loadDeployment(connection, place),
+    talk,
+    get token() {
+      return token;
+    },
+    async load() {
+      const deployment = await loadDeployment(connection, place);
+      ({ token } = deployment);
+      return deployment;
+    },
     signer: () => signerFor(connection, options.from),
     async confirm(plan) {
-      for (const line of plan) say(line);
+      for (const line of plan) talk.say(line);
       if (options.yes !== true) await confirm();
     },
   };

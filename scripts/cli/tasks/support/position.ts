@@ -1,4 +1,4 @@
-import { type Stakespace, readPositions, type ModelState, type PositionState } from "#chain";
+import { type Deployment, readPositions, type ModelState, type PositionState } from "#chain";
 import { ALL_SHARES } from "#twin";
 import { StakespaceError, formatExactAmount } from "#lib";
 import { positiveAmount, tickText } from "./arguments.js";
@@ -23,18 +23,18 @@ export interface Part {
  * @throws {StakespaceError} `NO_POSITION`, `WHICH_POSITION` or `POSITION_TOO_SMALL`.
  */
 export async function partOf(
-  stakespace: Stakespace,
+  deployment: Deployment,
   model: ModelState,
   holder: string,
   tick: number | undefined,
   amount: string,
   option = "--tick",
 ): Promise<Part> {
-  const position = pick(model, holder, await readPositions(stakespace, holder, [model.model]), tick, option);
+  const position = pick(model, holder, await readPositions(deployment, holder, [model.model]), tick, option);
   if (amount === "all") {
     return { tick: position.tick, shares: position.shares, asked: ALL_SHARES, assets: position.assets };
   }
-  const { symbol, decimals } = stakespace.token;
+  const { symbol, decimals } = deployment.token;
   const wanted = positiveAmount(amount, decimals);
   if (wanted > position.assets) {
     const text = (assets: bigint): string => `${formatExactAmount(assets, decimals)} ${symbol}`;

@@ -1,17 +1,17 @@
-import { type Sent, type Stakespace, formatFromNow, formatTime, type ModelState, type RoundView } from "#chain";
+import { type Sent, type Deployment, formatFromNow, formatTime, type ModelState, type RoundView } from "#chain";
 import { formatAmount, formatCount, formatExactAmount } from "#lib";
 import { printTable } from "../../terminal/output.js";
 import { rateText, tickText } from "./arguments.js";
 import type { Price } from "./preview.js";
 
 /** A token amount with its symbol and every digit: for one number in a sentence. */
-export function exact({ token }: Pick<Stakespace, "token">, amount: bigint): string {
+export function exact({ token }: Pick<Deployment, "token">, amount: bigint): string {
   const [whole, fraction] = formatExactAmount(amount, token.decimals).split(".") as [string, string?];
   return `${formatCount(BigInt(whole))}${fraction === undefined ? "" : `.${fraction}`} ${token.symbol}`;
 }
 
 /** A token amount with four digits, cut off: for tables and estimates. */
-export function short({ token }: Pick<Stakespace, "token">, amount: bigint): string {
+export function short({ token }: Pick<Deployment, "token">, amount: bigint): string {
   return formatAmount(amount, token.decimals, 4);
 }
 
@@ -21,9 +21,9 @@ export function sentData(transactions: readonly Sent[]): object[] {
 }
 
 /** The price of a model before and after an action, as lines of a plan. */
-export function priceChange(stakespace: Stakespace, model: ModelState, after: Price): string[] {
+export function priceChange(deployment: Deployment, model: ModelState, after: Price): string[] {
   const line = (price: Price): string =>
-    `${rateText(price.priceTick)} per round, ${short(stakespace, price.filled)} of ${short(stakespace, model.limit)} ${stakespace.token.symbol} taken`;
+    `${rateText(price.priceTick)} per round, ${short(deployment, price.filled)} of ${short(deployment, model.limit)} ${deployment.token.symbol} taken`;
   return [`  price now    ${line(model)}`, `  price after  ${line(after)}`];
 }
 
@@ -48,32 +48,32 @@ export function roundLine(round: RoundView): string {
 }
 
 /** Models, one line each, on stdout. */
-export function showModels(stakespace: Stakespace, models: readonly ModelState[]): void {
-  const { symbol } = stakespace.token;
+export function showModels(deployment: Deployment, models: readonly ModelState[]): void {
+  const { symbol } = deployment.token;
   printTable(
     ["model", "owner", `limit ${symbol}`, `bids ${symbol}`, `filled ${symbol}`, "price", `rent ${symbol}`],
     models.map((m) => [
       String(m.model),
       m.owner,
-      short(stakespace, m.limit),
-      short(stakespace, m.demand),
-      short(stakespace, m.filled),
+      short(deployment, m.limit),
+      short(deployment, m.demand),
+      short(deployment, m.filled),
       rateText(m.priceTick),
-      short(stakespace, m.rent),
+      short(deployment, m.rent),
     ]),
   );
 }
 
 /** A model's book on stdout, the highest rate first. */
-export function showBook(stakespace: Stakespace, model: ModelState): void {
-  const { symbol } = stakespace.token;
+export function showBook(deployment: Deployment, model: ModelState): void {
+  const { symbol } = deployment.token;
   printTable(
     ["tick", "pays at most", `stake ${symbol}`, `filled ${symbol}`],
     model.pools.map((pool) => [
       String(pool.tick),
       rateText(pool.tick),
-      short(stakespace, pool.assets),
-      short(stakespace, pool.filled),
+      short(deployment, pool.assets),
+      short(deployment, pool.filled),
     ]),
   );
 }

@@ -23,7 +23,7 @@ export interface DeploymentRecord {
 }
 
 /** A deployment one can talk to. */
-export interface Stakespace extends DeploymentRecord {
+export interface Deployment extends DeploymentRecord {
   readonly connection: Connection;
   /** Read only; for sending see {@link as}. */
   readonly contracts: Contracts;
@@ -32,7 +32,7 @@ export interface Stakespace extends DeploymentRecord {
 }
 
 /** Binds a record to a connection. */
-export function openDeployment(connection: Connection, record: DeploymentRecord): Stakespace {
+export function openDeployment(connection: Connection, record: DeploymentRecord): Deployment {
   return {
     ...record,
     connection,
