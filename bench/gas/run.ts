@@ -3,11 +3,11 @@ import { parseArgs } from "node:util";
 
 import { network } from "hardhat";
 
-import { measureGas, type GasTable } from "../../../bench/gas/measure.js";
+import { measureGas, type GasTable } from "./measure.js";
 import { StakespaceError, toJson } from "#lib";
 import { runMain, printTable, say } from "#cli";
 
-const SNAPSHOT = new URL("../../../bench/gas/snapshot.json", import.meta.url);
+const SNAPSHOT = new URL("./snapshot.json", import.meta.url);
 
 const HELP = `Measures what each operation costs on the built-in chain, against the reviewed snapshot.
 
