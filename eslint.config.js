@@ -1,6 +1,8 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
+import { walls } from "./scripts/dev/walls/walls.mjs";
+
 export default tseslint.config(
   {
     ignores: [
@@ -46,6 +48,7 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": "off",
     },
   },
+  ...walls,
   {
     // Chai's assertions are property reads, and its matchers return promises that carry more than their type says.
     files: ["test/**/*.ts"],
