@@ -1,6 +1,6 @@
 import { getBytes, hexlify, keccak256 } from "ethers";
 
-import { encodePages, maxScoreOf, sheetHash, type ScoreRecord } from "#twin";
+import { encodePages, hashOf, maxScoreOf, type ScoreRecord } from "#twin";
 import { parseAmount } from "#lib";
 import { type Bundle, evidenceOf } from "./bundle.js";
 import { payoutFactor, type PayoutTerms } from "./payoutFactor.js";
@@ -29,7 +29,7 @@ export function makeReport(bundle: Bundle, records: readonly ScoreRecord[]): Rep
   const maxScore = maxScoreOf(records);
   const report: Report = {
     round: bundle.round,
-    sheetHash: hexlify(sheetHash(pages, (bytes) => getBytes(keccak256(bytes)))),
+    sheetHash: hexlify(hashOf(pages, (bytes) => getBytes(keccak256(bytes)))),
     modelCount: records.length,
     payoutFactor: payoutFactor(payoutTerms(bundle, maxScore)),
     maxScore,

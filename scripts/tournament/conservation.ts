@@ -1,7 +1,7 @@
 import type { Interface } from "ethers";
 
 import { type Deployment, readModelIds, readModels } from "#chain";
-import type { StakeSpace } from "#twin";
+import type { StakeSpaceTwin } from "#twin";
 
 /** Where every token went, as the token's own transfers and the contract's events say. Token wei. */
 export interface Flows {
@@ -38,7 +38,7 @@ export interface Conservation {
 }
 
 /** Reads all books of a deployment from the chain and checks that no wei is missing or too much. */
-export async function checkConservation(deployment: Deployment, twin: StakeSpace): Promise<Conservation> {
+export async function checkConservation(deployment: Deployment, twin: StakeSpaceTwin): Promise<Conservation> {
   const { contracts, addresses } = deployment;
   const flows = await readFlows(deployment);
   const accounts = await contracts.space.accounts();

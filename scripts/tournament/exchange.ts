@@ -1,7 +1,7 @@
 import { MaxUint256 } from "ethers";
 
 import { readParameters, readRound, chainTime } from "#chain";
-import { fromPositionId, StakeSpace, toPositionId } from "#twin";
+import { fromPositionId, StakeSpaceTwin, toPositionId } from "#twin";
 import type { LocalChain } from "./localChain.js";
 import type { Population } from "./population.js";
 
@@ -34,7 +34,7 @@ export interface Holding {
  */
 export class Exchange {
   readonly players: readonly Player[];
-  readonly twin: StakeSpace;
+  readonly twin: StakeSpaceTwin;
   /** Ids from 1 by model name. */
   readonly modelIds: ReadonlyMap<string, number>;
   private readonly chain: LocalChain;
@@ -43,7 +43,7 @@ export class Exchange {
   private readonly queue = new Map<string, string[]>();
   private now = 0;
 
-  private constructor(chain: LocalChain, twin: StakeSpace, population: Population) {
+  private constructor(chain: LocalChain, twin: StakeSpaceTwin, population: Population) {
     this.chain = chain;
     this.twin = twin;
     this.modelIds = new Map(population.models.map(({ name }, index) => [name, index + 1]));
@@ -63,7 +63,7 @@ export class Exchange {
     const { deployment, operator } = chain;
     const { opensAt } = await readRound(deployment);
     const parameters = await readParameters(deployment);
-    const exchange = new Exchange(chain, new StakeSpace(opensAt, parameters), population);
+    const exchange = new Exchange(chain, new StakeSpaceTwin(opensAt, parameters), population);
     await exchange.watchClock();
 
     const { token, registry, space } = deployment.contracts;

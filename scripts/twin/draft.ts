@@ -1,15 +1,8 @@
 import { refuse } from "./errors.js";
 import type { Parameters } from "./parameters.js";
 import { EMPTY_POOL, type Pool } from "./poolShares.js";
-import {
-  holdingKey,
-  toPositionId,
-  type Accounts,
-  type Globals,
-  type ModelState,
-  type RoundState,
-  type State,
-} from "./state.js";
+import { toPositionId } from "./positionId.js";
+import { holdingKey, type Accounts, type Globals, type ModelState, type RoundRecord, type State } from "./state.js";
 
 /**
  * One action's changes, laid over a state that stays as it is until {@link commit}. A refused action drops its draft, a
@@ -19,7 +12,7 @@ export class Draft {
   globals: Globals;
   private readonly state: State;
   private readonly models = new Map<number, ModelState>();
-  private readonly rounds = new Map<number, RoundState>();
+  private readonly rounds = new Map<number, RoundRecord>();
   private readonly holdings = new Map<string, bigint>();
   private readonly allowances = new Map<string, bigint>();
 
@@ -47,18 +40,18 @@ export class Draft {
   }
 
   /** What is known of a round that opened. */
-  round(round: number): RoundState {
+  round(round: number): RoundRecord {
     const found = this.rounds.get(round) ?? this.state.rounds.get(round);
     if (found === undefined)
       throw new RangeError(`Round ${round} has not opened; the open one is ${this.globals.round}.`);
     return found;
   }
 
-  setRound(round: number, change: Partial<RoundState>): void {
+  setRound(round: number, change: Partial<RoundRecord>): void {
     this.rounds.set(round, { ...this.round(round), ...change });
   }
 
-  openRound(round: number, state: RoundState): void {
+  openRound(round: number, state: RoundRecord): void {
     this.rounds.set(round, state);
   }
 

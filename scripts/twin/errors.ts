@@ -1,7 +1,7 @@
 /** What each refusal carries. Names are those of the Solidity errors, so that either side's refusals can be compared. */
 export interface RefusalArguments {
   BiddingClosed: { locksAt: number; timestamp: number };
-  DepositCapExceeded: { held: bigint; maximum: bigint };
+  DepositCapExceeded: { assets: bigint; room: bigint };
   ERC721InsufficientApproval: { operator: string; tokenId: number };
   ERC721NonexistentToken: { tokenId: number };
   ERC6909InsufficientAllowance: { spender: string; allowance: bigint; needed: bigint; id: number };
@@ -36,56 +36,54 @@ export interface RefusalArguments {
 /** The name of a refusal: that of the Solidity error. */
 export type RefusalName = keyof RefusalArguments;
 
-/** What the reader can do next. */
-const HINTS: Record<RefusalName, string> = {
-  BiddingClosed: "Wait for the next round.",
-  DepositCapExceeded: "Deposit less.",
-  ERC721InsufficientApproval: "Call from the account that owns the model.",
-  ERC721NonexistentToken: "Register the model first.",
-  ERC6909InsufficientAllowance: "Ask the holder for an allowance, or to be made an operator.",
-  ERC6909InsufficientBalance: "Name at most the shares the holder has.",
-  InvalidPayoutFactor: "A payout factor is at most 1 (1e18).",
-  InvalidTick: "Ticks are 0 to 127.",
-  LastRound: "Deploy the contracts anew; stake may leave at any time.",
-  ModelCountTooHigh: "Leave unregistered models off the sheet.",
-  ModelNotCovered: "Extend the sheet to every model that ever had a bid.",
-  NoReportPending: "Propose a report first.",
-  NotInRecess: "Only a round in recess can be resumed.",
-  NotModelOwner: "Call from the account that owns the model.",
-  NotSettled: "Settle the model in steps first.",
-  ParameterOutOfBounds: "Choose a value inside the bounds.",
-  Paused: "Wait until the guardian lifts the pause; withdrawals are open.",
-  PositionBelowMinBid: "Leave at least the minimum bid, or leave wholly.",
-  QuietPeriod: "Raise, or wait: idle stake may leave once the book is frozen.",
-  RegistrationPaused: "Wait until the guardian lifts the pause.",
-  ReportPending: "Wait until the report is final or vetoed.",
-  ReportWindowClosed: "Propose from reportFrom on and before reportBy.",
-  SameTick: "Name two different ticks.",
-  SharesOverflow: "Bid less, or at another tick.",
-  StakeLocked: "Only idle stake may leave or move while the book is frozen.",
-  TooEarly: "Wait until then.",
-  TooLate: "The challenge period is over: the report can only be finalized.",
-  TreasuryShort: "Fund the treasury, or report a lower payout factor.",
-  UnknownModel: "Register the model first.",
-  WrongRound: "Name the open round.",
-  ZeroAmount: "Name an amount above zero that buys at least one share.",
+/** The arguments of each refusal, in the order of the Solidity error. */
+export const REFUSALS: { readonly [N in RefusalName]: readonly (keyof RefusalArguments[N])[] } = {
+  BiddingClosed: ["locksAt", "timestamp"],
+  DepositCapExceeded: ["assets", "room"],
+  ERC721InsufficientApproval: ["operator", "tokenId"],
+  ERC721NonexistentToken: ["tokenId"],
+  ERC6909InsufficientAllowance: ["spender", "allowance", "needed", "id"],
+  ERC6909InsufficientBalance: ["sender", "balance", "needed", "id"],
+  InvalidPayoutFactor: ["payoutFactor"],
+  InvalidTick: ["tick"],
+  LastRound: [],
+  ModelCountTooHigh: ["modelCount", "registered"],
+  ModelNotCovered: ["modelCount", "highestStakedModel"],
+  NoReportPending: ["round"],
+  NotInRecess: [],
+  NotModelOwner: ["modelId", "caller"],
+  NotSettled: ["modelId", "settledThrough", "lastClosed"],
+  ParameterOutOfBounds: ["name", "value", "minimum", "maximum"],
+  Paused: [],
+  PositionBelowMinBid: ["positionId", "assets", "minBid"],
+  QuietPeriod: ["quietFrom", "timestamp"],
+  RegistrationPaused: [],
+  ReportPending: ["round"],
+  ReportWindowClosed: ["reportFrom", "reportBy", "timestamp"],
+  SameTick: ["tick"],
+  SharesOverflow: ["shares", "maximum"],
+  StakeLocked: ["modelId", "tick", "priceTick"],
+  TooEarly: ["from", "timestamp"],
+  TooLate: ["until", "timestamp"],
+  TreasuryShort: ["needed", "free"],
+  UnknownModel: ["modelId"],
+  WrongRound: ["round", "current"],
+  ZeroAmount: [],
 };
 
 /** The names of all refusals. */
-export const REFUSAL_NAMES = Object.keys(HINTS) as readonly RefusalName[];
+export const REFUSAL_NAMES = Object.keys(REFUSALS) as readonly RefusalName[];
 
 /** An action the rules refuse. `name` and `args` are those of the Solidity error; state is as it was before the action. */
 export class Refusal<N extends RefusalName = RefusalName> extends Error {
   override readonly name: N;
   readonly args: RefusalArguments[N];
-  readonly hint: string;
 
   constructor(name: N, args: RefusalArguments[N]) {
     const values = Object.entries(args).map(([key, value]) => `${key} ${String(value)}`);
-    super(`${name}(${values.join(", ")}). ${HINTS[name]}`);
+    super(`${name}(${values.join(", ")})`);
     this.name = name;
     this.args = args;
-    this.hint = HINTS[name];
   }
 }
 

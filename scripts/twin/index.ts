@@ -1,15 +1,22 @@
 /** The twin: the contracts' arithmetic and rules on bigints, without a chain, files or dependencies. */
+export type { Call } from "./call.js";
+export { LAST_ROUND } from "./clock.js";
+export { UNLIMITED } from "./erc6909.js";
 export * from "./errors.js";
+export { MAX_HELD } from "./ledger.js";
+export type { ReserveTicks } from "./modelOffer.js";
 export * from "./parameters.js";
 export * from "./poolShares.js";
-export * from "./rateGrid.js";
+export * from "./positionId.js";
+export { ALL_SHARES } from "./positions.js";
+export { MAX_RATE, MAX_TICK, rate, RATE_ONE, tickAtMost } from "./rateGrid.js";
+export type { ReportedScores } from "./reports.js";
 export * from "./roundClock.js";
-export { LAST_ROUND, type ReportedScores } from "./rounds.js";
 export * from "./scoreSheet.js";
-export * from "./stakeSpace.js";
-export { ALL_SHARES, MAX_HELD, UNLIMITED, type Call } from "./staking.js";
 export * as settlement from "./settlement.js";
 export * as stakeLimit from "./stakeLimit.js";
+export { StakeSpaceTwin } from "./stakeSpace.js";
 export * from "./state.js";
 export * from "./tickBook.js";
 export * from "./units.js";
+export type { ModelStatus, Quote } from "./views.js";

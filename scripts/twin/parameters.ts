@@ -1,6 +1,6 @@
 import { refuse } from "./errors.js";
-import { MAX_RATE } from "./rateGrid.js";
-import { RATE_ONE, WAD } from "./units.js";
+import { MAX_RATE, RATE_ONE } from "./rateGrid.js";
+import { WAD } from "./units.js";
 
 /** Everything a governor can set. Amounts in token wei, fractions with 18 decimals, periods in seconds. */
 export interface Parameters {
@@ -60,7 +60,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
 };
 
 /** The largest of a fraction such that with the highest rent it takes less than the whole of a stake. */
-const MAX_RETURN_CLIP = WAD - (MAX_RATE * WAD) / RATE_ONE - 1n;
+export const MAX_RETURN_CLIP = WAD - (MAX_RATE * WAD) / RATE_ONE - 1n;
 
 /**
  * Checks a whole set against the bounds of the mechanism, sections 12 and 14. Bounds are inclusive.

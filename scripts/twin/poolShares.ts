@@ -46,7 +46,7 @@ export function enter(pool: Pool, assets: bigint): { pool: Pool; minted: bigint 
  *
  * @returns the pool after it, the token wei taken (rounded down), and the dust, a few wei left when the last share goes.
  */
-export function leave(pool: Pool, shares: bigint): { pool: Pool; taken: bigint; dust: bigint } {
+export function depart(pool: Pool, shares: bigint): { pool: Pool; taken: bigint; dust: bigint } {
   const taken = toAssetsDown(pool, shares);
   const rest: Pool = { assets: pool.assets - taken, shares: pool.shares - shares };
   if (rest.shares > 0n) return { pool: rest, taken, dust: 0n };

@@ -3,6 +3,9 @@ import { refuse } from "./errors.js";
 /** The highest tick of the grid; there are 128. */
 export const MAX_TICK = 127;
 
+/** One, in the unit of a rate. */
+export const RATE_ONE = 100_000n;
+
 /** `rate(127)`, in units of 1e-5 of the filled stake per round. */
 export const MAX_RATE = 3968n;
 
@@ -16,14 +19,14 @@ export const MAX_RATE = 3968n;
  * @throws Refusal `InvalidTick` off the grid.
  */
 export function rate(tick: number): bigint {
-  checkTick(tick);
+  check(tick);
   if (tick === 0) return 0n;
   const octave = Math.floor(tick / 16);
   return BigInt((16 + (tick % 16)) * 2 ** octave);
 }
 
 /** Refuses a tick that is not an integer from 0 to 127. */
-export function checkTick(tick: number): void {
+export function check(tick: number): void {
   if (!Number.isInteger(tick) || tick < 0 || tick > MAX_TICK) refuse("InvalidTick", { tick });
 }
 

@@ -6,51 +6,70 @@ export const PHASES = ["Bidding", "Quiet", "Live", "Reporting", "Pending", "Over
 /** See {@link PHASES}; what each allows stands in the mechanism, section 2. */
 export type Phase = (typeof PHASES)[number];
 
-/** `locksAt` of a round in recess. */
-export const NEVER = 2 ** 40 - 1;
+/** `locksAt` of a round in recess, and all that follows from it: it does not lock until it is resumed. */
+export const RECESS = 2 ** 40 - 1;
 
 /** How long past `reportBy + challengePeriod` a report may stay pending before anyone may expire its round. */
-export const PENDING_GRACE = 7 * 24 * 3_600;
+export const FORGOTTEN = 7 * 24 * 3_600;
 
 /** The moments that are kept of the open round; the others follow from them and the parameters. Unix seconds. */
 export interface RoundClock {
   readonly opensAt: number;
-  /** {@link NEVER} in recess. */
+  /** {@link RECESS} in recess. */
   readonly locksAt: number;
   /** When the pending report was proposed, 0 without one. */
   readonly proposedAt: number;
 }
 
-/** The boundaries of a round, unix seconds; all of them {@link NEVER} in recess. Each is the first moment of its phase. */
+/** The boundaries of a round, unix seconds; all of them {@link RECESS} in recess. Each is the first moment of its phase. */
 export interface RoundTimes {
   readonly quietFrom: number;
   readonly locksAt: number;
   readonly reportFrom: number;
   readonly reportBy: number;
   /** From here on anyone may expire the round: past a report that is pending, if one is. */
-  readonly expiresAt: number;
+  readonly expirableFrom: number;
 }
 
-/** The boundaries of a round. */
-export function roundTimes(clock: RoundClock, p: Parameters): RoundTimes {
-  const { locksAt } = clock;
-  if (locksAt === NEVER) {
-    return { quietFrom: NEVER, locksAt: NEVER, reportFrom: NEVER, reportBy: NEVER, expiresAt: NEVER };
-  }
-  const reportFrom = locksAt + p.livePeriod;
-  const reportBy = reportFrom + p.reportPeriod;
-  const expiresAt = clock.proposedAt === 0 ? reportBy : reportBy + p.challengePeriod + PENDING_GRACE;
-  return { quietFrom: locksAt - p.quietPeriod, locksAt, reportFrom, reportBy, expiresAt };
+/** From when on nothing may leave, until the lock; {@link RECESS} in recess. */
+export function quietFrom(p: Parameters, locksAt: number): number {
+  return locksAt === RECESS ? RECESS : locksAt - p.quietPeriod;
 }
 
-/** The phase of a round at a moment. Every boundary is half open: no moment belongs to two phases. */
-export function phaseOf(clock: RoundClock, p: Parameters, now: number): Phase {
-  const times = roundTimes(clock, p);
-  if (clock.locksAt === NEVER) return "Recess";
-  if (now < times.quietFrom) return "Bidding";
-  if (now < times.locksAt) return "Quiet";
-  if (clock.proposedAt !== 0) return "Pending";
-  if (now < times.reportFrom) return "Live";
-  if (now < times.reportBy) return "Reporting";
+/** From when on a report may be proposed; {@link RECESS} in recess. */
+export function reportFrom(p: Parameters, locksAt: number): number {
+  return locksAt === RECESS ? RECESS : locksAt + p.livePeriod;
+}
+
+/** From when on no report may be proposed any more; {@link RECESS} in recess. */
+export function reportBy(p: Parameters, locksAt: number): number {
+  return locksAt === RECESS ? RECESS : locksAt + p.livePeriod + p.reportPeriod;
+}
+
+/** From when on the round may be expired, given when its pending report was proposed (0 without one). */
+export function expirableFrom(p: Parameters, locksAt: number, proposedAt: number): number {
+  const by = reportBy(p, locksAt);
+  return proposedAt === 0 ? by : by + p.challengePeriod + FORGOTTEN;
+}
+
+/** The phase at a moment. Every boundary is half open: no moment belongs to two phases. */
+export function phaseAt(p: Parameters, locksAt: number, proposedAt: number, timestamp: number): Phase {
+  if (locksAt === RECESS) return "Recess";
+  if (timestamp < quietFrom(p, locksAt)) return "Bidding";
+  if (timestamp < locksAt) return "Quiet";
+  if (proposedAt !== 0) return "Pending";
+  if (timestamp < reportFrom(p, locksAt)) return "Live";
+  if (timestamp < reportBy(p, locksAt)) return "Reporting";
   return "Overdue";
+}
+
+/** All boundaries of a round. */
+export function timesOf(p: Parameters, { locksAt, proposedAt }: RoundClock): RoundTimes {
+  return {
+    quietFrom: quietFrom(p, locksAt),
+    locksAt,
+    reportFrom: reportFrom(p, locksAt),
+    reportBy: reportBy(p, locksAt),
+    expirableFrom: expirableFrom(p, locksAt, proposedAt),
+  };
 }

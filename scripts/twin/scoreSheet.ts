@@ -90,6 +90,11 @@ export function decodePages(pages: readonly Uint8Array[]): ScoreRecord[] {
   return pages.flatMap((page) => decodeRecords(page));
 }
 
+/** The record of a model, if the sheet covers it. */
+export function recordOf(records: readonly ScoreRecord[], modelId: number): ScoreRecord | undefined {
+  return records[modelId - 1];
+}
+
 /** The hash of a page's code: a STOP byte in front of its records, so that a page can't be called into doing anything. */
 export function pageCodeHash(page: Uint8Array, keccak256: Hash): Uint8Array {
   const code = new Uint8Array(page.length + 1);
@@ -98,7 +103,7 @@ export function pageCodeHash(page: Uint8Array, keccak256: Hash): Uint8Array {
 }
 
 /** What reporters sign for a sheet: the hash of its pages' code hashes, in order. 32 bytes. */
-export function sheetHash(pages: readonly Uint8Array[], keccak256: Hash): Uint8Array {
+export function hashOf(pages: readonly Uint8Array[], keccak256: Hash): Uint8Array {
   const hashes = new Uint8Array(pages.length * 32);
   for (const [index, page] of pages.entries()) hashes.set(pageCodeHash(page, keccak256), index * 32);
   return keccak256(hashes);

@@ -1,9 +1,10 @@
 import type { Parameters } from "./parameters.js";
 import type { Pool } from "./poolShares.js";
+import { RATE_ONE } from "./rateGrid.js";
 import type { ScoreRecord } from "./scoreSheet.js";
-import { next, toShare, total, type Limit } from "./stakeLimit.js";
+import { baseOf, earnedAfter, toShare, total, type Limit } from "./stakeLimit.js";
 import { clear, totalAssets, type Book } from "./tickBook.js";
-import { clamp, min, RATE_ONE, SCORE_ONE, WAD, WEIGHT_ONE } from "./units.js";
+import { clamp, min, SCORE_ONE, WAD, WEIGHT_ONE } from "./units.js";
 
 /** What every model of a reported round is settled with. */
 export interface Terms {
@@ -84,5 +85,7 @@ export function settle(
     fee: (rent * terms.parameters.rentFee) / WAD,
     release: (totalAssets(book) * xMaxOf(terms)) / WAD,
   };
-  return { book: pools, limit: next(limit, terms.parameters, record, clearing.filled), flows };
+  const base = baseOf(terms.parameters, record);
+  const earned = earnedAfter(terms.parameters, record, limit.earned, base, clearing.filled);
+  return { book: pools, limit: { base, earned }, flows };
 }

@@ -10,9 +10,9 @@ export interface Limit {
   readonly earned: bigint;
 }
 
-/** The limit of a model no report has scored yet, token wei, rounded down. */
-export function newcomer(p: Parameters): Limit {
-  return { base: (p.baseLimit * p.newcomerShare) / WAD, earned: 0n };
+/** The base of a model no report has scored yet, token wei, rounded down. It has earned nothing. */
+export function newcomerBase(p: Parameters): bigint {
+  return (p.baseLimit * p.newcomerShare) / WAD;
 }
 
 /** Weight or uniqueness of a record, units of 1e-4; above 1 reads as 1. */
@@ -30,17 +30,19 @@ export function baseOf(p: Parameters, record: ScoreRecord): bigint {
 }
 
 /**
- * The limit after a reported round in which `filled` token wei were at risk:
- * `earned' = clamp((1 - limitDecay) * earned + limitGain * clip(tc) * filled, 0, maxLimit - base')`. The part kept and
- * the change round towards zero, each by itself (mechanism, section 6).
+ * What a model has earned after a reported round in which `filled` token wei were at risk:
+ * `earned' = clamp((1 - limitDecay) * earned + limitGain * clip(tc) * filled, 0, maxLimit - base)`. The part kept and the
+ * change round towards zero, each by itself (mechanism, section 6).
+ *
+ * @param before What it had earned before, token wei.
+ * @param base The base of the round, token wei.
  */
-export function next(limit: Limit, p: Parameters, record: ScoreRecord, filled: bigint): Limit {
-  const base = baseOf(p, record);
+export function earnedAfter(p: Parameters, record: ScoreRecord, before: bigint, base: bigint, filled: bigint): bigint {
   const tc = clamp((BigInt(record.tc) * WAD) / SCORE_ONE, -p.tcClip, p.tcClip);
-  const kept = (limit.earned * (WAD - p.limitDecay)) / WAD;
+  const kept = (before * (WAD - p.limitDecay)) / WAD;
   // Division of bigints truncates: a negative change is rounded towards zero, like a positive one.
   const change = (filled * p.limitGain * tc) / (WAD * WAD);
-  return { base, earned: clamp(kept + change, 0n, max(0n, p.maxLimit - base)) };
+  return clamp(kept + change, 0n, max(0n, p.maxLimit - base));
 }
 
 /** Base plus earned, token wei. */

@@ -1,3 +1,4 @@
+import type { ReserveTicks } from "./modelOffer.js";
 import type { Parameters } from "./parameters.js";
 import type { RoundClock } from "./roundClock.js";
 import type { ScoreRecord } from "./scoreSheet.js";
@@ -17,20 +18,13 @@ export interface ModelState {
   readonly reserve: ReserveTicks;
 }
 
-/** A model's reserve tick, and the one that counts from a later round's opening on. */
-export interface ReserveTicks {
-  readonly tick: number;
-  readonly nextTick: number;
-  readonly fromRound: number;
-}
-
 /** How a closed round ended, in the order of the contract's enum. */
 export const OUTCOMES = ["Open", "Reported", "Expired"] as const;
 
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What is known of a round; the report's numbers only from its proposal on. */
-export interface RoundState {
+export interface RoundRecord {
   readonly outcome: Outcome;
   readonly parametersId: number;
   /** 18 decimals, at most 1. */
@@ -88,23 +82,13 @@ export interface Globals {
 export interface State {
   globals: Globals;
   readonly models: Map<number, ModelState>;
-  readonly rounds: Map<number, RoundState>;
+  readonly rounds: Map<number, RoundRecord>;
   /** Shares by {@link holdingKey}. */
   readonly holdings: Map<string, bigint>;
   /** ERC-6909 allowances by {@link allowanceKey}. */
   readonly allowances: Map<string, bigint>;
   /** ERC-6909 operators by {@link operatorKey}. */
   readonly operators: Set<string>;
-}
-
-/** The ERC-6909 id of a position and the key of its pool: `modelId << 8 | tick`. */
-export function toPositionId(modelId: number, tick: number): number {
-  return modelId * 256 + tick;
-}
-
-/** The model and tick of a position. */
-export function fromPositionId(positionId: number): { modelId: number; tick: number } {
-  return { modelId: Math.floor(positionId / 256), tick: positionId % 256 };
 }
 
 export function holdingKey(positionId: number, holder: string): string {
@@ -117,4 +101,28 @@ export function allowanceKey(positionId: number, holder: string, spender: string
 
 export function operatorKey(holder: string, operator: string): string {
   return `${holder}:${operator}`;
+}
+
+/** The state before the first round opens. */
+export function initialState(now: number, parameters: Parameters): State {
+  return {
+    globals: {
+      round: 0,
+      clock: { opensAt: now, locksAt: now, proposedAt: 0 },
+      missedRounds: 0,
+      lastReported: 0,
+      paused: false,
+      accounts: { held: 0n, treasury: 0n, burned: 0n, rentOwed: 0n, stakedModels: 0 },
+      modelCount: 0,
+      highestStakedModel: 0,
+      parameters: [parameters],
+      queuedParameters: undefined,
+      queuedWithdrawal: undefined,
+    },
+    models: new Map(),
+    rounds: new Map(),
+    holdings: new Map(),
+    allowances: new Map(),
+    operators: new Set(),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Pool } from "./poolShares.js";
+import { EMPTY_POOL, type Pool } from "./poolShares.js";
 import { rate } from "./rateGrid.js";
 import { min } from "./units.js";
 
@@ -62,6 +62,11 @@ export function clear(book: Book, limit: bigint, reserveTick: number): Clearing 
     }
   }
   return { limit, demand, filled: min(demand, limit), priceTick, rate: rate(priceTick), fills };
+}
+
+/** A pool of the book, empty where the tick is not occupied, and what clearing filled of it in token wei. */
+export function find(book: Book, clearing: Clearing, tick: number): Pool & { readonly filled: bigint } {
+  return { ...(book.get(tick) ?? EMPTY_POOL), filled: clearing.fills.get(tick) ?? 0n };
 }
 
 /** Whether stake at a tick is idle: below the price tick, or no space at all. */

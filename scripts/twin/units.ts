@@ -12,9 +12,6 @@ export const SCORE_ONE = 100_000n;
 /** One, in the unit of a record's `weight` and `uniqueness`. */
 export const WEIGHT_ONE = 10_000n;
 
-/** One, in the unit of a rate. */
-export const RATE_ONE = 100_000n;
-
 /** The smaller of two. */
 export function min(a: bigint, b: bigint): bigint {
   return a < b ? a : b;

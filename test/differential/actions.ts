@@ -1,5 +1,4 @@
-import type { Parameters } from "../../scripts/twin/parameters.js";
-import type { ReportedScores } from "../../scripts/twin/rounds.js";
+import type { Parameters, ReportedScores } from "#twin";
 
 /** One thing somebody does in a tournament: data, so that any side can be asked to do it. */
 export type Action =

@@ -2,9 +2,7 @@ import { concat, getBytes, hexlify, id, Interface, keccak256, toBeHex, Wallet, t
 import type { HardhatEthers } from "@nomicfoundation/hardhat-ethers/types";
 import type { EthereumProvider } from "hardhat/types/providers";
 
-import type { Parameters } from "../../scripts/twin/parameters.js";
-import type { ReportedScores } from "../../scripts/twin/rounds.js";
-import { encodePages, sheetHash } from "../../scripts/twin/scoreSheet.js";
+import { encodePages, hashOf, type Parameters, type ReportedScores } from "#twin";
 import {
   ModelRegistry__factory,
   ParameterBounds__factory,
@@ -257,7 +255,7 @@ export class ChainSide {
     this.reports += 1;
     const report = {
       round: scores.round,
-      sheetHash: hexlify(sheetHash(pages, (bytes) => getBytes(keccak256(bytes)))),
+      sheetHash: hexlify(hashOf(pages, (bytes) => getBytes(keccak256(bytes)))),
       modelCount: scores.records.length,
       payoutFactor: scores.payoutFactor,
       maxScore: scores.maxScore,

@@ -1,6 +1,4 @@
-import { REFUSAL_NAMES } from "../../scripts/twin/errors.js";
-import { NEVER, PHASES } from "../../scripts/twin/roundClock.js";
-import { OUTCOMES, toPositionId } from "../../scripts/twin/state.js";
+import { OUTCOMES, PHASES, RECESS, REFUSAL_NAMES, toPositionId } from "#twin";
 import type { Action, ActionKind } from "./actions.js";
 import { SINK_ADDRESS, WEALTH, type ChainSide, type Reading } from "./chain.js";
 import type { Game } from "./player.js";
@@ -113,7 +111,7 @@ export class Duel implements Game {
   private countRound(round: number): void {
     const { outcome, parametersId } = this.space.roundRecord(round);
     this.tally.event(outcome);
-    if (this.space.globals.clock.locksAt === NEVER) this.tally.event("recess");
+    if (this.space.globals.clock.locksAt === RECESS) this.tally.event("recess");
     if (this.space.roundRecord(round + 1).parametersId > parametersId) this.tally.event("new parameters");
   }
 

@@ -1,6 +1,4 @@
-import { DEFAULT_PARAMETERS, type Parameters } from "../../scripts/twin/parameters.js";
-import { MAX_RATE } from "../../scripts/twin/rateGrid.js";
-import { RATE_ONE, WAD } from "../../scripts/twin/units.js";
+import { DEFAULT_PARAMETERS, MAX_RETURN_CLIP, type Parameters, WAD } from "#twin";
 import type { Random } from "../../scripts/lib/random.js";
 
 const HOUR = 3_600;
@@ -26,7 +24,7 @@ export function randomParameters(random: Random): Parameters {
     limitGain: tcClip === 0n ? WAD : random.belowBig((WAD * WAD) / (4n * tcClip)) % (10n * WAD),
     limitDecay: fraction(WAD / 10n, 0n, WAD / 2n),
     tcClip,
-    returnClip: fraction(WAD / 5n, 0n, WAD - (MAX_RATE * WAD) / RATE_ONE - 1n),
+    returnClip: fraction(WAD / 5n, 0n, MAX_RETURN_CLIP),
     ppfFloor: fraction(WAD, 0n, WAD),
     rentFee: fraction(WAD / 2n, 0n, WAD / 2n),
     biddingPeriod: quietPeriod + DAY + random.below(5 * DAY),

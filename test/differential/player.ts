@@ -1,11 +1,16 @@
-import type { Parameters } from "../../scripts/twin/parameters.js";
-import { NEVER } from "../../scripts/twin/roundClock.js";
-import type { ReportedScores } from "../../scripts/twin/rounds.js";
-import { maxScoreOf, type ScoreRecord } from "../../scripts/twin/scoreSheet.js";
-import type { StakeSpace } from "../../scripts/twin/stakeSpace.js";
-import { ALL_SHARES, MAX_HELD, UNLIMITED } from "../../scripts/twin/staking.js";
-import { toPositionId } from "../../scripts/twin/state.js";
-import { WAD } from "../../scripts/twin/units.js";
+import {
+  ALL_SHARES,
+  MAX_HELD,
+  maxScoreOf,
+  type Parameters,
+  RECESS,
+  type ReportedScores,
+  type ScoreRecord,
+  type StakeSpaceTwin,
+  toPositionId,
+  UNLIMITED,
+  WAD,
+} from "#twin";
 import type { Action, ActionKind } from "./actions.js";
 import { randomParameters } from "./parameters.js";
 import type { Random } from "../../scripts/lib/random.js";
@@ -13,7 +18,7 @@ import type { Random } from "../../scripts/lib/random.js";
 /** What a player needs of the game it plays. */
 export interface Game {
   /** The state the player looks at to choose what may well succeed. */
-  readonly space: StakeSpace;
+  readonly space: StakeSpaceTwin;
   /** The players' accounts. */
   readonly accounts: readonly string[];
   /** Does an action at a moment, on every side. */
@@ -88,7 +93,7 @@ export class Player {
   async playRound(): Promise<void> {
     const { random } = this;
     this.chooseDormant();
-    if (this.space.globals.clock.locksAt === NEVER) await this.playRecess();
+    if (this.space.globals.clock.locksAt === RECESS) await this.playRecess();
     const { quietFrom, locksAt, reportFrom } = this.space.times;
     const count = this.options.actionsPerRound;
     await this.playBook(count, quietFrom);
@@ -111,7 +116,7 @@ export class Player {
   async leaveAll(): Promise<void> {
     await this.liftPause();
     if (!["Bidding", "Recess"].includes(this.space.phase(this.now))) {
-      this.advance(this.space.times.expiresAt);
+      this.advance(this.space.times.expirableFrom);
       await this.perform({ kind: "expireRound", caller: this.account() });
     }
     const { modelCount, round } = this.space.globals;
@@ -130,7 +135,7 @@ export class Player {
     await this.perform({ kind: "flushBurned", caller: this.account() });
   }
 
-  private get space(): StakeSpace {
+  private get space(): StakeSpaceTwin {
     return this.game.space;
   }
 
@@ -213,14 +218,14 @@ export class Player {
   }
 
   private async expire(): Promise<void> {
-    const { expiresAt } = this.space.times;
+    const { expirableFrom } = this.space.times;
     // A round that opened in recess in the meantime never expires.
-    if (expiresAt === NEVER) return;
-    if (this.random.chance(0.3) && this.now < expiresAt - 1) {
-      this.advance(expiresAt - 1);
+    if (expirableFrom === RECESS) return;
+    if (this.random.chance(0.3) && this.now < expirableFrom - 1) {
+      this.advance(expirableFrom - 1);
       await this.perform({ kind: "expireRound", caller: this.account() });
     }
-    this.advance(expiresAt);
+    this.advance(expirableFrom);
     if (this.random.chance(0.5)) await this.playBook(2, this.now + this.random.below(5 * DAY));
     if (this.random.chance(0.2)) await this.perform(this.proposal());
     await this.perform({ kind: "expireRound", caller: this.account() });

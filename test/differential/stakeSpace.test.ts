@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
-import { DEFAULT_PARAMETERS } from "../../scripts/twin/parameters.js";
+import { DEFAULT_PARAMETERS } from "#twin";
 import { ChainSide, OPENS_AT } from "./chain.js";
 import { Duel, Tally } from "./duel.js";
 import { firstParameters, Player } from "./player.js";

@@ -1,6 +1,4 @@
-import { Refusal } from "../../scripts/twin/errors.js";
-import type { Parameters } from "../../scripts/twin/parameters.js";
-import { StakeSpace } from "../../scripts/twin/stakeSpace.js";
+import { type Parameters, Refusal, StakeSpaceTwin } from "#twin";
 import type { Action, Answer } from "./actions.js";
 
 /** The account that burns and registration fees go to. */
@@ -8,12 +6,12 @@ export const SINK = "sink";
 
 /** The twin as one side of a game, with the tokens that actions move between it and the players' wallets. */
 export class TwinSide {
-  readonly space: StakeSpace;
+  readonly space: StakeSpaceTwin;
   /** Token wei that came out of the stake space less those that went in, by account. */
   readonly wallets = new Map<string, bigint>();
 
   constructor(now: number, parameters: Parameters) {
-    this.space = new StakeSpace(now, parameters);
+    this.space = new StakeSpaceTwin(now, parameters);
   }
 
   /** Does what it is asked at a moment, or says why not. */

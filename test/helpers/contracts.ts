@@ -3,7 +3,7 @@ import type { Result } from "ethers";
 import { network } from "hardhat";
 
 import { GOVERNOR_ROLE, GUARDIAN_ROLE, ROLE_FUNCTIONS } from "../../ignition/roles.js";
-import { DEFAULT_PARAMETERS, type Parameters } from "../../scripts/twin/parameters.js";
+import { DEFAULT_PARAMETERS, type Parameters } from "#twin";
 import type {
   AccessManager,
   ModelRegistry,

@@ -1,5 +1,4 @@
-import { encodePages, maxScoreOf, sheetHash, type ScoreRecord } from "../../scripts/twin/scoreSheet.js";
-import { WAD } from "../../scripts/twin/units.js";
+import { encodePages, hashOf, maxScoreOf, type ScoreRecord, WAD } from "#twin";
 import { at, ethers, scheduleOf, type Signer, type World } from "./contracts.js";
 
 /** What reporters sign for a round; the contract's struct of the same name. */
@@ -84,7 +83,7 @@ export async function reportOf(
 ): Promise<Report> {
   return {
     round: (await space.roundStatus()).round,
-    sheetHash: ethers.hexlify(sheetHash(encodePages(records), keccak256)),
+    sheetHash: ethers.hexlify(hashOf(encodePages(records), keccak256)),
     modelCount: records.length,
     payoutFactor: WAD,
     maxScore: maxScoreOf(records),

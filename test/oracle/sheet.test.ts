@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { getBytes, keccak256 } from "ethers";
 
-import { decodePages, sheetHash } from "../../scripts/twin/scoreSheet.js";
-import { WAD } from "../../scripts/twin/units.js";
+import { decodePages, hashOf, WAD } from "#twin";
 import { Random } from "../../scripts/lib/random.js";
 import { BUNDLE_FORMAT, type BundleInputs, bundleText, evidenceOf, parseBundle } from "../../scripts/oracle/bundle.js";
 import { DEFAULT_ORACLE_CONFIG } from "../../scripts/oracle/config.js";
@@ -127,7 +126,7 @@ describe("a report", () => {
     const { bundle, records } = await scoreSheet(inputs(), round());
     const { report, pages } = makeReport(bundle, records);
     expect(decodePages(pages)).to.deep.equal(records);
-    const hash = sheetHash(pages, (bytes) => getBytes(keccak256(bytes)));
+    const hash = hashOf(pages, (bytes) => getBytes(keccak256(bytes)));
     expect(getBytes(report.sheetHash)).to.deep.equal(hash);
     expect(report.maxScore).to.equal(Math.max(...records.map(({ score }) => score)));
     expect(report.evidence).to.equal(evidenceOf(bundle));

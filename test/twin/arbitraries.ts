@@ -1,12 +1,15 @@
 import fc from "fast-check";
 
-import { DEFAULT_PARAMETERS, type Parameters } from "../../scripts/twin/parameters.js";
-import type { Pool } from "../../scripts/twin/poolShares.js";
-import { MAX_RATE } from "../../scripts/twin/rateGrid.js";
-import type { ScoreRecord } from "../../scripts/twin/scoreSheet.js";
+import {
+  type Book,
+  DEFAULT_PARAMETERS,
+  MAX_RETURN_CLIP,
+  type Parameters,
+  type Pool,
+  type ScoreRecord,
+  WAD,
+} from "#twin";
 import type { Terms } from "../../scripts/twin/settlement.js";
-import type { Book } from "../../scripts/twin/tickBook.js";
-import { RATE_ONE, WAD } from "../../scripts/twin/units.js";
 
 /** An amount of token wei with every order of magnitude about as likely, so that rounding is met as often as size. */
 export function amount(bits = 100): fc.Arbitrary<bigint> {
@@ -40,9 +43,6 @@ export const record: fc.Arbitrary<ScoreRecord> = fc.record({
   uniqueness: fc.integer({ min: 0, max: 65_535 }),
 });
 
-/** The largest clip the bounds allow. */
-export const MAX_CLIP = WAD - (MAX_RATE * WAD) / RATE_ONE - 1n;
-
 /** Parameters within bounds, as far as settlement reads them. */
 export const parameters: fc.Arbitrary<Parameters> = fc
   .record({
@@ -52,7 +52,7 @@ export const parameters: fc.Arbitrary<Parameters> = fc
     limitDecay: fraction(WAD / 2n),
     tcClip: fraction(),
     gain: fraction(WAD / 4n),
-    returnClip: fraction(MAX_CLIP),
+    returnClip: fraction(MAX_RETURN_CLIP),
     ppfFloor: fraction(),
     rentFee: fraction(WAD / 2n),
   })

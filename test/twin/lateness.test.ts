@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { DEFAULT_PARAMETERS } from "../../scripts/twin/parameters.js";
-import { WAD } from "../../scripts/twin/units.js";
+import { DEFAULT_PARAMETERS, WAD } from "#twin";
 import type { Action } from "../differential/actions.js";
 import { firstParameters, Player, type Game } from "../differential/player.js";
 import { Random } from "../../scripts/lib/random.js";
@@ -52,7 +51,7 @@ function byTick([a]: readonly [number, unknown], [b]: readonly [number, unknown]
   return a - b;
 }
 
-describe("core: lateness", () => {
+describe("twin: lateness", () => {
   it("T1, T2, S1, S3, C1: random tournaments settled late and at once agree to the wei, and everybody can leave", async function () {
     this.timeout(120_000);
     await fc.assert(

@@ -1,8 +1,6 @@
 import { expect } from "chai";
 
-import { Refusal } from "../../scripts/twin/errors.js";
-import { checkParameters, DEFAULT_PARAMETERS, type Parameters } from "../../scripts/twin/parameters.js";
-import { WAD } from "../../scripts/twin/units.js";
+import { checkParameters, DEFAULT_PARAMETERS, type Parameters, Refusal, WAD } from "#twin";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -45,7 +43,7 @@ function refusedName(change: Partial<Parameters>): string | undefined {
   return undefined;
 }
 
-describe("core/parameters", () => {
+describe("twin/parameters", () => {
   it("has defaults within their bounds", () => {
     expect(refusedName({})).to.equal(undefined);
   });

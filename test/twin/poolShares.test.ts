@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { EMPTY_POOL, enter, leave, MAX_SHARES, toAssetsDown, type Pool } from "../../scripts/twin/poolShares.js";
+import { depart, EMPTY_POOL, enter, MAX_SHARES, type Pool, toAssetsDown } from "#twin";
 import { amount, pool } from "./arbitraries.js";
 import { refusal } from "./refusal.js";
 
@@ -18,14 +18,14 @@ const heldPool = fc
 /** Pools whose share is worth at most a wei: it takes a millionfold gain to leave them, and a share is what rounding moves. */
 const fineShares = pool.filter(({ assets, shares }) => shares >= assets);
 
-describe("core/poolShares", () => {
+describe("twin/poolShares", () => {
   it("gives a million shares for the first wei of an empty pool", () => {
     expect(enter(EMPTY_POOL, 7n)).to.deep.equal({ pool: { assets: 7n, shares: 7_000_000n }, minted: 7_000_000n });
   });
 
   it("empties a pool when its last share leaves, and tells what is left over", () => {
     // 3 wei over 1 share: the virtual shares own nearly all, the one that leaves gets nothing.
-    expect(leave({ assets: 3n, shares: 1n }, 1n)).to.deep.equal({ pool: EMPTY_POOL, taken: 0n, dust: 3n });
+    expect(depart({ assets: 3n, shares: 1n }, 1n)).to.deep.equal({ pool: EMPTY_POOL, taken: 0n, dust: 3n });
   });
 
   it("refuses an entry that would not fit its 128 bits, and takes the one that just does", () => {
@@ -51,7 +51,7 @@ describe("core/poolShares", () => {
         let left = somePool;
         let out = 0n;
         for (const shares of holdings) {
-          const step = leave(left, shares);
+          const step = depart(left, shares);
           expect(step.pool.assets >= 0n).to.equal(true);
           left = step.pool;
           out += step.taken + step.dust;
@@ -68,7 +68,7 @@ describe("core/poolShares", () => {
       fc.property(pool, amount(), (somePool, assets) => {
         fc.pre(refusal(() => enter(somePool, assets)) === "none");
         const { pool: after, minted } = enter(somePool, assets);
-        expect(leave(after, minted).taken <= assets).to.equal(true);
+        expect(depart(after, minted).taken <= assets).to.equal(true);
       }),
       { numRuns: 2_000 },
     );
@@ -80,9 +80,9 @@ describe("core/poolShares", () => {
         fc.pre(refusal(() => enter(enter(somePool, assets).pool, others)) === "none");
         const mine = enter(somePool, assets);
         const theirs = enter(mine.pool, others);
-        expect(leave(theirs.pool, mine.minted).taken <= assets + 1n, "after an entry").to.equal(true);
-        const gone = leave(theirs.pool, theirs.minted);
-        expect(leave(gone.pool, mine.minted).taken <= assets + 2n, "after an entry and an exit").to.equal(true);
+        expect(depart(theirs.pool, mine.minted).taken <= assets + 1n, "after an entry").to.equal(true);
+        const gone = depart(theirs.pool, theirs.minted);
+        expect(depart(gone.pool, mine.minted).taken <= assets + 2n, "after an entry and an exit").to.equal(true);
       }),
       { numRuns: 1_000 },
     );

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { MAX_RATE, MAX_TICK, rate, tickAtMost } from "../../scripts/twin/rateGrid.js";
+import { MAX_RATE, MAX_TICK, rate, tickAtMost } from "#twin";
 import { refusal } from "./refusal.js";
 
-describe("core/rateGrid", () => {
+describe("twin/rateGrid", () => {
   it("has the rates of the mechanism at the ends, and where the step doubles", () => {
     expect([0, 1, 15, 16, 17, 31, 32, 126, 127].map((tick) => rate(tick))).to.deep.equal(
       [0, 17, 31, 32, 34, 62, 64, 3840, 3968].map(BigInt),

@@ -1,4 +1,4 @@
-import { Refusal, type RefusalName } from "../../scripts/twin/errors.js";
+import { Refusal, type RefusalName } from "#twin";
 
 /** The name of the refusal an action ends in, or "none" when it happens. What else is thrown passes through. */
 export function refusal(action: () => unknown): RefusalName | "none" {

@@ -7,17 +7,17 @@ import {
   decodeRecords,
   encodePages,
   encodeRecords,
+  hashOf,
   maxScoreOf,
   PAGE_RECORDS,
   ScoreSheetError,
-  sheetHash,
-} from "../../scripts/twin/scoreSheet.js";
+} from "#twin";
 import { record } from "./arbitraries.js";
 
 const RECORD = { score: -1, tc: 2, weight: 10_000, uniqueness: 65_535 };
 const keccak = (bytes: Uint8Array): Uint8Array => getBytes(keccak256(bytes));
 
-describe("core/scoreSheet", () => {
+describe("twin/scoreSheet", () => {
   it("writes a record as score, tc, weight and uniqueness, 16 bits each, most significant first", () => {
     expect(hexlify(encodeRecords([RECORD]))).to.equal("0xffff00022710ffff");
   });
@@ -59,10 +59,10 @@ describe("core/scoreSheet", () => {
 
   it("hashes the pages' code, a STOP byte before the records, and then the hashes", () => {
     const code = keccak256("0x00ffff00022710ffff");
-    expect(hexlify(sheetHash(encodePages([RECORD]), keccak))).to.equal(keccak256(code));
+    expect(hexlify(hashOf(encodePages([RECORD]), keccak))).to.equal(keccak256(code));
     const two = encodePages(Array.from({ length: PAGE_RECORDS + 1 }, () => RECORD));
     const codes = two.map((page) => keccak256(`0x00${hexlify(page).slice(2)}`).slice(2));
-    expect(hexlify(sheetHash(two, keccak))).to.equal(keccak256(`0x${codes.join("")}`));
+    expect(hexlify(hashOf(two, keccak))).to.equal(keccak256(`0x${codes.join("")}`));
   });
 
   it("names the largest score, 0 where none is positive", () => {

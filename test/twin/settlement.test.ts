@@ -1,18 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { DEFAULT_PARAMETERS } from "../../scripts/twin/parameters.js";
-import type { Pool } from "../../scripts/twin/poolShares.js";
-import { rate } from "../../scripts/twin/rateGrid.js";
+import { clear, DEFAULT_PARAMETERS, type Pool, rate, RATE_ONE, totalAssets, WAD } from "#twin";
 import { ppfOf, returnOf, settle, xMaxOf, type Terms } from "../../scripts/twin/settlement.js";
-import { clear, totalAssets } from "../../scripts/twin/tickBook.js";
-import { RATE_ONE, WAD } from "../../scripts/twin/units.js";
 import { amount, book, record, terms, tick } from "./arbitraries.js";
 
 const TERMS: Terms = { parameters: DEFAULT_PARAMETERS, payoutFactor: WAD, maxScore: 32_767 };
 const FULL = { score: 0, tc: 0, weight: 10_000, uniqueness: 10_000 };
 
-describe("core/settlement", () => {
+describe("twin/settlement", () => {
   it("scales a score by payout factor and personal payout factor, gains and losses alike", () => {
     expect(ppfOf(DEFAULT_PARAMETERS, { ...FULL, weight: 0 })).to.equal(WAD / 2n);
     expect(returnOf(TERMS, { ...FULL, score: 2_000 })).to.equal(WAD / 50n);

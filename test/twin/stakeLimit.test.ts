@@ -1,17 +1,16 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { DEFAULT_PARAMETERS } from "../../scripts/twin/parameters.js";
-import { baseOf, newcomer, next, total } from "../../scripts/twin/stakeLimit.js";
-import { WAD } from "../../scripts/twin/units.js";
+import { DEFAULT_PARAMETERS, WAD } from "#twin";
+import { baseOf, earnedAfter, newcomerBase } from "../../scripts/twin/stakeLimit.js";
 import { amount, parameters, record } from "./arbitraries.js";
 
 const P = DEFAULT_PARAMETERS;
 const FULL = { score: 0, tc: 0, weight: 10_000, uniqueness: 10_000 };
 
-describe("core/stakeLimit", () => {
+describe("twin/stakeLimit", () => {
   it("starts a model at the newcomers' share of the base", () => {
-    expect(newcomer(P)).to.deep.equal({ base: 100n * WAD, earned: 0n });
+    expect(newcomerBase(P)).to.equal(100n * WAD);
   });
 
   it("gives the base by uniqueness and account weight, each above 1 read as 1", () => {
@@ -24,13 +23,13 @@ describe("core/stakeLimit", () => {
 
   it("adds the stake-weighted TC to what is left of the earned limit after its decay", () => {
     // 0.98 * 100 + 4 * 0.03 * 500 = 158
-    const limit = next({ base: 0n, earned: 100n * WAD }, P, { ...FULL, tc: 3_000 }, 500n * WAD);
-    expect(limit).to.deep.equal({ base: 1_000n * WAD, earned: 158n * WAD });
+    const earned = earnedAfter(P, { ...FULL, tc: 3_000 }, 100n * WAD, 1_000n * WAD, 500n * WAD);
+    expect(earned).to.equal(158n * WAD);
   });
 
   it("cuts TC at its clip on both sides, and the earned limit at 0 and at what maxLimit leaves", () => {
     const earned = (before: bigint, tc: number, filled: bigint): bigint =>
-      next({ base: 0n, earned: before }, P, { ...FULL, tc }, filled).earned;
+      earnedAfter(P, { ...FULL, tc }, before, baseOf(P, FULL), filled);
     expect(earned(0n, 32_767, 10n * WAD)).to.equal(2n * WAD);
     expect(earned(100n * WAD, -32_768, 10n * WAD)).to.equal(96n * WAD);
     expect(earned(100n * WAD, -5_000, 1_000n * WAD)).to.equal(0n);
@@ -40,17 +39,18 @@ describe("core/stakeLimit", () => {
   it("rounds what is kept and what changes towards zero, each by itself", () => {
     const p = { ...P, limitGain: WAD, limitDecay: WAD / 2n, tcClip: WAD / 4n };
     const earned = (before: bigint, tc: number, filled: bigint): bigint =>
-      next({ base: 0n, earned: before }, p, { ...FULL, tc }, filled).earned;
+      earnedAfter(p, { ...FULL, tc }, before, baseOf(p, FULL), filled);
     expect(earned(7n, 25_000, 7n)).to.equal(3n + 1n);
     expect(earned(7n, -25_000, 7n)).to.equal(3n - 1n);
   });
 
   it("L1: the limit stays within its base and maxLimit", () => {
     fc.assert(
-      fc.property(parameters, record, amount(119), amount(119), (p, someRecord, earned, filled) => {
-        const limit = next({ base: 0n, earned }, p, someRecord, filled);
-        expect(limit.base >= 0n && limit.earned >= 0n).to.equal(true);
-        expect(limit.base <= p.baseLimit && total(limit) <= p.maxLimit).to.equal(true);
+      fc.property(parameters, record, amount(119), amount(119), (p, someRecord, before, filled) => {
+        const base = baseOf(p, someRecord);
+        const earned = earnedAfter(p, someRecord, before, base, filled);
+        expect(base >= 0n && earned >= 0n).to.equal(true);
+        expect(base <= p.baseLimit && base + earned <= p.maxLimit).to.equal(true);
       }),
       { numRuns: 1_000 },
     );
@@ -63,7 +63,7 @@ describe("core/stakeLimit", () => {
         const p = { ...anyParameters, limitDecay: 0n, maxLimit: 2n ** 119n };
         // Enough earned that neither the whole nor a part of it meets a clamp.
         const change = (filled: bigint): bigint =>
-          next({ base: 0n, earned: 2n ** 110n }, p, someRecord, filled).earned - 2n ** 110n;
+          earnedAfter(p, someRecord, 2n ** 110n, baseOf(p, someRecord), filled) - 2n ** 110n;
         const whole = change(parts.reduce((sum, part) => sum + part, 0n));
         const difference = whole - parts.reduce((sum, part) => sum + change(part), 0n);
         const bound = BigInt(parts.length);

@@ -1,12 +1,18 @@
 import { expect } from "chai";
 
-import { DEFAULT_PARAMETERS, type Parameters } from "../../scripts/twin/parameters.js";
-import { LAST_ROUND, type ReportedScores } from "../../scripts/twin/rounds.js";
-import type { ScoreRecord } from "../../scripts/twin/scoreSheet.js";
-import { StakeSpace } from "../../scripts/twin/stakeSpace.js";
-import { ALL_SHARES, MAX_HELD, type Call } from "../../scripts/twin/staking.js";
-import { toPositionId } from "../../scripts/twin/state.js";
-import { WAD } from "../../scripts/twin/units.js";
+import {
+  ALL_SHARES,
+  type Call,
+  DEFAULT_PARAMETERS,
+  LAST_ROUND,
+  MAX_HELD,
+  type Parameters,
+  type ReportedScores,
+  type ScoreRecord,
+  StakeSpaceTwin,
+  toPositionId,
+  WAD,
+} from "#twin";
 import { refusal } from "./refusal.js";
 
 const DAY = 24 * 3_600;
@@ -16,30 +22,30 @@ const RECORD: ScoreRecord = { score: 2_000, tc: 1_000, weight: 10_000, uniquenes
 const at = (caller: string, now: number): Call => ({ caller, now });
 
 /** A tournament with a model of Olga's, a treasury, and the moments of its open round. */
-function start(change: Partial<Parameters> = {}): StakeSpace {
-  const space = new StakeSpace(START, { ...DEFAULT_PARAMETERS, ...change });
+function start(change: Partial<Parameters> = {}): StakeSpaceTwin {
+  const space = new StakeSpaceTwin(START, { ...DEFAULT_PARAMETERS, ...change });
   space.register(at("olga", START));
   space.fundTreasury(10_000n * WAD);
   return space;
 }
 
-function report(space: StakeSpace, change: Partial<ReportedScores> = {}): ReportedScores {
+function report(space: StakeSpaceTwin, change: Partial<ReportedScores> = {}): ReportedScores {
   const records = Array.from({ length: space.globals.modelCount }, () => RECORD);
   return { round: space.globals.round, payoutFactor: WAD, maxScore: 2_000, records, ...change };
 }
 
 /** Plays the open round to its end with a report; opens the next. */
-function playRound(space: StakeSpace, change: Partial<ReportedScores> = {}): void {
+function playRound(space: StakeSpaceTwin, change: Partial<ReportedScores> = {}): void {
   const from = space.times.reportFrom;
   space.holdReport(at("r", from), report(space, change));
   space.closeRound(at("k", from + DAY), space.globals.round);
 }
 
-function expire(space: StakeSpace): void {
-  space.expireRound(at("k", space.times.expiresAt));
+function expire(space: StakeSpaceTwin): void {
+  space.expireRound(at("k", space.times.expirableFrom));
 }
 
-describe("core/stakeSpace", () => {
+describe("twin/stakeSpace", () => {
   describe("a round from bid to rent", () => {
     it("C1: pays a gain from the treasury, rent to the owner, the fee to the treasury, to the wei", () => {
       const space = start();
@@ -286,7 +292,7 @@ describe("core/stakeSpace", () => {
     });
 
     it("a report whose reserve the free treasury does not cover, to the wei", () => {
-      const space = new StakeSpace(START);
+      const space = new StakeSpaceTwin(START);
       space.register(at("olga", START));
       space.bid(at("ann", START), 1, 50, 100n * WAD, "ann");
       const propose = () => space.holdReport(at("r", space.times.reportFrom), report(space));
@@ -302,10 +308,10 @@ describe("core/stakeSpace", () => {
     it("pays a queued withdrawal as the next round opens, at most what is free", () => {
       const space = start();
       space.queueTreasuryWithdrawal(4_000n * WAD, "gov");
-      space.expireRound(at("k", space.times.expiresAt));
+      space.expireRound(at("k", space.times.expirableFrom));
       expect(space.accounts.treasury).to.equal(6_000n * WAD);
       space.queueTreasuryWithdrawal(MAX_HELD, "gov");
-      expect(space.expireRound(at("k", space.times.expiresAt))).to.equal(6_000n * WAD);
+      expect(space.expireRound(at("k", space.times.expirableFrom))).to.equal(6_000n * WAD);
       expect(space.accounts).to.include({ treasury: 0n, held: 0n });
     });
 

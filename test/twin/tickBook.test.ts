@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { rate } from "../../scripts/twin/rateGrid.js";
-import { bitmapOf, clear, isIdle, type Book } from "../../scripts/twin/tickBook.js";
+import { bitmapOf, type Book, clear, isIdle, rate } from "#twin";
 import { amount, book, tick } from "./arbitraries.js";
 
 /** A book of bidders, each at a tick; the pools are their sums. */
@@ -26,7 +25,7 @@ function pools(entries: Record<number, bigint>): Book {
   return new Map(Object.entries(entries).map(([at, assets]) => [Number(at), { assets, shares: 1n }]));
 }
 
-describe("core/tickBook", () => {
+describe("twin/tickBook", () => {
   it("sells to the highest ticks first, the marginal one in part, at the marginal tick's rate", () => {
     const clearing = clear(pools({ 100: 30n, 50: 50n, 20: 40n }), 100n, 0);
     expect(Object.fromEntries(clearing.fills)).to.deep.equal({ 100: 30n, 50: 50n, 20: 20n });

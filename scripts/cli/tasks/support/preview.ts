@@ -2,7 +2,7 @@ import type { ModelState } from "#chain";
 import {
   EMPTY_POOL,
   enter,
-  leave,
+  depart,
   toAssetsDown,
   VIRTUAL_ASSETS,
   VIRTUAL_SHARES,
@@ -44,7 +44,7 @@ export function withAdded(book: Book, tick: number, assets: bigint): Map<number,
 
 /** The book after `shares` left a tick that has them. */
 export function withTaken(book: Book, tick: number, shares: bigint): Map<number, Pool> {
-  const { pool } = leave(book.get(tick)!, shares);
+  const { pool } = depart(book.get(tick)!, shares);
   const next = new Map(book);
   if (pool.shares === 0n) next.delete(tick);
   else next.set(tick, pool);

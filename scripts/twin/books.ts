@@ -1,23 +1,32 @@
 import type { Draft } from "./draft.js";
 import { refuse } from "./errors.js";
-import { settle, type Terms } from "./settlement.js";
-import { baseOf, newcomer, type Limit } from "./stakeLimit.js";
-import type { ModelState, ReserveTicks } from "./state.js";
+import { reserveTickAt } from "./modelOffer.js";
+import { termsOf } from "./reports.js";
+import { recordOf } from "./scoreSheet.js";
+import * as settlement from "./settlement.js";
+import { baseOf, newcomerBase, total, type Limit } from "./stakeLimit.js";
+import type { ModelState } from "./state.js";
+import { clear, type Clearing } from "./tickBook.js";
 import { min } from "./units.js";
 
 /** How many rounds an action brings a model up by; further behind, it has to be settled first. */
 export const MAX_ROUNDS_PER_ACTION = 16;
 
-/** The reserve tick that counts in a round. */
-export function reserveTickIn(reserve: ReserveTicks, round: number): number {
-  return round >= reserve.fromRound ? reserve.nextTick : reserve.tick;
+/** Settles a model before an action on it. @throws Refusal `UnknownModel`, `NotSettled` */
+export function settleForAction(draft: Draft, modelId: number): void {
+  settle(draft, modelId, MAX_ROUNDS_PER_ACTION);
+  const { settledThrough } = draft.model(modelId);
+  const lastClosed = draft.globals.round - 1;
+  if (settledThrough < lastClosed) refuse("NotSettled", { modelId, settledThrough, lastClosed });
 }
 
 /**
  * Brings a model up to the last closed round, or by `maxRounds` rounds if it has stake and is further behind. Late gives
  * the same as at once (T2): a round is settled with its own parameters, sheet and reserve tick.
+ *
+ * @throws Refusal `UnknownModel`
  */
-export function settleModel(draft: Draft, modelId: number, maxRounds: number): void {
+export function settle(draft: Draft, modelId: number, maxRounds: number): void {
   const lastClosed = draft.globals.round - 1;
   const model = draft.model(modelId);
   if (model.book.size === 0) {
@@ -28,18 +37,10 @@ export function settleModel(draft: Draft, modelId: number, maxRounds: number): v
   for (let round = model.settledThrough + 1; round <= through; ++round) settleRound(draft, modelId, round);
 }
 
-/** Settles a model before an action on it. @throws Refusal `UnknownModel`, `NotSettled` */
-export function settleFirst(draft: Draft, modelId: number): void {
-  settleModel(draft, modelId, MAX_ROUNDS_PER_ACTION);
-  const { settledThrough } = draft.model(modelId);
-  const lastClosed = draft.globals.round - 1;
-  if (settledThrough < lastClosed) refuse("NotSettled", { modelId, settledThrough, lastClosed });
-}
-
-/** What every model of a reported round is settled with. */
-export function termsOf(draft: Draft, round: number): Terms {
-  const { payoutFactor, maxScore } = draft.round(round);
-  return { parameters: draft.parametersOf(round), payoutFactor, maxScore };
+/** The clearing of a model that is settled. */
+export function clearing(draft: Draft, modelId: number): Clearing {
+  const { book, limit, reserve } = draft.model(modelId);
+  return clear(book, total(limit), reserveTickAt(reserve, draft.globals.round));
 }
 
 function settleRound(draft: Draft, modelId: number, round: number): void {
@@ -49,11 +50,11 @@ function settleRound(draft: Draft, modelId: number, round: number): void {
     draft.setModel(modelId, { ...model, settledThrough: round });
     return;
   }
-  const record = records[modelId - 1];
+  const record = recordOf(records, modelId);
   if (record === undefined)
     throw new RangeError(`The sheet of round ${round} leaves out model ${modelId}, which has stake.`);
-  const terms = termsOf(draft, round);
-  const { book, limit, flows } = settle(model.book, model.limit, reserveTickIn(model.reserve, round), terms, record);
+  const reserveTick = reserveTickAt(model.reserve, round);
+  const { book, limit, flows } = settlement.settle(model.book, model.limit, reserveTick, termsOf(draft, round), record);
   const rent = flows.rent - flows.fee;
   draft.setModel(modelId, { ...model, settledThrough: round, book, limit, rent: model.rent + rent });
   draft.book({ rentOwed: rent, burned: flows.burn, treasury: flows.fee });
@@ -74,12 +75,16 @@ function releaseReserve(draft: Draft, round: number, release: bigint, gain: bigi
 /** Without stake only the last reported round counts: its base, and nothing earned. */
 function fastForward(draft: Draft, modelId: number, model: ModelState, lastClosed: number): void {
   const { lastReported } = draft.globals;
-  const limit = lastReported > model.settledThrough ? unstakedLimit(draft, modelId, model, lastReported) : model.limit;
+  const limit: Limit =
+    lastReported > model.settledThrough
+      ? { base: unstakedBase(draft, modelId, model, lastReported), earned: 0n }
+      : model.limit;
   draft.setModel(modelId, { ...model, settledThrough: lastClosed, limit });
 }
 
-function unstakedLimit(draft: Draft, modelId: number, model: ModelState, round: number): Limit {
-  const record = draft.round(round).records[modelId - 1];
-  if (record === undefined) return newcomer(draft.parametersOf(model.registrationRound));
-  return { base: baseOf(draft.parametersOf(round), record), earned: 0n };
+/** A sheet covers every model that ever had a bid; one that it leaves out is a newcomer still. */
+function unstakedBase(draft: Draft, modelId: number, model: ModelState, round: number): bigint {
+  const record = recordOf(draft.round(round).records, modelId);
+  if (record === undefined) return newcomerBase(draft.parametersOf(model.registrationRound));
+  return baseOf(draft.parametersOf(round), record);
 }
