@@ -7,7 +7,16 @@ export interface DatasetPlace {
   readonly row?: number;
 }
 
-/** A round folder that cannot be scored as it is. The message names file, column and row as far as they are known. */
+/**
+ * A round folder that cannot be scored as it is. The message names file, column and row as far as they are known.
+ *
+ * @example
+ * import { DatasetError } from "#dataset";
+ *
+ * const place = { file: "round-01/targets.csv", column: "target", row: 7 };
+ * const { message } = new DatasetError(place, "the cell is empty");
+ * message; // => "round-01/targets.csv, column \"target\", row 7: the cell is empty"
+ */
 export class DatasetError extends StakespaceError {
   constructor(place: DatasetPlace, message: string, hint?: string, cause?: unknown) {
     const column = place.column === undefined ? "" : `, column "${place.column}"`;

@@ -17,6 +17,11 @@ export interface ModelRow {
 /**
  * Reads `model,account,family,stake_nmr`; family may be missing. Throws on a duplicate model, a negative stake, and a weight of
  * an account that is not a share or not the same on all of its lines.
+ *
+ * @example
+ * import { readModels } from "#dataset";
+ *
+ * await readModels("docs/example/models.csv"); // => [{ model: "my-model", account: "me", family: "", stake: 100 }]
  */
 export async function readModels(file: string): Promise<ModelRow[]> {
   const rows: ModelRow[] = [];

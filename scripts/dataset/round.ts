@@ -15,6 +15,13 @@ export { readModels, type ModelRow } from "./models.js";
  * Rows come out in the order of their ids and models in the order of `models` (their seniority), whatever the order in the
  * files; models of the list that did not submit are left out. Without `models` the order is the file's. Predictions lie in
  * shared memory. Throws {@link DatasetError}, which names file, column and row.
+ *
+ * @example
+ * import { readRound } from "#dataset";
+ *
+ * const round = await readRound("docs/example/round-01");
+ * round.models; // => ["my-model"]
+ * round.ids.length; // => 10
  */
 export async function readRound(dir: string, models?: readonly string[]): Promise<RoundData> {
   if (!existsSync(dir)) throw new DatasetError({ file: dir }, "there is no such folder");
@@ -24,7 +31,15 @@ export async function readRound(dir: string, models?: readonly string[]): Promis
   return { ids: universe.ids, models: predictions.models, predictions: predictions.matrix, target, exposures };
 }
 
-/** The `models.csv` beside a round folder. Throws where there is none: without stakes there is no meta model. */
+/**
+ * The `models.csv` beside a round folder. Throws where there is none: without stakes there is no meta model.
+ *
+ * @example
+ * import { modelsFileOf } from "#dataset";
+ * import { relative } from "node:path";
+ *
+ * relative(process.cwd(), modelsFileOf("docs/example/round-01")); // => "docs/example/models.csv"
+ */
 export function modelsFileOf(roundDir: string): string {
   return requireFile(dirname(resolve(roundDir)), "models.csv");
 }

@@ -13,6 +13,14 @@ export interface StakespaceErrorOptions {
  *
  * `message` says what is wrong and where (file, column, row; expected and got), `hint` what to do next. The entry points
  * print exactly that and exit with 1; any other error is a defect of the program and is shown with its stack.
+ *
+ * @example
+ * import { StakespaceError } from "#lib";
+ *
+ * throw new StakespaceError('"12x" is not a token amount.', {
+ *   code: "AMOUNT_NOT_A_NUMBER",
+ *   hint: "Write it in whole tokens, for example 12 or 0.5.",
+ * });
  */
 export class StakespaceError extends Error {
   readonly code: string | undefined;
@@ -26,7 +34,15 @@ export class StakespaceError extends Error {
   }
 }
 
-/** The message of anything that was thrown, also of what is not an `Error`. */
+/**
+ * The message of anything that was thrown, also of what is not an `Error`.
+ *
+ * @example
+ * import { messageOf } from "#lib";
+ *
+ * messageOf(new Error("no such file")); // => "no such file"
+ * messageOf("plain text"); // => "plain text"
+ */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -9,6 +9,13 @@ const TWO_53 = 9_007_199_254_740_992;
  * engines may choose.
  *
  * Not for secrets.
+ *
+ * @example
+ * import { Random } from "#lib";
+ *
+ * const random = new Random("market 7");
+ * random.below(6); // => 5
+ * random.fork("players").below(6); // => 3
  */
 export class Random {
   readonly seed: string;

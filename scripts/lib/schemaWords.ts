@@ -3,6 +3,13 @@ import { defaultErrorMap, type ZodErrorMap, ZodIssueCode } from "zod";
 /**
  * What is wrong with a value in this project's words, where a schema has none of its own: what was expected and what was
  * found. For `schema.safeParse(value, { errorMap: schemaWords })`.
+ *
+ * @example
+ * import { schemaWords } from "#lib";
+ * import { z } from "zod";
+ *
+ * const { error } = z.object({ window: z.number() }).safeParse({ window: "ten" }, { errorMap: schemaWords });
+ * error?.issues[0]?.message; // => "expected a number, found \"ten\""
  */
 export const schemaWords: ZodErrorMap = (issue, context) => {
   const { defaultError } = context;

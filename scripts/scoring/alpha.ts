@@ -3,7 +3,16 @@ import { scoreColumns, type Matrix } from "./matrix.js";
 import { neutralWeights } from "./portfolio.js";
 import { center, dot } from "./statistics.js";
 
-/** Mean return of each column's neutral portfolio on the centred target (`alpha`). */
+/**
+ * Mean return of each column's neutral portfolio on the centred target (`alpha`).
+ *
+ * @example
+ * import { alpha, matrixOf } from "#scoring";
+ *
+ * // A portfolio that is long what rose: neutral to nothing here but the market.
+ * const predictions = matrixOf([[0.1, 0.4, 0.2, 0.9]]);
+ * alpha(predictions, matrixOf([[1, 1, 1, 1]]), [1, 1, 1, 1], [-0.02, 0.01, -0.01, 0.04]); // => [0.0194]
+ */
 export function alpha(
   predictions: Matrix,
   neutralizers: Matrix,

@@ -5,6 +5,12 @@ import { topBottom } from "./topBottom.js";
 /**
  * How much a ranking changed, in [0, 2]: 1 - Spearman correlation; or, with `topBottom`, the share of the top and bottom
  * names that are new (in [0, 1]). Both vectors over the same ids. Throws where one is constant.
+ *
+ * @example
+ * import { churn } from "#scoring";
+ *
+ * churn([0.1, 0.2, 0.3, 0.4], [0.1, 0.2, 0.4, 0.3]); // => 0.2
+ * churn([0.1, 0.2, 0.3, 0.4], [0.1, 0.2, 0.4, 0.3], { topBottom: 1 }); // => 0.5
  */
 export function churn(
   before: ArrayLike<number>,

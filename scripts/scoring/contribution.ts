@@ -11,6 +11,16 @@ import { pick, topBottomRows } from "./topBottom.js";
  *
  * With the stake-weighted meta model as reference this is MMC, with a benchmark model it is BMC. A reference without
  * information (constant) takes nothing away.
+ *
+ * @example
+ * import { correlationContribution, matrixOf, metaModel } from "#scoring";
+ *
+ * const predictions = matrixOf([
+ *   [0.1, 0.4, 0.2, 0.9],
+ *   [0.3, 0.1, 0.4, 0.2],
+ * ]);
+ * const reference = metaModel(predictions, [3, 1]);
+ * correlationContribution(predictions, reference, [-0.02, 0.01, -0.01, 0.04]); // => [0.0054, -0.0105]
  */
 export function correlationContribution(
   predictions: Matrix,
@@ -30,7 +40,14 @@ export function correlationContribution(
   });
 }
 
-/** Targets in [0, 1] are taken as five buckets and scaled by 4; then all are centred. */
+/**
+ * Targets in [0, 1] are taken as five buckets and scaled by 4; then all are centred.
+ *
+ * @example
+ * import { contributionTarget } from "#scoring";
+ *
+ * contributionTarget([0, 0.25, 0.5, 0.75, 1]); // => [-2, -1, 0, 1, 2]
+ */
 export function contributionTarget(target: ArrayLike<number>): Float64Array {
   requireFinite(target, "target");
   let buckets = true;

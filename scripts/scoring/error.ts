@@ -1,6 +1,13 @@
 import { StakespaceError } from "#lib";
 
-/** Input that has no score: wrong shapes, NaN, infinities, a target that does not vary. The message names the place. */
+/**
+ * Input that has no score: wrong shapes, NaN, infinities, a target that does not vary. The message names the place.
+ *
+ * @example
+ * import { ScoringError } from "#scoring";
+ *
+ * throw new ScoringError("target: it does not vary", "Score a round whose stocks did not all move alike.");
+ */
 export class ScoringError extends StakespaceError {
   constructor(message: string, hint?: string) {
     super(message, hint === undefined ? { code: "SCORING_INPUT" } : { code: "SCORING_INPUT", hint });

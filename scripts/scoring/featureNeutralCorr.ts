@@ -10,6 +10,13 @@ import { dot, VANISHING } from "./statistics.js";
  * FNC of each column: CORR of what is left of the gaussian signal after regression on the features (`feature_neutral_corr`).
  * The residual is ranked again by CORR, which is why the reference's variance normalisation in between changes nothing and
  * is left out. A column that the features explain entirely scores 0.
+ *
+ * @example
+ * import { featureNeutralCorr, matrixOf } from "#scoring";
+ *
+ * const predictions = matrixOf([[0.1, 0.4, 0.2, 0.9, 0.5]]);
+ * const size = matrixOf([[1, 2, 3, 4, 5]]);
+ * featureNeutralCorr(predictions, size, [-0.02, 0.01, -0.01, 0.04, 0]); // => [0.7479]
  */
 export function featureNeutralCorr(
   predictions: Matrix,

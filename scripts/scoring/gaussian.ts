@@ -5,6 +5,11 @@ import quantile from "@stdlib/stats-base-dists-normal-quantile";
  *
  * The library's quantile is a rational approximation in plain arithmetic: unlike `Math.log` and friends it gives the same
  * bits on every machine.
+ *
+ * @example
+ * import { gaussian } from "#scoring";
+ *
+ * gaussian([0.025, 0.5, 0.975]); // => [-1.96, 0, 1.96]
  */
 export function gaussian(percentiles: ArrayLike<number>): Float64Array {
   return Float64Array.from(percentiles, (p) => quantile(p, 0, 1));

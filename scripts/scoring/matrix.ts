@@ -12,7 +12,14 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
-/** A matrix of zeros, or a view of `data` as a matrix. Throws when the length does not fit the shape. */
+/**
+ * A matrix of zeros, or a view of `data` as a matrix. Throws when the length does not fit the shape.
+ *
+ * @example
+ * import { matrix } from "#scoring";
+ *
+ * matrix(2, 1, Float64Array.of(0.4, 0.6)); // => { rows: 2, columns: 1, data: [0.4, 0.6] }
+ */
 export function matrix(rows: number, columns: number, data: Float64Array = new Float64Array(rows * columns)): Matrix {
   if (data.length !== rows * columns) {
     throw new ScoringError(`expected ${rows} x ${columns} = ${rows * columns} numbers, got ${data.length}`);
@@ -20,7 +27,14 @@ export function matrix(rows: number, columns: number, data: Float64Array = new F
   return { rows, columns, data };
 }
 
-/** Copies columns of equal length into a matrix. `rows` is needed only where there may be no column at all. */
+/**
+ * Copies columns of equal length into a matrix. `rows` is needed only where there may be no column at all.
+ *
+ * @example
+ * import { matrixOf } from "#scoring";
+ *
+ * matrixOf([[1, 2, 3], [4, 5, 6]]).rows; // => 3
+ */
 export function matrixOf(columns: readonly ArrayLike<number>[], rows = columns[0]?.length ?? 0): Matrix {
   const result = matrix(rows, columns.length);
   columns.forEach((column, j) => {
@@ -32,12 +46,26 @@ export function matrixOf(columns: readonly ArrayLike<number>[], rows = columns[0
   return result;
 }
 
-/** Column `j` as a view on the matrix's own storage: to be read, not written, by whoever did not make the matrix. */
+/**
+ * Column `j` as a view on the matrix's own storage: to be read, not written, by whoever did not make the matrix.
+ *
+ * @example
+ * import { columnOf, matrixOf } from "#scoring";
+ *
+ * columnOf(matrixOf([[1, 2], [3, 4]]), 1); // => [3, 4]
+ */
 export function columnOf(m: Matrix, j: number): Float64Array {
   return m.data.subarray(j * m.rows, (j + 1) * m.rows);
 }
 
-/** A new matrix whose columns are `f` of the columns of `m`. */
+/**
+ * A new matrix whose columns are `f` of the columns of `m`.
+ *
+ * @example
+ * import { mapColumns, matrixOf } from "#scoring";
+ *
+ * mapColumns(matrixOf([[1, 2], [3, 4]]), (column) => column.map((value) => 10 * value)).data; // => [10, 20, 30, 40]
+ */
 export function mapColumns(m: Matrix, f: (column: Float64Array, j: number) => ArrayLike<number>): Matrix {
   const result = matrix(m.rows, m.columns);
   for (let j = 0; j < m.columns; j++) {
@@ -46,7 +74,14 @@ export function mapColumns(m: Matrix, f: (column: Float64Array, j: number) => Ar
   return result;
 }
 
-/** One number for each column. */
+/**
+ * One number for each column.
+ *
+ * @example
+ * import { matrixOf, scoreColumns } from "#scoring";
+ *
+ * scoreColumns(matrixOf([[1, 2], [3, 4]]), (column) => Math.max(...column)); // => [2, 4]
+ */
 export function scoreColumns(m: Matrix, f: (column: Float64Array, j: number) => number): Float64Array {
   return Float64Array.from({ length: m.columns }, (_, j) => f(columnOf(m, j), j));
 }

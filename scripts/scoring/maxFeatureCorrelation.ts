@@ -10,7 +10,14 @@ export interface FeatureCorrelation {
   readonly correlation: number;
 }
 
-/** The feature most correlated with a series, in absolute value. Throws where there is no feature. */
+/**
+ * The feature most correlated with a series, in absolute value. Throws where there is no feature.
+ *
+ * @example
+ * import { matrixOf, maxFeatureCorrelation } from "#scoring";
+ *
+ * maxFeatureCorrelation([1, 2, 3, 4], matrixOf([[0, 1, 0, 1], [4, 3, 2, 1]])); // => { feature: 1, correlation: 1 }
+ */
 export function maxFeatureCorrelation(
   series: ArrayLike<number>,
   features: Matrix,

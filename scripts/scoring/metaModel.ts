@@ -7,6 +7,11 @@ import { sum, VANISHING } from "./statistics.js";
 /**
  * Weighted mean of the columns as they are (`stake_weight` of the reference, which expects columns ranked and gaussianized
  * before). Zeros where all weights are 0: no stake, no opinion.
+ *
+ * @example
+ * import { matrixOf, stakeWeight } from "#scoring";
+ *
+ * stakeWeight(matrixOf([[0, 1], [1, 0]]), [300, 100]); // => [0.25, 0.75]
  */
 export function stakeWeight(columns: Matrix, weights: ArrayLike<number>): Float64Array {
   const total = sum(weights);
@@ -18,6 +23,11 @@ export function stakeWeight(columns: Matrix, weights: ArrayLike<number>): Float6
  * The meta model of a round: weighted mean of the gaussian signals of raw predictions, by {@link meanSignal}.
  *
  * @throws {ScoringError} on weights that are not numbers >= 0
+ *
+ * @example
+ * import { matrixOf, metaModel } from "#scoring";
+ *
+ * metaModel(matrixOf([[0.1, 0.4, 0.9], [0.2, 0.8, 0.3]]), [300, 100]); // => [-0.967, 0.242, 0.726]
  */
 export function metaModel(predictions: Matrix, weights: ArrayLike<number>): Float64Array {
   const signal = (j: number): Float64Array => gaussianSignal(columnOf(predictions, j));

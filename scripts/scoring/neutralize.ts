@@ -9,6 +9,11 @@ const REFERENCE_RCOND = 1e-6;
 /**
  * What is left of each column after least-squares regression on the neutralizers and a column of ones, times `proportion`
  * of the removal (1 removes all). A constant column becomes zeros at proportion 1 (the reference: NaN).
+ *
+ * @example
+ * import { matrixOf, neutralize } from "#scoring";
+ *
+ * neutralize(matrixOf([[1, 2, 4]]), matrixOf([[1, 2, 3]])).data; // => [0.167, -0.333, 0.167]
  */
 export function neutralize(m: Matrix, neutralizers: Matrix, proportion = 1): Matrix {
   requireRows(m.rows, neutralizers.rows, "neutralizers");
@@ -17,7 +22,14 @@ export function neutralize(m: Matrix, neutralizers: Matrix, proportion = 1): Mat
   return mapColumns(m, (column) => removeProjection(column, basis, proportion));
 }
 
-/** Orthonormal basis of the neutralizers and the ones: computed once, it serves every model. */
+/**
+ * Orthonormal basis of the neutralizers and the ones: computed once, it serves every model.
+ *
+ * @example
+ * import { matrixOf, neutralizingBasis } from "#scoring";
+ *
+ * neutralizingBasis(matrixOf([[1, 2, 4], [2, 4, 8]])).columns; // => 2
+ */
 export function neutralizingBasis(neutralizers: Matrix): Matrix {
   requireFinite(neutralizers.data, "neutralizers");
   const { rows, columns } = neutralizers;

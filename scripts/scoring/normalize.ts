@@ -2,7 +2,14 @@ import { requireFinite, ScoringError } from "./error.js";
 import { mapColumns, type Matrix } from "./matrix.js";
 import { isConstant, standardDeviation, sum } from "./statistics.js";
 
-/** Each column divided by its standard deviation (divisor n). A constant column of zeros stays; any other constant throws. */
+/**
+ * Each column divided by its standard deviation (divisor n). A constant column of zeros stays; any other constant throws.
+ *
+ * @example
+ * import { matrixOf, varianceNormalize } from "#scoring";
+ *
+ * varianceNormalize(matrixOf([[-2, 2]])).data; // => [-1, 1]
+ */
 export function varianceNormalize(m: Matrix): Matrix {
   requireFinite(m.data, "variance normalize");
   return mapColumns(m, (column, j) => {
@@ -13,7 +20,14 @@ export function varianceNormalize(m: Matrix): Matrix {
   });
 }
 
-/** Each column divided by the sum of its absolute values, so that they sum to 1. A column of zeros throws. */
+/**
+ * Each column divided by the sum of its absolute values, so that they sum to 1. A column of zeros throws.
+ *
+ * @example
+ * import { matrixOf, weightNormalize } from "#scoring";
+ *
+ * weightNormalize(matrixOf([[-1, 3]])).data; // => [-0.25, 0.75]
+ */
 export function weightNormalize(m: Matrix): Matrix {
   requireFinite(m.data, "weight normalize");
   return mapColumns(m, (column, j) => {

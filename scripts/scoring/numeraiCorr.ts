@@ -15,6 +15,11 @@ export interface NumeraiCorrOptions {
 /**
  * CORR of each column: Pearson correlation of the power signal with the centred target to the power 1.5 (`numerai_corr`
  * of the reference). The target is centred over all its rows before anything is filtered.
+ *
+ * @example
+ * import { matrixOf, numeraiCorr } from "#scoring";
+ *
+ * numeraiCorr(matrixOf([[0.1, 0.4, 0.2, 0.9]]), [-0.02, 0.01, -0.01, 0.04]); // => [0.9639]
  */
 export function numeraiCorr(
   predictions: Matrix,
@@ -31,7 +36,14 @@ export function numeraiCorr(
   });
 }
 
-/** The target as CORR takes it. Throws where it does not vary: such a round scores nobody. */
+/**
+ * The target as CORR takes it. Throws where it does not vary: such a round scores nobody.
+ *
+ * @example
+ * import { corrTarget } from "#scoring";
+ *
+ * corrTarget([0, 4, 8]); // => [-8, 0, 8]
+ */
 export function corrTarget(target: ArrayLike<number>, raise = true): Float64Array {
   requireFinite(target, "target");
   if (isConstant(target)) {

@@ -5,12 +5,27 @@ export interface ScoreMultipliers {
   readonly tc: number;
 }
 
-/** `corrMultiplier * corr + mmcMultiplier * mmc + tcMultiplier * tc`. */
+/**
+ * `corrMultiplier * corr + mmcMultiplier * mmc + tcMultiplier * tc`.
+ *
+ * @example
+ * import { payoutScore } from "#scoring";
+ *
+ * payoutScore({ tc: 0.02, corr: 0.03, mmc: 0.01 }, { tc: 0, corr: 0.5, mmc: 2 }); // => 0.035
+ */
 export function payoutScore(scores: ScoreMultipliers, multipliers: ScoreMultipliers): number {
   return multipliers.corr * scores.corr + multipliers.mmc * scores.mmc + multipliers.tc * scores.tc;
 }
 
-/** `stake * clip(payoutFactor * score, -clip, clip)`: what a stake earns or loses for a score. */
+/**
+ * `stake * clip(payoutFactor * score, -clip, clip)`: what a stake earns or loses for a score.
+ *
+ * @example
+ * import { payout } from "#scoring";
+ *
+ * payout(100, 0.08, 0.5, 0.05); // => 4
+ * payout(100, 0.2, 0.5, 0.05); // => 5
+ */
 export function payout(stake: number, score: number, payoutFactor: number, clip: number): number {
   return stake * Math.min(clip, Math.max(-clip, payoutFactor * score));
 }

@@ -7,6 +7,11 @@ import { spanningBasis } from "./svd.js";
 /**
  * Neutral portfolio weights of each column: `(p - N N'(w p)) w` with the power signal p, neutralizers N and sample weights
  * w (`generate_neutralized_weights`). N is used as it is; it removes exposure fully only if `N' diag(w) N` is the identity.
+ *
+ * @example
+ * import { matrixOf, neutralWeights } from "#scoring";
+ *
+ * neutralWeights(matrixOf([[0.1, 0.4, 0.9]]), matrixOf([[1, 1, 1]]), [1, 1, 1]).data; // => [-0.952, 0, 0.952]
  */
 export function neutralWeights(predictions: Matrix, neutralizers: Matrix, sampleWeights: ArrayLike<number>): Matrix {
   requireRows(predictions.rows, neutralizers.rows, "neutralizers");
@@ -25,7 +30,14 @@ export function neutralWeights(predictions: Matrix, neutralizers: Matrix, sample
   });
 }
 
-/** The same, centred and scaled to absolute sum 1: the weights that churn and turnover compare. Zeros stay zeros. */
+/**
+ * The same, centred and scaled to absolute sum 1: the weights that churn and turnover compare. Zeros stay zeros.
+ *
+ * @example
+ * import { matrixOf, normalizedNeutralWeights } from "#scoring";
+ *
+ * normalizedNeutralWeights(matrixOf([[0.1, 0.4, 0.9]]), matrixOf([[1, 1, 1]]), [1, 1, 1]).data; // => [-0.5, 0, 0.5]
+ */
 export function normalizedNeutralWeights(
   predictions: Matrix,
   neutralizers: Matrix,
@@ -46,6 +58,11 @@ const EXPOSURE_TOLERANCE = 1e-10;
  *
  * Columns are scaled to unit length first, which does not change their span but makes the test for dependent columns (one
  * of a one-hot group always is) independent of the units an exposure happens to be in.
+ *
+ * @example
+ * import { exposureBasis, matrixOf } from "#scoring";
+ *
+ * exposureBasis(matrixOf([[1, 2, 3]])).data; // => [-0.707, 0, 0.707]
  */
 export function exposureBasis(exposures: Matrix): Matrix {
   requireFinite(exposures.data, "exposures");

@@ -3,6 +3,11 @@ import { ScoringError } from "./error.js";
 /**
  * Percentile rank with equal values sharing their mean rank: `(rank - 0.5) / n`, so in (0, 1) with mean 0.5.
  * Infinities have a rank like any number; NaN has none and throws.
+ *
+ * @example
+ * import { tieKeptRank } from "#scoring";
+ *
+ * tieKeptRank([0.3, 0.1, 0.3]); // => [0.667, 0.167, 0.667]
  */
 export function tieKeptRank(values: ArrayLike<number>): Float64Array {
   const order = stableOrder(values);
@@ -18,7 +23,14 @@ export function tieKeptRank(values: ArrayLike<number>): Float64Array {
   return ranks;
 }
 
-/** Percentile rank in which of two equal values the earlier row comes first. Rows are expected in the order of their ids. */
+/**
+ * Percentile rank in which of two equal values the earlier row comes first. Rows are expected in the order of their ids.
+ *
+ * @example
+ * import { tieBrokenRank } from "#scoring";
+ *
+ * tieBrokenRank([0.3, 0.1, 0.3]); // => [0.5, 0.167, 0.833]
+ */
 export function tieBrokenRank(values: ArrayLike<number>): Float64Array {
   const order = stableOrder(values);
   const ranks = new Float64Array(order.length);

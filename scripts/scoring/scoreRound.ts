@@ -16,6 +16,20 @@ const SMALL_ROUND = 1_000_000;
  * exposures. A model whose predictions are constant scores 0 in everything, uniqueness included; without any weight there is
  * no meta model, TC is 0 and MMC is the plain covariance. Throws {@link ScoringError} on a target that does not vary, on
  * shapes that disagree, NaN or infinities.
+ *
+ * @example
+ * import { readModels, readRound } from "#dataset";
+ * import { scoreRound } from "#scoring";
+ * import { modelWeights } from "#weighting";
+ *
+ * const models = await readModels("docs/example/models.csv"); // in order of seniority
+ * const names = models.map(({ model }) => model);
+ * const round = await readRound("docs/example/round-01", names);
+ * const scores = await scoreRound(round, {
+ *   weights: modelWeights("linear", models),
+ *   accounts: models.map(({ account }) => account),
+ * });
+ * scores.models[0]?.corr; // => 0.188
  */
 export async function scoreRound(round: RoundData, options: ScoreRoundOptions): Promise<RoundScores> {
   const { models } = round;

@@ -47,6 +47,11 @@ export function isConstant(x: ArrayLike<number>): boolean {
  *
  * A constant vector correlates with nothing: the result is 0, where the reference library gives NaN. Money follows from
  * these numbers, so each must be defined.
+ *
+ * @example
+ * import { pearson } from "#scoring";
+ *
+ * pearson([1, 2, 3], [1, 2, 4]); // => 0.982
  */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
   requireRows(x.length, y.length, "correlation");
@@ -64,7 +69,14 @@ export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number 
   return scale === 0 ? 0 : clampToUnit(dot(a, b) / scale);
 }
 
-/** Spearman correlation: Pearson of the tie-kept ranks; 0 where one vector is constant. */
+/**
+ * Spearman correlation: Pearson of the tie-kept ranks; 0 where one vector is constant.
+ *
+ * @example
+ * import { spearman } from "#scoring";
+ *
+ * spearman([1, 2, 3], [1, 2, 400]); // => 1
+ */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
   requireRows(x.length, y.length, "rank correlation");
   return pearson(tieKeptRank(x), tieKeptRank(y));

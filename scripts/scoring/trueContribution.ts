@@ -16,6 +16,17 @@ export const CONTRIBUTION_SCALE = 50;
  *
  * The return does not change when all stakes are scaled, so sum of s * TC = 0; copies of a model have equal gradients
  * whatever stake each has. A portfolio that vanishes (no stake, or signals that cancel) contributes nothing: all zeros.
+ *
+ * @example
+ * import { matrixOf, trueContribution } from "#scoring";
+ *
+ * const predictions = matrixOf([
+ *   [0.1, 0.4, 0.2, 0.9],
+ *   [0.9, 0.2, 0.4, 0.1],
+ *   [0.3, 0.1, 0.4, 0.2],
+ * ]);
+ * const market = matrixOf([[0.5, 0.5, 0.5, 0.5]]);
+ * trueContribution(predictions, [60, 10, 30], market, [1, 1, 1, 1], [-0.02, 0.01, -0.01, 0.04]); // => [0.00071, -0.00071, -0.00119]
  */
 export function trueContribution(
   predictions: Matrix,

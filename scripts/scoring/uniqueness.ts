@@ -9,6 +9,11 @@ export const FREE_MODELS = 3;
 /**
  * Uniqueness of each column in [0, 1]: `1 - max over senior columns of max(0, correlation)^4`, senior = further left, with
  * correlations between gaussian signals. A constant column says nothing, so it is not unique: 0.
+ *
+ * @example
+ * import { matrixOf, uniqueness } from "#scoring";
+ *
+ * uniqueness(matrixOf([[0.1, 0.4, 0.9], [0.2, 0.5, 0.7], [0.2, 0.9, 0.3]])); // => [1, 0, 0.938]
  */
 export function uniqueness(predictions: Matrix): Float64Array {
   const signals = mapColumns(predictions, (column) => unitSignal(column));
@@ -26,14 +31,28 @@ export function uniqueness(predictions: Matrix): Float64Array {
   return result;
 }
 
-/** `1 - max(0, correlation)^4`. */
+/**
+ * `1 - max(0, correlation)^4`.
+ *
+ * @example
+ * import { uniquenessOf } from "#scoring";
+ *
+ * uniquenessOf(0.5); // => 0.9375
+ */
 export function uniquenessOf(correlation: number): number {
   const positive = Math.max(0, clampToUnit(correlation));
   const square = positive * positive;
   return 1 - square * square;
 }
 
-/** Factor `min(1, FREE_MODELS / models of the account in this round)` for each model, by its account. */
+/**
+ * Factor `min(1, FREE_MODELS / models of the account in this round)` for each model, by its account.
+ *
+ * @example
+ * import { accountShare } from "#scoring";
+ *
+ * accountShare(["ann", "ann", "ann", "ann", "bob"], 5); // => [0.75, 0.75, 0.75, 0.75, 1]
+ */
 export function accountShare(accounts: readonly string[], models: number): Float64Array {
   requireRows(models, accounts.length, "accounts");
   const count = new Map<string, number>();

@@ -12,7 +12,14 @@ export function contributionDirection(reference: ArrayLike<number>, target: Arra
   return orthogonalize(t, gaussianSignal(reference)).map((value) => value / t.length);
 }
 
-/** A vector centred and of length 1, for correlations as inner products; zeros where it does not vary. */
+/**
+ * A vector centred and of length 1, for correlations as inner products; zeros where it does not vary.
+ *
+ * @example
+ * import { unitVector } from "#scoring";
+ *
+ * unitVector([1, 2, 3]); // => [-0.707, 0, 0.707]
+ */
 export function unitVector(x: ArrayLike<number>): Float64Array {
   const centered = center(x);
   const size = Math.sqrt(dot(centered, centered));

@@ -28,6 +28,19 @@ export interface EngineOptions {
 /**
  * Scores one round on threads, stage by stage. The result of every stage depends on the round alone: not on the number of
  * threads, nor on who computed what.
+ *
+ * @example
+ * import { readRound } from "#dataset";
+ * import { RoundEngine } from "#scoring";
+ *
+ * const round = await readRound("docs/example/round-01");
+ * const engine = await RoundEngine.open(round, { weights: [100], threads: 1 });
+ * try {
+ *   await engine.ranks();
+ * } finally {
+ *   await engine.close();
+ * }
+ * engine.neutralizers.rows; // => 10
  */
 export class RoundEngine {
   readonly round: RoundData;

@@ -13,6 +13,11 @@ export interface FeatureBasis {
 /**
  * The features' correlations with a signal then follow from the products with the basis that FNC needs anyway. A feature
  * that least squares dropped as too faint lies partly outside the span of what FNC removes; what is outside is appended.
+ *
+ * @example
+ * import { featureBasis, matrixOf } from "#scoring";
+ *
+ * featureBasis(matrixOf([[1, 2, 4], [2, 4, 8]])).removedColumns; // => 2
  */
 export function featureBasis(features: Matrix): FeatureBasis {
   const removed = neutralizingBasis(features);

@@ -1,4 +1,12 @@
-/** Seeded integers below a bound, without bias: SplitMix32, rejecting the incomplete last range. Integers only. */
+/**
+ * Seeded integers below a bound, without bias: SplitMix32, rejecting the incomplete last range. Integers only.
+ *
+ * @example
+ * import { randomBelow } from "#scoring";
+ *
+ * const below = randomBelow(7);
+ * below(100); // => 9
+ */
 export function randomBelow(seed: number): (bound: number) => number {
   let state = seed >>> 0;
   const next = (): number => {

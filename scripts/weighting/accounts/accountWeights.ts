@@ -34,6 +34,16 @@ export interface AccountWeightOptions {
  *
  * @param rows closed rounds only, in any order
  * @param now number of the last closed round
+ *
+ * @example
+ * import { accountWeights } from "#weighting";
+ *
+ * const row = { round: 1, model: 1, stake: 80, score: 0.02, gain: 1.6 };
+ * const rows = [
+ *   { ...row, account: "ann", tc: 0.01 },
+ *   { ...row, model: 2, account: "bob", tc: -0.01 },
+ * ];
+ * accountWeights(rows, 1, { record: "tc", window: 20, maturityRounds: 2 }); // => Map(2) { "ann" => 0.375, "bob" => 0.125 }
  */
 export function accountWeights(
   rows: readonly ModelRound[],

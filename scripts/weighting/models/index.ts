@@ -24,7 +24,14 @@ export const WEIGHT_SCHEMES = {
 
 export type WeightSchemeName = keyof typeof WEIGHT_SCHEMES;
 
-/** The scheme of a name, or an error that lists the names. */
+/**
+ * The scheme of a name, or an error that lists the names.
+ *
+ * @example
+ * import { weightScheme } from "#weighting";
+ *
+ * weightScheme("linear")([{ account: "ann", stake: 9 }, { account: "bob", stake: 4 }]); // => [9, 4]
+ */
 export function weightScheme(name: string): WeightScheme {
   if (Object.hasOwn(WEIGHT_SCHEMES, name)) return WEIGHT_SCHEMES[name as WeightSchemeName];
   throw new StakespaceError(`unknown weighting scheme "${name}"`, {
@@ -33,7 +40,18 @@ export function weightScheme(name: string): WeightScheme {
   });
 }
 
-/** Weights of a round's models under a named scheme. Throws on a stake that is negative, not finite or too large to add up. */
+/**
+ * Weights of a round's models under a named scheme. Throws on a stake that is negative, not finite or too large to add up.
+ *
+ * @example
+ * import { modelWeights } from "#weighting";
+ *
+ * const models = [
+ *   { account: "ann", stake: 900 },
+ *   { account: "bob", stake: 4 },
+ * ];
+ * modelWeights("rank", models); // => [0.75, 0.25]
+ */
 export function modelWeights(name: string, models: readonly WeightInput[]): Float64Array {
   const scheme = weightScheme(name);
   models.forEach(({ model, account: owner, stake }, j) => {
