@@ -20,6 +20,15 @@ export interface Payment {
  * @param spender The contract that takes the tokens.
  * @param amount Token wei.
  * @throws {StakespaceError} `ERC20InsufficientBalance` when the account has less.
+ *
+ * @example
+ * import { deployStakespace, preparePayment, signerFor } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const signer = await signerFor(deployment.connection);
+ * const payment = await preparePayment(deployment, signer, deployment.addresses.space, 0n);
+ * payment.needsApproval; // => false
  */
 export async function preparePayment(
   deployment: Deployment,

@@ -13,7 +13,16 @@ export interface Clock {
   readonly travels: boolean;
 }
 
-/** Chain time, unix seconds. */
+/**
+ * Chain time, unix seconds.
+ *
+ * @example
+ * import { chainTime } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const connection = await network.create();
+ * const now = await chainTime(connection); // unix seconds
+ */
 export async function chainTime(connection: Connection): Promise<number> {
   return (await connection.ethers.provider.getBlock("latest"))!.timestamp;
 }
@@ -22,6 +31,14 @@ export async function chainTime(connection: Connection): Promise<number> {
  * A clock that moves a local chain's time forward.
  *
  * @throws {StakespaceError} `NOT_A_LOCAL_NODE` on any other chain: there, time has to pass.
+ *
+ * @example
+ * import { deployStakespace, readRound, travellingClock } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const clock = travellingClock(deployment);
+ * await clock((await readRound(deployment)).locksAt);
  */
 export function travellingClock({ connection, chainId }: Pick<Deployment, "connection" | "chainId">): Clock {
   if (chainId !== LOCAL_CHAIN_ID) {
@@ -38,7 +55,17 @@ export function travellingClock({ connection, chainId }: Pick<Deployment, "conne
   return Object.assign(reach, { travels: true });
 }
 
-/** A clock that does not wait: it refuses what is still to come. */
+/**
+ * A clock that does not wait: it refuses what is still to come.
+ *
+ * @example
+ * import { deployStakespace, patientClock } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const clock = patientClock(deployment);
+ * clock.travels; // => false
+ */
 export function patientClock({ connection }: Pick<Deployment, "connection">): Clock {
   const reach = async (moment: number): Promise<void> => {
     const now = await chainTime(connection);

@@ -6,7 +6,15 @@ import { messageOf, StakespaceError } from "#lib";
 /** A connection to a chain of any type, as `network.create()` gives it. */
 export type Connection = NetworkConnection<ChainType>;
 
-/** Whether the chain lives in this process and ends with it. */
+/**
+ * Whether the chain lives in this process and ends with it.
+ *
+ * @example
+ * import { isInProcess } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * isInProcess(await network.create()); // => true
+ */
 export function isInProcess(connection: Connection): boolean {
   return connection.networkConfig.type === "edr-simulated";
 }
@@ -15,6 +23,12 @@ export function isInProcess(connection: Connection): boolean {
  * The chain id the node answers with.
  *
  * @throws {StakespaceError} `NODE_UNREACHABLE` when no node answers.
+ *
+ * @example
+ * import { chainIdOf } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * await chainIdOf(await network.create()); // => 31337
  */
 export async function chainIdOf(connection: Connection): Promise<number> {
   try {
@@ -33,6 +47,13 @@ export async function chainIdOf(connection: Connection): Promise<number> {
  *
  * @param who The place of an account on the node, from 0, or its address.
  * @throws {StakespaceError} `UNKNOWN_ACCOUNT` when the node does not sign for it.
+ *
+ * @example
+ * import { signerFor } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const connection = await network.create();
+ * const owner = await signerFor(connection, "5");
  */
 export async function signerFor(connection: Connection, who = "0"): ReturnType<Connection["ethers"]["getSigner"]> {
   const signers = await connection.ethers.getSigners();

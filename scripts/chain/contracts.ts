@@ -40,6 +40,14 @@ export interface Contracts {
  * The contracts at these addresses.
  *
  * @param runner Who calls: a provider reads, a signer also sends.
+ *
+ * @example
+ * import { contractsAt, deployStakespace } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const { space } = contractsAt(deployment.addresses, deployment.connection.ethers.provider);
+ * const parameters = await space.parameters();
  */
 export function contractsAt(addresses: Addresses, runner: ContractRunner): Contracts {
   return {

@@ -63,6 +63,13 @@ export interface DeployOptions {
  *
  * @throws {StakespaceError} `ALREADY_DEPLOYED`, `ADMIN_NEEDED`, `REPORTERS_NEEDED`, what {@link checkDeployment} refuses,
  * `DEPLOYMENT_FAILED`, or when no node answers.
+ *
+ * @example
+ * import { deployStakespace } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * deployment.token.symbol; // => "STAKE"
  */
 export async function deployStakespace(connection: Connection, options: DeployOptions = {}): Promise<Deployment> {
   const chainId = await chainIdOf(connection);

@@ -31,7 +31,17 @@ export interface Deployment extends DeploymentRecord {
   as(runner: ContractRunner): Contracts;
 }
 
-/** Binds a record to a connection. */
+/**
+ * Binds a record to a connection.
+ *
+ * @example
+ * import { deployStakespace, openDeployment } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const { chainId, network: name, fromBlock, addresses, token, testToken } = deployment;
+ * const again = openDeployment(deployment.connection, { chainId, network: name, fromBlock, addresses, token, testToken });
+ */
 export function openDeployment(connection: Connection, record: DeploymentRecord): Deployment {
   return {
     ...record,

@@ -40,17 +40,40 @@ export interface DeploymentPlace {
   readonly deploymentId?: string | undefined;
 }
 
-/** The name of a deployment's folder. */
+/**
+ * The name of a deployment's folder.
+ *
+ * @example
+ * import { deploymentIdOf } from "#chain";
+ *
+ * deploymentIdOf({ ignitionDir: "ignition" }, 31_337); // => "chain-31337"
+ */
 export function deploymentIdOf(place: DeploymentPlace, chainId: number): string {
   return place.deploymentId ?? `chain-${chainId}`;
 }
 
-/** The folder of a deployment: Ignition's journal and `stakespace.json`. */
+/**
+ * The folder of a deployment: Ignition's journal and `stakespace.json`.
+ *
+ * @example
+ * import { deploymentFolder } from "#chain";
+ *
+ * deploymentFolder({ ignitionDir: "ignition", deploymentId: "trial" }, 31_337); // => "ignition/deployments/trial"
+ */
 export function deploymentFolder(place: DeploymentPlace, chainId: number): string {
   return join(place.ignitionDir, "deployments", deploymentIdOf(place, chainId));
 }
 
-/** Keeps a deployment for {@link loadDeployment}: in `stakespace.json`, or in memory for a chain inside this process. */
+/**
+ * Keeps a deployment for {@link loadDeployment}: in `stakespace.json`, or in memory for a chain inside this process.
+ *
+ * @example
+ * import { deployStakespace, saveDeployment } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * await saveDeployment(deployment, { ignitionDir: "ignition" });
+ */
 export async function saveDeployment(deployment: Deployment, place: DeploymentPlace): Promise<void> {
   const { chainId, network, fromBlock, addresses, token, testToken } = deployment;
   const record: DeploymentRecord = { chainId, network, fromBlock, addresses, token, testToken };
@@ -67,6 +90,13 @@ export async function saveDeployment(deployment: Deployment, place: DeploymentPl
  * The record of a deployment, or undefined when there is none.
  *
  * @throws {StakespaceError} `DEPLOYMENT_UNREADABLE` when the file is not one that {@link saveDeployment} wrote.
+ *
+ * @example
+ * import { findRecord } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const record = await findRecord(await network.create(), 31_337, { ignitionDir: "ignition" });
+ * record; // => undefined
  */
 export async function findRecord(
   connection: Connection,
@@ -87,7 +117,16 @@ export async function findRecord(
   }
 }
 
-/** Whether the contracts of a record are on the chain. A local node that was started again has forgotten them. */
+/**
+ * Whether the contracts of a record are on the chain. A local node that was started again has forgotten them.
+ *
+ * @example
+ * import { deployStakespace, isDeployed } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * await isDeployed(deployment.connection, deployment); // => true
+ */
 export async function isDeployed(connection: Connection, record: DeploymentRecord): Promise<boolean> {
   return (await connection.ethers.provider.getCode(record.addresses.space)) !== "0x";
 }
@@ -97,6 +136,13 @@ export async function isDeployed(connection: Connection, record: DeploymentRecor
  *
  * @throws {StakespaceError} `NODE_UNREACHABLE` when no node answers, `NO_DEPLOYMENT` when there is no record,
  * `WRONG_CHAIN` when the record is of another chain, `DEPLOYMENT_GONE` when the chain does not have its contracts.
+ *
+ * @example
+ * import { loadDeployment } from "#chain";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
  */
 export async function loadDeployment(connection: Connection, place: DeploymentPlace): Promise<Deployment> {
   const chainId = await chainIdOf(connection);

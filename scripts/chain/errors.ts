@@ -19,6 +19,16 @@ const byContract = [
  *
  * @returns A {@link ContractRefusal} where a contract said no, a {@link StakespaceError} where the node did or nobody here
  * knows the error (`UNKNOWN_REVERT`); anything else comes back as it is.
+ *
+ * @example
+ * import { decodeError } from "#chain";
+ *
+ * try {
+ *   throw { data: "0x1f2a2005" }; // what a node answers, somewhere in what ethers throws
+ * } catch (thrown) {
+ *   const { code } = decodeError(thrown) as { code: string };
+ *   code; // => "ZeroAmount"
+ * }
  */
 export function decodeError(thrown: unknown): unknown {
   if (thrown instanceof StakespaceError) return thrown;
@@ -33,7 +43,14 @@ export function decodeError(thrown: unknown): unknown {
   });
 }
 
-/** The custom error behind revert data, or undefined when none of the contracts has it. */
+/**
+ * The custom error behind revert data, or undefined when none of the contracts has it.
+ *
+ * @example
+ * import { describeRevert } from "#chain";
+ *
+ * describeRevert("0x1f2a2005")?.name; // => "ZeroAmount"
+ */
 export function describeRevert(data: string): ErrorDescription | undefined {
   if (data.length < 10) return undefined;
   for (const contract of byContract) {
@@ -43,14 +60,28 @@ export function describeRevert(data: string): ErrorDescription | undefined {
   return undefined;
 }
 
-/** Every custom error the contracts can raise, by name. */
+/**
+ * Every custom error the contracts can raise, by name.
+ *
+ * @example
+ * import { knownErrors } from "#chain";
+ *
+ * knownErrors().has("BiddingClosed"); // => true
+ */
 export function knownErrors(): Map<string, Interface> {
   const known = new Map<string, Interface>();
   for (const contract of byContract) contract.forEachError((error) => known.set(error.name, contract));
   return known;
 }
 
-/** The revert data inside whatever ethers, Hardhat or a node wrapped around it. */
+/**
+ * The revert data inside whatever ethers, Hardhat or a node wrapped around it.
+ *
+ * @example
+ * import { revertDataOf } from "#chain";
+ *
+ * revertDataOf({ info: { error: { data: "0x1f2a2005" } } }); // => "0x1f2a2005"
+ */
 export function revertDataOf(thrown: unknown, depth = 0): string | undefined {
   if (depth > 6 || typeof thrown !== "object" || thrown === null) return undefined;
   const fields = thrown as Record<string, unknown>;

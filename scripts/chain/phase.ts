@@ -6,6 +6,13 @@ import { StakespaceError } from "#lib";
  * Refuses a round whose stakes are not fixed yet, or that can no longer be reported.
  *
  * @throws {StakespaceError} `ROUND_NOT_REPORTABLE`, with what the round waits for.
+ *
+ * @example
+ * import { deployStakespace, readRound, requireLocked } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * requireLocked(await readRound(deployment)); // throws while the round takes bids
  */
 export function requireLocked(view: RoundView): void {
   if (view.phase === "Live" || view.phase === "Reporting") return;
@@ -16,7 +23,16 @@ export function requireLocked(view: RoundView): void {
   });
 }
 
-/** Whether a round's stakes may still change. */
+/**
+ * Whether a round's stakes may still change.
+ *
+ * @example
+ * import { deployStakespace, readRound, takesBids } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * takesBids(await readRound(deployment)); // => true
+ */
 export function takesBids({ phase }: RoundView): boolean {
   return phase === "Bidding" || phase === "Quiet";
 }

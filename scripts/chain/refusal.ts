@@ -5,6 +5,15 @@ import { StakespaceError } from "#lib";
 /**
  * A contract said no. What it said is here as it is, name and arguments; how people are told is the business of whoever
  * talks to them.
+ *
+ * @example
+ * import { ContractRefusal, describeRevert } from "#chain";
+ *
+ * const description = describeRevert("0x1f2a2005"); // the data of a revert
+ * if (description !== undefined) {
+ *   const refusal = new ContractRefusal(description);
+ *   refusal.error; // => "ZeroAmount"
+ * }
  */
 export class ContractRefusal extends StakespaceError {
   /** The name of the Solidity error, also in `code`. */

@@ -18,6 +18,15 @@ export interface Sent {
  * @param what What it does, for the line, e.g. `"Bid"`.
  * @param transaction Sends it, e.g. `() => deployment.as(signer).space.bid(…)`.
  * @throws {StakespaceError} A `ContractRefusal` when a contract refuses, `TRANSACTION_DROPPED` when the node lost it.
+ *
+ * @example
+ * import { deployStakespace, send, signerFor } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const signer = await signerFor(deployment.connection);
+ * const sent = await send("Mint", () => deployment.as(signer).token.mint(signer.address, 10n ** 18n));
+ * sent.block; // the block it is in
  */
 export async function send(
   what: string,

@@ -28,6 +28,15 @@ export interface Settled {
  * cost nothing.
  *
  * @throws {StakespaceError} `UnknownModel` for an id that was not registered.
+ *
+ * @example
+ * import { deployStakespace, settleModels, signerFor } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const signer = await signerFor(deployment.connection);
+ * const { through } = await settleModels(deployment, signer, []);
+ * through; // => 0
  */
 export async function settleModels(
   deployment: Deployment,

@@ -68,7 +68,16 @@ export interface AccountsView {
 /** Models read per call: a call has a gas limit, too. */
 const MODELS_PER_CALL = 10;
 
-/** The parameters of the open round. */
+/**
+ * The parameters of the open round.
+ *
+ * @example
+ * import { deployStakespace, readParameters } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const { baseLimit } = await readParameters(deployment); // token wei
+ */
 export async function readParameters({ contracts }: Deployment): Promise<Parameters> {
   const p = await contracts.space.parameters();
   return {
@@ -92,7 +101,17 @@ export async function readParameters({ contracts }: Deployment): Promise<Paramet
   };
 }
 
-/** The open round. */
+/**
+ * The open round.
+ *
+ * @example
+ * import { deployStakespace, readRound } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const { round, phase } = await readRound(deployment);
+ * phase; // => "Bidding"
+ */
 export async function readRound(deployment: Deployment): Promise<RoundView> {
   const [status, parameters, block] = await Promise.all([
     deployment.contracts.space.roundStatus(),
@@ -119,7 +138,17 @@ export async function readRound(deployment: Deployment): Promise<RoundView> {
   };
 }
 
-/** What the contract holds and owes. */
+/**
+ * What the contract holds and owes.
+ *
+ * @example
+ * import { deployStakespace, readAccounts } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const { treasury } = await readAccounts(deployment);
+ * treasury; // => 0n
+ */
 export async function readAccounts({ contracts }: Deployment): Promise<AccountsView> {
   const a = await contracts.space.accounts();
   return {
@@ -131,7 +160,16 @@ export async function readAccounts({ contracts }: Deployment): Promise<AccountsV
   };
 }
 
-/** Every model id there is, from 1. */
+/**
+ * Every model id there is, from 1.
+ *
+ * @example
+ * import { deployStakespace, readModelIds } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * await readModelIds(deployment); // => []
+ */
 export async function readModelIds({ contracts }: Deployment): Promise<number[]> {
   const count = Number(await contracts.registry.modelCount());
   return Array.from({ length: count }, (_, index) => index + 1);
@@ -141,6 +179,14 @@ export async function readModelIds({ contracts }: Deployment): Promise<number[]>
  * The models with their books, in the order asked for.
  *
  * @throws {StakespaceError} `UnknownModel` for an id that was not registered.
+ *
+ * @example
+ * import { deployStakespace, readModelIds, readModels } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const states = await readModels(deployment, await readModelIds(deployment));
+ * states.length; // => 0
  */
 export async function readModels({ contracts, addresses }: Deployment, ids: readonly number[]): Promise<ModelState[]> {
   const models: ModelState[] = [];
@@ -169,12 +215,33 @@ export async function readModels({ contracts, addresses }: Deployment, ids: read
   return models;
 }
 
-/** One model; see {@link readModels}. */
+/**
+ * One model; see {@link readModels}.
+ *
+ * @example
+ * import { loadDeployment, readModel } from "#chain";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const { limit, filled } = await readModel(deployment, 1); // token wei
+ */
 export async function readModel(deployment: Deployment, id: number): Promise<ModelState> {
   return (await readModels(deployment, [id]))[0]!;
 }
 
-/** What an account has on the models, tick by tick. */
+/**
+ * What an account has on the models, tick by tick.
+ *
+ * @example
+ * import { loadDeployment, readPositions, signerFor } from "#chain";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const holder = await signerFor(connection);
+ * const positions = await readPositions(deployment, holder.address, [1, 2]);
+ */
 export async function readPositions(
   { contracts, addresses }: Deployment,
   holder: string,

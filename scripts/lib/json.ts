@@ -5,6 +5,11 @@ import { StakespaceError } from "./errors.js";
  *
  * @param indent Spaces per level; 0 for a single line.
  * @throws {StakespaceError} For NaN and infinities, which JSON would turn into a silent `null`.
+ *
+ * @example
+ * import { toJson } from "#lib";
+ *
+ * toJson({ stake: 10n ** 18n }, 0); // => "{\"stake\":\"1000000000000000000\"}"
  */
 export function toJson(value: unknown, indent = 2): string {
   return JSON.stringify(

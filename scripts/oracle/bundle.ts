@@ -65,7 +65,15 @@ export function bundleText(bundle: Bundle): string {
   return canonicalJson(bundle);
 }
 
-/** The bundle's content hash, which the report carries: keccak256 of its text in UTF-8. */
+/**
+ * The bundle's content hash, which the report carries: keccak256 of its text in UTF-8.
+ *
+ * @example
+ * import { evidenceOf, readBundle } from "#oracle";
+ *
+ * const bundle = await readBundle("build/bundles/chain-31337-0x…/round-0001");
+ * const evidence = evidenceOf(bundle); // keccak256, as its report carries it
+ */
 export function evidenceOf(bundle: Bundle): string {
   return keccak256(toUtf8Bytes(bundleText(bundle)));
 }

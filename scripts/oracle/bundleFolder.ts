@@ -42,12 +42,30 @@ export interface PublishedReport {
   readonly signatures: readonly string[];
 }
 
-/** Where a deployment's bundles are kept unless said otherwise: those of two deployments never lie together. */
+/**
+ * Where a deployment's bundles are kept unless said otherwise: those of two deployments never lie together.
+ *
+ * @example
+ * import { loadDeployment } from "#chain";
+ * import { bundlesOf } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const folder = bundlesOf(deployment); // build/bundles/chain-31337-0x…
+ */
 export function bundlesOf({ chainId, addresses }: Pick<Deployment, "chainId" | "addresses">): string {
   return join("build", "bundles", `chain-${chainId}-${addresses.space}`);
 }
 
-/** The folder of a round's bundle in a folder of bundles. */
+/**
+ * The folder of a round's bundle in a folder of bundles.
+ *
+ * @example
+ * import { bundleFolder } from "#oracle";
+ *
+ * bundleFolder("bundles", 7); // => "bundles/round-0007"
+ */
 export function bundleFolder(bundles: string, round: number): string {
   return join(bundles, `round-${String(round).padStart(4, "0")}`);
 }
@@ -112,6 +130,11 @@ async function evidenceIn(folder: string): Promise<string | undefined> {
  * Reads the bundle of a bundle folder.
  *
  * @throws {StakespaceError} `BUNDLE_MISSING` or `BUNDLE_UNREADABLE`.
+ *
+ * @example
+ * import { readBundle } from "#oracle";
+ *
+ * const { round, models } = await readBundle("build/bundles/chain-31337-0x…/round-0001");
  */
 export async function readBundle(folder: string): Promise<Bundle> {
   const file = join(folder, BUNDLE);
@@ -146,6 +169,12 @@ export async function readPublishedReport(folder: string): Promise<PublishedRepo
  * Finds bundles by their evidence in a folder of bundle folders.
  *
  * @throws {StakespaceError} `PREVIOUS_BUNDLE_MISSING` when none of them has it.
+ *
+ * @example
+ * import { bundlesIn } from "#oracle";
+ *
+ * const find = bundlesIn("bundles");
+ * const last = await find(`0x${"00".repeat(32)}`); // throws where no bundle has this evidence
  */
 export function bundlesIn(bundles: string): (evidence: string) => Promise<Bundle> {
   return async (evidence) => {

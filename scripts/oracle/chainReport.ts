@@ -7,6 +7,16 @@ import { ChainHistory, type ChainReport } from "./history.js";
  * The report that the chain has for a bundle's round: the last one proposed.
  *
  * @throws {StakespaceError} `OTHER_DEPLOYMENT` for a bundle of another chain or oracle, `NO_REPORT` when none was proposed.
+ *
+ * @example
+ * import { loadDeployment } from "#chain";
+ * import { bundleFolder, bundlesOf, readBundle, readChainReport } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const bundle = await readBundle(bundleFolder(bundlesOf(deployment), 1));
+ * const { report } = await readChainReport(deployment, bundle);
  */
 export async function readChainReport(deployment: Deployment, bundle: Bundle): Promise<ChainReport> {
   const { chainId, addresses, contracts, connection } = deployment;

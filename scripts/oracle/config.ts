@@ -51,6 +51,11 @@ export const DEFAULT_ORACLE_CONFIG: OracleConfig = oracleConfigSchema.parse({});
  *
  * @param source Where it comes from, for the message.
  * @throws {StakespaceError} `ORACLE_CONFIG`, naming the field and what was expected of it.
+ *
+ * @example
+ * import { parseOracleConfig } from "#oracle";
+ *
+ * parseOracleConfig({ multipliers: { corr: 1, mmc: 0, tc: 0 } }).multipliers; // => { corr: 1, mmc: 0, tc: 0 }
  */
 export function parseOracleConfig(given: unknown, source = "the configuration"): OracleConfig {
   const parsed = oracleConfigSchema.safeParse(given, { errorMap: schemaWords });

@@ -37,6 +37,17 @@ interface OwnerChange {
  * the last time, so that a program that plays many rounds reads each block once.
  *
  * Nothing here depends on who settled what when: a settlement's event says the same however late it comes.
+ *
+ * @example
+ * import { loadDeployment } from "#chain";
+ * import { ChainHistory } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const history = new ChainHistory(deployment);
+ * await history.advance(await connection.ethers.provider.getBlockNumber());
+ * history.lockOf(1); // unix seconds
  */
 export class ChainHistory {
   private readonly registrations: { readonly uri: string; readonly block: number }[] = [];

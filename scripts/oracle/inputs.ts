@@ -88,7 +88,18 @@ export async function readNames({ history }: InputSource, block: number): Promis
   return modelNames(history.urisThrough(block));
 }
 
-/** The names of all models of a deployment, by id - 1; empty where a model has none. */
+/**
+ * The names of all models of a deployment, by id - 1; empty where a model has none.
+ *
+ * @example
+ * import { loadDeployment } from "#chain";
+ * import { registeredNames } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * await registeredNames(deployment); // by model id - 1
+ */
 export async function registeredNames(deployment: Deployment): Promise<string[]> {
   const history = new ChainHistory(deployment);
   const block = await deployment.connection.ethers.provider.getBlockNumber();

@@ -58,6 +58,29 @@ export interface FinishedRound {
  *
  * @throws {StakespaceError} `WRONG_CHAIN`, `ROUND_NOT_REPORTABLE`, `TOO_EARLY`, `SIGNATURES_MISSING`, a `DatasetError` for the
  * folder, or what the contract refuses.
+ *
+ * @example
+ * import { loadDeployment, patientClock, signerFor } from "#chain";
+ * import { bundlesIn, bundlesOf, ChainHistory, DEFAULT_ORACLE_CONFIG, makeReporter, prepareReport, proposeRound } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const source = {
+ *   deployment,
+ *   history: new ChainHistory(deployment),
+ *   config: DEFAULT_ORACLE_CONFIG,
+ *   previous: bundlesIn(bundlesOf(deployment)),
+ * };
+ * const sender = await signerFor(connection);
+ * const folder = "docs/example/round-01";
+ * const { prepared } = await proposeRound(source, {
+ *   folder,
+ *   bundles: bundlesOf(deployment),
+ *   reporters: () => [makeReporter(sender, sender.address, (block) => prepareReport(source, folder, block))],
+ *   sender,
+ *   clock: patientClock(deployment),
+ * });
  */
 export async function proposeRound(source: InputSource, options: JobOptions): Promise<ProposedRound> {
   const { deployment } = source;
@@ -86,6 +109,16 @@ export async function proposeRound(source: InputSource, options: JobOptions): Pr
  * Second half: waits out the challenge, makes the report final and settles every model with stake.
  *
  * @throws {StakespaceError} `NO_REPORT_PENDING`, `TOO_EARLY`, or what the contract refuses.
+ *
+ * @example
+ * import { loadDeployment, patientClock, signerFor } from "#chain";
+ * import { finishRound } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const sender = await signerFor(connection);
+ * const { round } = await finishRound(deployment, { clock: patientClock(deployment), sender });
  */
 export async function finishRound(
   deployment: Deployment,

@@ -7,6 +7,11 @@
  * the current one, an owner could take another model's predictions over by renaming his own.
  *
  * @returns The empty string for a URI that names nothing: such a model cannot hand in predictions.
+ *
+ * @example
+ * import { modelName } from "#oracle";
+ *
+ * modelName("https://example.org/m/mom21.json"); // => "mom21"
  */
 export function modelName(uri: string): string {
   const path = uri.replace(/[?#].*$/s, "").replace(/\/+$/, "");

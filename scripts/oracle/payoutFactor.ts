@@ -31,12 +31,35 @@ export function payoutFactor(terms: PayoutTerms): bigint {
   return ((affordable + 1n) * SCORE_ONE - 1n) / maxScore;
 }
 
-/** The payout factor that a large enough treasury would allow. */
+/**
+ * The payout factor that a large enough treasury would allow.
+ *
+ * @example
+ * import { wantedFactor } from "#oracle";
+ *
+ * wantedFactor({ threshold: 1_000n, filled: 4_000n }); // => 250000000000000000n
+ */
 export function wantedFactor({ threshold, filled }: Pick<PayoutTerms, "threshold" | "filled">): bigint {
   return filled <= threshold ? WAD : (threshold * WAD) / filled;
 }
 
-/** What the free treasury lacks to cover the reserve of {@link wantedFactor}, token wei; 0 when it has enough. */
+/**
+ * What the free treasury lacks to cover the reserve of {@link wantedFactor}, token wei; 0 when it has enough.
+ *
+ * @example
+ * import { treasuryShort } from "#oracle";
+ * import { WAD } from "#twin";
+ *
+ * const terms = {
+ *   threshold: 1_000n,
+ *   filled: 4_000n,
+ *   bound: 5_000n,
+ *   treasury: 40n,
+ *   maxScore: 5_000, // 5 %
+ *   returnClip: WAD / 20n,
+ * };
+ * treasuryShort(terms); // => 23n
+ */
 export function treasuryShort(terms: PayoutTerms): bigint {
   const reserve = divUp(terms.bound * largestGain(terms), WAD);
   return reserve > terms.treasury ? reserve - terms.treasury : 0n;

@@ -21,6 +21,21 @@ export interface PreparedReport extends ReportAndPages, ScoredRound {
  * @param block Read the chain as it was after this block; the latest one by default.
  * @throws {StakespaceError} For a round that cannot be reported, a folder that cannot be scored, a column that is no model's
  * name, or `NOT_SETTLED`.
+ *
+ * @example
+ * import { loadDeployment } from "#chain";
+ * import { bundlesIn, bundlesOf, ChainHistory, DEFAULT_ORACLE_CONFIG, prepareReport } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const source = {
+ *   deployment,
+ *   history: new ChainHistory(deployment),
+ *   config: DEFAULT_ORACLE_CONFIG,
+ *   previous: bundlesIn(bundlesOf(deployment)),
+ * };
+ * const prepared = await prepareReport(source, "docs/example/round-01");
  */
 export async function prepareReport(source: InputSource, folder: string, block?: number): Promise<PreparedReport> {
   requireLocked(await readRound(source.deployment));
@@ -35,6 +50,21 @@ export async function prepareReport(source: InputSource, folder: string, block?:
  * {@link prepareReport}, as far as it can be made now: undefined while models have to be settled first.
  *
  * What is read here stays right until the report is proposed: the book is frozen, and the free treasury can only grow.
+ *
+ * @example
+ * import { loadDeployment } from "#chain";
+ * import { bundlesIn, bundlesOf, ChainHistory, DEFAULT_ORACLE_CONFIG, prepareIfSettled } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const source = {
+ *   deployment,
+ *   history: new ChainHistory(deployment),
+ *   config: DEFAULT_ORACLE_CONFIG,
+ *   previous: bundlesIn(bundlesOf(deployment)),
+ * };
+ * const prepared = await prepareIfSettled(source, "docs/example/round-01");
  */
 export async function prepareIfSettled(source: InputSource, folder: string): Promise<PreparedReport | undefined> {
   try {
@@ -49,6 +79,21 @@ export async function prepareIfSettled(source: InputSource, folder: string): Pro
  * Finds what is wrong with a round's folder or with the bundle before it, also while the round still takes bids.
  *
  * @throws {StakespaceError} As {@link prepareReport}.
+ *
+ * @example
+ * import { loadDeployment } from "#chain";
+ * import { bundlesIn, bundlesOf, ChainHistory, DEFAULT_ORACLE_CONFIG, requireReadable } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const source = {
+ *   deployment,
+ *   history: new ChainHistory(deployment),
+ *   config: DEFAULT_ORACLE_CONFIG,
+ *   previous: bundlesIn(bundlesOf(deployment)),
+ * };
+ * await requireReadable(source, "docs/example/round-01");
  */
 export async function requireReadable(source: InputSource, folder: string): Promise<void> {
   await readFolder(source, folder, await source.deployment.connection.ethers.provider.getBlockNumber());

@@ -38,7 +38,15 @@ export function makeReport(bundle: Bundle, records: readonly ScoreRecord[]): Rep
   return { report, pages };
 }
 
-/** What the payout factor of a bundle's report is taken from. */
+/**
+ * What the payout factor of a bundle's report is taken from.
+ *
+ * @example
+ * import { payoutTerms, readBundle } from "#oracle";
+ *
+ * const bundle = await readBundle("build/bundles/chain-31337-0x…/round-0001");
+ * const { bound, treasury } = payoutTerms(bundle, 2_000); // the best score is 2 %
+ */
 export function payoutTerms(bundle: Bundle, maxScore: number): PayoutTerms {
   return {
     threshold: parseAmount(bundle.config.payoutThreshold, bundle.decimals),
@@ -50,7 +58,15 @@ export function payoutTerms(bundle: Bundle, maxScore: number): PayoutTerms {
   };
 }
 
-/** Filled stake of all models at the lock, token wei. */
+/**
+ * Filled stake of all models at the lock, token wei.
+ *
+ * @example
+ * import { readBundle, totalStake } from "#oracle";
+ *
+ * const bundle = await readBundle("build/bundles/chain-31337-0x…/round-0001");
+ * const stake = totalStake(bundle); // token wei
+ */
 export function totalStake(bundle: Pick<Bundle, "models">): bigint {
   return bundle.models.reduce((total, { stake }) => total + BigInt(stake), 0n);
 }

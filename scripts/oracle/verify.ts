@@ -29,6 +29,11 @@ export interface Verified extends ReportAndPages {
  * it could have written anything.
  * @throws {StakespaceError} About the copy: `OTHER_EVIDENCE`, `OTHER_PROGRAM`, `ROUND_FILES_CHANGED`, `COPY_CHANGED`. About the
  * report: `NOT_REPRODUCED`. Each names what differs.
+ *
+ * @example
+ * import { verifyBundleFolder } from "#oracle";
+ *
+ * const { bundle, signers } = await verifyBundleFolder("build/bundles/chain-31337-0x…/round-0001");
  */
 export async function verifyBundleFolder(
   folder: string,

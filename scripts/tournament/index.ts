@@ -1,6 +1,6 @@
 /** A whole tournament, played. */
 export { type Conservation } from "./conservation.js";
 export { type Played, playTournament } from "./play.js";
-export { factorOf, halfHeldBy, lockedBooks, type RoundLine } from "./roundLine.js";
+export { type RoundLine } from "./roundLine.js";
 export { DEFAULT_SIZE, recordedTournament, syntheticTournament } from "./rounds.js";
 export { type AccountStanding, type ModelStanding, growthOf } from "./standings.js";

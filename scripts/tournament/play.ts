@@ -45,7 +45,23 @@ export interface Played {
   readonly conservation: Conservation;
 }
 
-/** Plays a tournament from the first bid to the last settlement, on a chain of its own in this process. */
+/**
+ * Plays a tournament from the first bid to the last settlement, on a chain of its own in this process.
+ *
+ * @example
+ * import { Random } from "#lib";
+ * import { DEFAULT_ORACLE_CONFIG } from "#oracle";
+ * import { DEFAULT_SIZE, playTournament, syntheticTournament } from "#tournament";
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ *
+ * const workspace = await mkdtemp(join(tmpdir(), "tournament-"));
+ * const random = new Random("1");
+ * const tournament = syntheticTournament(random, workspace, { ...DEFAULT_SIZE, rounds: 3 });
+ * const { standings } = await playTournament({ tournament, config: DEFAULT_ORACLE_CONFIG, random, workspace });
+ * const best = standings.accounts[0];
+ */
 export async function playTournament(options: PlayOptions): Promise<Played> {
   const { tournament, onStep = () => undefined } = options;
   const { population } = tournament;

@@ -26,7 +26,17 @@ export interface SyntheticSize {
 
 export const DEFAULT_SIZE: SyntheticSize = { stocks: 500, models: 100, accounts: 40, rounds: 12 };
 
-/** A tournament on an invented market. Its round folders are written below `workspace`. */
+/**
+ * A tournament on an invented market. Its round folders are written below `workspace`.
+ *
+ * @example
+ * import { Random } from "#lib";
+ * import { DEFAULT_SIZE, syntheticTournament } from "#tournament";
+ * import { tmpdir } from "node:os";
+ *
+ * const { title } = syntheticTournament(new Random("7"), tmpdir(), { ...DEFAULT_SIZE, stocks: 200 });
+ * title; // => "an invented market: 200 stocks, seed 7"
+ */
 export function syntheticTournament(random: Random, workspace: string, size: SyntheticSize): Tournament {
   const population = inventPopulation(random.fork("population"), size);
   const market = new SyntheticMarket(random.fork("market"), population.models, size.stocks);
@@ -47,6 +57,13 @@ export function syntheticTournament(random: Random, workspace: string, size: Syn
  *
  * @param rounds How many to play; all there are by default.
  * @throws {StakespaceError} `NO_ROUNDS` when there are fewer, or a `DatasetError`.
+ *
+ * @example
+ * import { recordedTournament } from "#tournament";
+ *
+ * const { rounds, population } = await recordedTournament("docs/example");
+ * rounds; // => 1
+ * population.models.map(({ name }) => name); // => ["my-model"]
  */
 export async function recordedTournament(folder: string, rounds?: number): Promise<Tournament> {
   const folders = existsSync(folder)

@@ -122,7 +122,14 @@ export function standingsOf(exchange: Exchange, population: Population, tally: T
   };
 }
 
-/** What an account won on each token it began with, 18 decimals. */
+/**
+ * What an account won on each token it began with, 18 decimals.
+ *
+ * @example
+ * import { growthOf } from "#tournament";
+ *
+ * growthOf({ start: 200n, end: 250n }); // => 250000000000000000n
+ */
 export function growthOf({ start, end }: Pick<AccountStanding, "start" | "end">): bigint {
   return ((end - start) * WAD) / start;
 }
