@@ -74,7 +74,15 @@ export const REFUSALS: { readonly [N in RefusalName]: readonly (keyof RefusalArg
 /** The names of all refusals. */
 export const REFUSAL_NAMES = Object.keys(REFUSALS) as readonly RefusalName[];
 
-/** An action the rules refuse. `name` and `args` are those of the Solidity error; state is as it was before the action. */
+/**
+ * An action the rules refuse. `name` and `args` are those of the Solidity error; state is as it was before the action.
+ *
+ * @example
+ * import { Refusal } from "#twin";
+ *
+ * const refusal = new Refusal("InvalidTick", { tick: 128 });
+ * refusal.message; // => "InvalidTick(tick 128)"
+ */
 export class Refusal<N extends RefusalName = RefusalName> extends Error {
   override readonly name: N;
   readonly args: RefusalArguments[N];
@@ -87,7 +95,18 @@ export class Refusal<N extends RefusalName = RefusalName> extends Error {
   }
 }
 
-/** Refuses the action in hand. */
+/**
+ * Refuses the action in hand.
+ *
+ * @example
+ * import { Refusal, refuse } from "#twin";
+ *
+ * try {
+ *   refuse("InvalidTick", { tick: 128 });
+ * } catch (refusal) {
+ *   (refusal as Refusal).args; // => { tick: 128 }
+ * }
+ */
 export function refuse<N extends RefusalName>(name: N, args: RefusalArguments[N]): never {
   throw new Refusal(name, args);
 }

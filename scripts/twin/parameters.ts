@@ -66,6 +66,11 @@ export const MAX_RETURN_CLIP = WAD - (MAX_RATE * WAD) / RATE_ONE - 1n;
  * Checks a whole set against the bounds of the mechanism, sections 12 and 14. Bounds are inclusive.
  *
  * @throws Refusal `ParameterOutOfBounds` with the first bound that is not kept.
+ *
+ * @example
+ * import { checkParameters, DEFAULT_PARAMETERS } from "#twin";
+ *
+ * checkParameters({ ...DEFAULT_PARAMETERS, maxMissedRounds: 12 }); // a Refusal if one were out of bounds
  */
 export function checkParameters(p: Parameters): void {
   const within = (name: string, value: bigint, minimum: bigint, maximum: bigint): void => {

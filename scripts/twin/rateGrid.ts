@@ -17,6 +17,11 @@ export const MAX_RATE = 3968n;
  *
  * @param tick 0 to 127.
  * @throws Refusal `InvalidTick` off the grid.
+ *
+ * @example
+ * import { rate } from "#twin";
+ *
+ * rate(79); // => 496n
  */
 export function rate(tick: number): bigint {
   check(tick);
@@ -30,7 +35,14 @@ export function check(tick: number): void {
   if (!Number.isInteger(tick) || tick < 0 || tick > MAX_TICK) refuse("InvalidTick", { tick });
 }
 
-/** The highest tick whose rate is at most `maxRate` (units of 1e-5, not negative): the bid that is ready to pay so much. */
+/**
+ * The highest tick whose rate is at most `maxRate` (units of 1e-5, not negative): the bid that is ready to pay so much.
+ *
+ * @example
+ * import { tickAtMost } from "#twin";
+ *
+ * tickAtMost(500n); // => 79
+ */
 export function tickAtMost(maxRate: bigint): number {
   let tick = MAX_TICK;
   while (rate(tick) > maxRate) --tick;

@@ -31,28 +31,64 @@ export interface RoundTimes {
   readonly expirableFrom: number;
 }
 
-/** From when on nothing may leave, until the lock; {@link RECESS} in recess. */
+/**
+ * From when on nothing may leave, until the lock; {@link RECESS} in recess.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, quietFrom } from "#twin";
+ *
+ * quietFrom(DEFAULT_PARAMETERS, 259_200); // => 216000
+ */
 export function quietFrom(p: Parameters, locksAt: number): number {
   return locksAt === RECESS ? RECESS : locksAt - p.quietPeriod;
 }
 
-/** From when on a report may be proposed; {@link RECESS} in recess. */
+/**
+ * From when on a report may be proposed; {@link RECESS} in recess.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, reportFrom } from "#twin";
+ *
+ * reportFrom(DEFAULT_PARAMETERS, 259_200); // => 1987200
+ */
 export function reportFrom(p: Parameters, locksAt: number): number {
   return locksAt === RECESS ? RECESS : locksAt + p.livePeriod;
 }
 
-/** From when on no report may be proposed any more; {@link RECESS} in recess. */
+/**
+ * From when on no report may be proposed any more; {@link RECESS} in recess.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, reportBy } from "#twin";
+ *
+ * reportBy(DEFAULT_PARAMETERS, 259_200); // => 2592000
+ */
 export function reportBy(p: Parameters, locksAt: number): number {
   return locksAt === RECESS ? RECESS : locksAt + p.livePeriod + p.reportPeriod;
 }
 
-/** From when on the round may be expired, given when its pending report was proposed (0 without one). */
+/**
+ * From when on the round may be expired, given when its pending report was proposed (0 without one).
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, expirableFrom } from "#twin";
+ *
+ * expirableFrom(DEFAULT_PARAMETERS, 259_200, 0); // => 2592000
+ */
 export function expirableFrom(p: Parameters, locksAt: number, proposedAt: number): number {
   const by = reportBy(p, locksAt);
   return proposedAt === 0 ? by : by + p.challengePeriod + FORGOTTEN;
 }
 
-/** The phase at a moment. Every boundary is half open: no moment belongs to two phases. */
+/**
+ * The phase at a moment. Every boundary is half open: no moment belongs to two phases.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, phaseAt } from "#twin";
+ *
+ * phaseAt(DEFAULT_PARAMETERS, 259_200, 0, 259_199); // => "Quiet"
+ * phaseAt(DEFAULT_PARAMETERS, 259_200, 0, 259_200); // => "Live"
+ */
 export function phaseAt(p: Parameters, locksAt: number, proposedAt: number, timestamp: number): Phase {
   if (locksAt === RECESS) return "Recess";
   if (timestamp < quietFrom(p, locksAt)) return "Bidding";
@@ -63,7 +99,14 @@ export function phaseAt(p: Parameters, locksAt: number, proposedAt: number, time
   return "Overdue";
 }
 
-/** All boundaries of a round. */
+/**
+ * All boundaries of a round.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, timesOf } from "#twin";
+ *
+ * timesOf(DEFAULT_PARAMETERS, { opensAt: 0, locksAt: 259_200, proposedAt: 0 }).reportBy; // => 2592000
+ */
 export function timesOf(p: Parameters, { locksAt, proposedAt }: RoundClock): RoundTimes {
   return {
     quietFrom: quietFrom(p, locksAt),

@@ -29,12 +29,27 @@ export interface Flows {
   readonly release: bigint;
 }
 
-/** `xMax = min(payoutFactor * maxScore, returnClip)`, 18 decimals, rounded down: the most any stake gains in the round. */
+/**
+ * `xMax = min(payoutFactor * maxScore, returnClip)`, 18 decimals, rounded down: the most any stake gains in the round.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, settlement, WAD } from "#twin";
+ *
+ * // A tenth of the largest score, 30 %, and less than the clip.
+ * settlement.xMaxOf({ parameters: DEFAULT_PARAMETERS, payoutFactor: WAD / 10n, maxScore: 30_000 }); // => 30000000000000000n
+ */
 export function xMaxOf(terms: Terms): bigint {
   return min((terms.payoutFactor * BigInt(terms.maxScore)) / SCORE_ONE, terms.parameters.returnClip);
 }
 
-/** Personal payout factor, 18 decimals, rounded down: `ppfFloor + (1 - ppfFloor) * weight`. */
+/**
+ * Personal payout factor, 18 decimals, rounded down: `ppfFloor + (1 - ppfFloor) * weight`.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, settlement } from "#twin";
+ *
+ * settlement.ppfOf(DEFAULT_PARAMETERS, { score: 0, tc: 0, weight: 5_000, uniqueness: 0 }); // => 750000000000000000n
+ */
 export function ppfOf(p: Parameters, record: ScoreRecord): bigint {
   return p.ppfFloor + ((WAD - p.ppfFloor) * toShare(record.weight)) / WEIGHT_ONE;
 }
@@ -42,6 +57,12 @@ export function ppfOf(p: Parameters, record: ScoreRecord): bigint {
 /**
  * The return of a model's filled stake, 18 decimals with sign, rounded towards zero:
  * `clip(payoutFactor * ppf * score, -returnClip, xMax)` (mechanism, section 5).
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, settlement, WAD } from "#twin";
+ *
+ * const terms = { parameters: DEFAULT_PARAMETERS, payoutFactor: WAD, maxScore: 3_000 };
+ * settlement.returnOf(terms, { score: 3_000, tc: 0, weight: 10_000, uniqueness: 0 }); // => 30000000000000000n
  */
 export function returnOf(terms: Terms, record: ScoreRecord): bigint {
   const score = BigInt(Math.min(record.score, terms.maxScore));
@@ -55,6 +76,15 @@ export function returnOf(terms: Terms, record: ScoreRecord): bigint {
  *
  * @param limit The model's limit in the round.
  * @param reserveTick The reserve tick that counted in it.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, settlement, WAD } from "#twin";
+ *
+ * const terms = { parameters: DEFAULT_PARAMETERS, payoutFactor: WAD, maxScore: 3_000 };
+ * const book = new Map([[79, { assets: 80n * WAD, shares: 80n * WAD }]]);
+ * const record = { score: 3_000, tc: 200, weight: 10_000, uniqueness: 10_000 };
+ * const { flows } = settlement.settle(book, { base: 100n * WAD, earned: 0n }, 0, terms, record);
+ * flows.gain; // => 2400000000000000000n
  */
 export function settle(
   book: Book,

@@ -10,12 +10,26 @@ export interface Limit {
   readonly earned: bigint;
 }
 
-/** The base of a model no report has scored yet, token wei, rounded down. It has earned nothing. */
+/**
+ * The base of a model no report has scored yet, token wei, rounded down. It has earned nothing.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, stakeLimit } from "#twin";
+ *
+ * stakeLimit.newcomerBase(DEFAULT_PARAMETERS); // => 100000000000000000000n
+ */
 export function newcomerBase(p: Parameters): bigint {
   return (p.baseLimit * p.newcomerShare) / WAD;
 }
 
-/** Weight or uniqueness of a record, units of 1e-4; above 1 reads as 1. */
+/**
+ * Weight or uniqueness of a record, units of 1e-4; above 1 reads as 1.
+ *
+ * @example
+ * import { stakeLimit } from "#twin";
+ *
+ * stakeLimit.toShare(12_000); // => 10000n
+ */
 export function toShare(raw: number): bigint {
   return min(BigInt(raw), WEIGHT_ONE);
 }
@@ -23,6 +37,11 @@ export function toShare(raw: number): bigint {
 /**
  * The base a score record gives, token wei, rounded down once:
  * `baseLimit * uniqueness * (newcomerShare + (1 - newcomerShare) * weight)` (mechanism, section 6).
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, stakeLimit } from "#twin";
+ *
+ * stakeLimit.baseOf(DEFAULT_PARAMETERS, { score: 0, tc: 0, weight: 5_000, uniqueness: 10_000 }); // => 550000000000000000000n
  */
 export function baseOf(p: Parameters, record: ScoreRecord): bigint {
   const weighted = p.newcomerShare * WEIGHT_ONE + (WAD - p.newcomerShare) * toShare(record.weight);
@@ -36,6 +55,12 @@ export function baseOf(p: Parameters, record: ScoreRecord): bigint {
  *
  * @param before What it had earned before, token wei.
  * @param base The base of the round, token wei.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, stakeLimit, WAD } from "#twin";
+ *
+ * const record = { score: 0, tc: 1_000, weight: 10_000, uniqueness: 10_000 };
+ * stakeLimit.earnedAfter(DEFAULT_PARAMETERS, record, 0n, 1_000n * WAD, 500n * WAD); // => 20000000000000000000n
  */
 export function earnedAfter(p: Parameters, record: ScoreRecord, before: bigint, base: bigint, filled: bigint): bigint {
   const tc = clamp((BigInt(record.tc) * WAD) / SCORE_ONE, -p.tcClip, p.tcClip);
@@ -45,7 +70,14 @@ export function earnedAfter(p: Parameters, record: ScoreRecord, before: bigint, 
   return clamp(kept + change, 0n, max(0n, p.maxLimit - base));
 }
 
-/** Base plus earned, token wei. */
+/**
+ * Base plus earned, token wei.
+ *
+ * @example
+ * import { stakeLimit } from "#twin";
+ *
+ * stakeLimit.total({ base: 100n, earned: 20n }); // => 120n
+ */
 export function total(limit: Limit): bigint {
   return limit.base + limit.earned;
 }

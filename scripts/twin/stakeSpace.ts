@@ -18,6 +18,15 @@ import { Views } from "./views.js";
  * Actions carry the caller and the moment, take and give token wei as their Solidity namesakes do, and either happen as a
  * whole or throw a `Refusal` with the name and the arguments of the Solidity error and change nothing. Callers of
  * governor's, guardian's and oracle's actions are taken to be allowed.
+ *
+ * @example
+ * import { StakeSpaceTwin } from "#twin";
+ *
+ * const space = new StakeSpaceTwin(0); // round 1 opens at time 0
+ * const model = space.register({ caller: "ann", now: 10 });
+ * space.bid({ caller: "bob", now: 20 }, model, 79, 80n * 10n ** 18n, "bob");
+ * space.quote(model).priceTick; // => 0
+ * space.quote(model).filled; // => 80000000000000000000n
  */
 export class StakeSpaceTwin extends Views {
   /**

@@ -91,19 +91,50 @@ export interface State {
   readonly operators: Set<string>;
 }
 
+/**
+ * The key of a holder's shares of a position in a {@link State}.
+ *
+ * @example
+ * import { holdingKey } from "#twin";
+ *
+ * holdingKey(1871, "ann"); // => "1871:ann"
+ */
 export function holdingKey(positionId: number, holder: string): string {
   return `${positionId}:${holder}`;
 }
 
+/**
+ * The key of what a spender may take of a holder's position.
+ *
+ * @example
+ * import { allowanceKey } from "#twin";
+ *
+ * allowanceKey(1871, "ann", "bob"); // => "1871:ann:bob"
+ */
 export function allowanceKey(positionId: number, holder: string, spender: string): string {
   return `${positionId}:${holder}:${spender}`;
 }
 
+/**
+ * The key of an operator of all of a holder's positions.
+ *
+ * @example
+ * import { operatorKey } from "#twin";
+ *
+ * operatorKey("ann", "bob"); // => "ann:bob"
+ */
 export function operatorKey(holder: string, operator: string): string {
   return `${holder}:${operator}`;
 }
 
-/** The state before the first round opens. */
+/**
+ * The state before the first round opens.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, initialState } from "#twin";
+ *
+ * initialState(0, DEFAULT_PARAMETERS).globals.round; // => 0
+ */
 export function initialState(now: number, parameters: Parameters): State {
   return {
     globals: {

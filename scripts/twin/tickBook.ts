@@ -21,19 +21,48 @@ export interface Clearing {
   readonly fills: ReadonlyMap<number, bigint>;
 }
 
-/** All assets in a book, token wei. */
+/**
+ * All assets in a book, token wei.
+ *
+ * @example
+ * import { totalAssets } from "#twin";
+ *
+ * const book = new Map([
+ *   [79, { assets: 80n, shares: 80_000_000n }],
+ *   [40, { assets: 50n, shares: 50_000_000n }],
+ * ]);
+ * totalAssets(book); // => 130n
+ */
 export function totalAssets(book: Book): bigint {
   let total = 0n;
   for (const pool of book.values()) total += pool.assets;
   return total;
 }
 
-/** The occupied ticks, highest first. */
+/**
+ * The occupied ticks, highest first.
+ *
+ * @example
+ * import { ticksOf } from "#twin";
+ *
+ * const book = new Map([
+ *   [40, { assets: 50n, shares: 50_000_000n }],
+ *   [79, { assets: 80n, shares: 80_000_000n }],
+ * ]);
+ * ticksOf(book); // => [79, 40]
+ */
 export function ticksOf(book: Book): number[] {
   return [...book.keys()].sort((a, b) => b - a);
 }
 
-/** One bit per occupied tick, as the contract keeps it. */
+/**
+ * One bit per occupied tick, as the contract keeps it.
+ *
+ * @example
+ * import { bitmapOf } from "#twin";
+ *
+ * bitmapOf(new Map([[3, { assets: 80n, shares: 80_000_000n }]])); // => 8n
+ */
 export function bitmapOf(book: Book): bigint {
   let bitmap = 0n;
   for (const tick of book.keys()) bitmap |= 1n << BigInt(tick);
@@ -45,6 +74,18 @@ export function bitmapOf(book: Book): bigint {
  * the lowest tick that got any when the space is sold out, else the reserve tick (mechanism, section 4).
  *
  * Defined for all data. The marginal tick is filled in part and shares it through its pool.
+ *
+ * @example
+ * import { clear } from "#twin";
+ *
+ * const book = new Map([
+ *   [79, { assets: 80n, shares: 80_000_000n }],
+ *   [40, { assets: 50n, shares: 50_000_000n }],
+ * ]);
+ * const { filled, priceTick, fills } = clear(book, 100n, 0);
+ * filled; // => 100n
+ * priceTick; // => 40
+ * fills.get(40); // => 20n
  */
 export function clear(book: Book, limit: bigint, reserveTick: number): Clearing {
   const eligible = ticksOf(book).filter((tick) => tick >= reserveTick);
@@ -64,12 +105,28 @@ export function clear(book: Book, limit: bigint, reserveTick: number): Clearing 
   return { limit, demand, filled: min(demand, limit), priceTick, rate: rate(priceTick), fills };
 }
 
-/** A pool of the book, empty where the tick is not occupied, and what clearing filled of it in token wei. */
+/**
+ * A pool of the book, empty where the tick is not occupied, and what clearing filled of it in token wei.
+ *
+ * @example
+ * import { clear, find } from "#twin";
+ *
+ * const book = new Map([[79, { assets: 80n, shares: 80_000_000n }]]);
+ * find(book, clear(book, 50n, 0), 79).filled; // => 50n
+ */
 export function find(book: Book, clearing: Clearing, tick: number): Pool & { readonly filled: bigint } {
   return { ...(book.get(tick) ?? EMPTY_POOL), filled: clearing.fills.get(tick) ?? 0n };
 }
 
-/** Whether stake at a tick is idle: below the price tick, or no space at all. */
+/**
+ * Whether stake at a tick is idle: below the price tick, or no space at all.
+ *
+ * @example
+ * import { clear, isIdle } from "#twin";
+ *
+ * const book = new Map([[79, { assets: 80n, shares: 80_000_000n }]]);
+ * isIdle(clear(book, 50n, 0), 40); // => true
+ */
 export function isIdle(clearing: Clearing, tick: number): boolean {
   return clearing.limit === 0n || tick < clearing.priceTick;
 }

@@ -12,22 +12,50 @@ export const SCORE_ONE = 100_000n;
 /** One, in the unit of a record's `weight` and `uniqueness`. */
 export const WEIGHT_ONE = 10_000n;
 
-/** The smaller of two. */
+/**
+ * The smaller of two.
+ *
+ * @example
+ * import { min } from "#twin";
+ *
+ * min(2n, 3n); // => 2n
+ */
 export function min(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
 }
 
-/** The larger of two. */
+/**
+ * The larger of two.
+ *
+ * @example
+ * import { max } from "#twin";
+ *
+ * max(2n, 3n); // => 3n
+ */
 export function max(a: bigint, b: bigint): bigint {
   return a > b ? a : b;
 }
 
-/** `value`, moved into `[low, high]` if it lies outside; `low <= high`. */
+/**
+ * `value`, moved into `[low, high]` if it lies outside; `low <= high`.
+ *
+ * @example
+ * import { clamp } from "#twin";
+ *
+ * clamp(7n, 0n, 5n); // => 5n
+ */
 export function clamp(value: bigint, low: bigint, high: bigint): bigint {
   return max(low, min(value, high));
 }
 
-/** `numerator / denominator` rounded up, for non-negative numerators. */
+/**
+ * `numerator / denominator` rounded up, for non-negative numerators.
+ *
+ * @example
+ * import { divUp } from "#twin";
+ *
+ * divUp(7n, 2n); // => 4n
+ */
 export function divUp(numerator: bigint, denominator: bigint): bigint {
   return (numerator + denominator - 1n) / denominator;
 }
