@@ -1,6 +1,5 @@
 import type { Signer } from "ethers";
 
-import { divUp } from "#twin";
 import { StakespaceError, formatExactAmount } from "#lib";
 import { send, type Sent } from "./send.js";
 import { SILENT, type Talk } from "./talk.js";
@@ -48,9 +47,7 @@ export async function preparePayment(
         `the action needs ${formatExactAmount(amount, decimals)} ${symbol}.`,
       {
         code: "ERC20InsufficientBalance",
-        hint: deployment.testToken
-          ? `Make some: npx hardhat mint --amount ${divUp(amount - balance, 10n ** BigInt(decimals))} --to ${payer}`
-          : "Name a smaller amount, or get tokens.",
+        facts: { payer, lack: amount - balance, decimals, testToken: deployment.testToken },
       },
     );
   }

@@ -1,10 +1,7 @@
-import type { Connection } from "./connection.js";
+import { type Connection, LOCAL_CHAIN_ID } from "./connection.js";
 import type { Deployment } from "./deployment.js";
 import { formatTime } from "./time.js";
 import { StakespaceError } from "#lib";
-
-/** The chain id of local nodes. */
-const LOCAL_CHAIN_ID = 31_337;
 
 /** Waits for a moment of the chain's time, unix seconds. */
 export interface Clock {
@@ -44,7 +41,6 @@ export function travellingClock({ connection, chainId }: Pick<Deployment, "conne
   if (chainId !== LOCAL_CHAIN_ID) {
     throw new StakespaceError(`Chain ${chainId} does not let its clock be moved.`, {
       code: "NOT_A_LOCAL_NODE",
-      hint: "Leave out --travel; run the command again when the time has come.",
     });
   }
   const reach = async (moment: number): Promise<void> => {
@@ -72,7 +68,7 @@ export function patientClock({ connection }: Pick<Deployment, "connection">): Cl
     if (now >= moment) return;
     throw new StakespaceError(`It is too early: the chain's time is ${formatTime(now)}.`, {
       code: "TOO_EARLY",
-      hint: `Run the command again from ${formatTime(moment)} on; on a local node add --travel.`,
+      facts: { from: moment },
     });
   };
   return Object.assign(reach, { travels: false });

@@ -6,6 +6,9 @@ import { messageOf, StakespaceError } from "#lib";
 /** A connection to a chain of any type, as `network.create()` gives it. */
 export type Connection = NetworkConnection<ChainType>;
 
+/** The chain id of local nodes, whose state ends with them. */
+export const LOCAL_CHAIN_ID = 31_337;
+
 /**
  * Whether the chain lives in this process and ends with it.
  *
@@ -36,7 +39,6 @@ export async function chainIdOf(connection: Connection): Promise<number> {
   } catch (error) {
     throw new StakespaceError(`No node answers for the network "${connection.networkName}": ${firstLine(error)}`, {
       code: "NODE_UNREACHABLE",
-      hint: "Start one in another terminal with: npx hardhat node --hostname 127.0.0.1. Or name another network with --network.",
       cause: error,
     });
   }
@@ -63,13 +65,7 @@ export async function signerFor(connection: Connection, who = "0"): ReturnType<C
   if (found !== undefined) return found;
   throw new StakespaceError(
     `"${who}" is not one of the ${signers.length} accounts that the network "${connection.networkName}" signs for.`,
-    {
-      code: "UNKNOWN_ACCOUNT",
-      hint:
-        signers.length === 0
-          ? "Configure accounts for the network in hardhat.config.ts; keys belong in the keystore: npx hardhat keystore set NAME."
-          : `Name one by its place, 0 to ${signers.length - 1}, or by its address.`,
-    },
+    { code: "UNKNOWN_ACCOUNT", facts: { accounts: signers.length } },
   );
 }
 

@@ -8,7 +8,7 @@ import stakespaceModule from "../../ignition/modules/Stakespace.js";
 import localModule from "../../ignition/modules/StakespaceLocal.js";
 import type { Parameters } from "#twin";
 import { messageOf, StakespaceError } from "#lib";
-import { chainIdOf, isInProcess, type Connection } from "./connection.js";
+import { chainIdOf, isInProcess, LOCAL_CHAIN_ID, type Connection } from "./connection.js";
 import { contractsAt, type Addresses } from "./contracts.js";
 import { checkDeployment } from "./deployChecks.js";
 import {
@@ -21,9 +21,6 @@ import {
 } from "./deployments.js";
 import { decodeError } from "./errors.js";
 import { openDeployment, type Deployment } from "./deployment.js";
-
-/** The chain id of local nodes, whose state ends with them. */
-const LOCAL_CHAIN_ID = 31_337;
 
 /** What a deployment can be told. Times in seconds, amounts in token wei, fractions with 18 decimals. */
 export interface DeployOptions {
@@ -108,7 +105,6 @@ async function requireNone(connection: Connection, chainId: number, { place, res
   if (record?.chainId !== chainId || !(await isDeployed(connection, record))) return;
   throw new StakespaceError(`Stakespace is already on chain ${chainId}, at ${record.addresses.space}.`, {
     code: "ALREADY_DEPLOYED",
-    hint: "Look at it with: npx hardhat status. Another one, which commands find instead of it: npx hardhat deploy --reset",
   });
 }
 
@@ -190,7 +186,6 @@ async function moduleParameters(connection: Connection, options: DeployOptions):
       `The network "${connection.networkName}" has ${accounts.length} accounts, too few for reporters.`,
       {
         code: "REPORTERS_NEEDED",
-        hint: "Name the reporters' addresses with --reporters, with commas between them.",
       },
     );
   }
@@ -224,7 +219,7 @@ function handover(
   if (admin === undefined || admin.toLowerCase() === deployer.toLowerCase()) {
     throw new StakespaceError(
       `On a real token the deployer ${deployer} gives role ${ADMIN_ROLE}, the admin's, to somebody else; ${admin === undefined ? "nobody" : "the deployer itself"} was named.`,
-      { code: "ADMIN_NEEDED", hint: "Name the admin, best a multi-signature wallet, with --admin ADDRESS." },
+      { code: "ADMIN_NEEDED" },
     );
   }
   return { token, admin, adminDelay };

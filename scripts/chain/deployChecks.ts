@@ -44,7 +44,7 @@ export async function checkDeployment(connection: Connection, wanted: Wanted): P
   if (reporters.length > MAX_REPORTERS || quorum < 1 || quorum > reporters.length) {
     throw new StakespaceError(`A quorum of ${quorum} of ${reporters.length} reporters cannot be.`, {
       code: "InvalidQuorum",
-      hint: `Name with --quorum a number from 1 to that of the reporters, and with --reporters at most ${MAX_REPORTERS}.`,
+      facts: { maximum: MAX_REPORTERS },
     });
   }
   checkBounds({ ...DEFAULT_PARAMETERS, ...wanted.parameters });
@@ -59,7 +59,6 @@ async function checkToken(connection: Connection, token: string): Promise<void> 
   } catch (cause) {
     throw new StakespaceError(`What is at ${token}, which was named as the token, does not answer as an ERC-20 does.`, {
       code: "NOT_A_TOKEN",
-      hint: "Name the address of an ERC-20 on this chain with --token, or another chain with --network.",
       cause,
     });
   }
@@ -82,6 +81,6 @@ function checkBounds(parameters: Parameters): void {
 function zeroAddress(what: string): StakespaceError {
   return new StakespaceError(`${what} is the zero address, which nobody owns.`, {
     code: "ZERO_ADDRESS",
-    hint: "Fill in every address of the parameter file, or name it on the command line.",
+    hint: "Name every address, none of them zero.",
   });
 }

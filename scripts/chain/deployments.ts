@@ -111,7 +111,6 @@ export async function findRecord(
   } catch (error) {
     throw new StakespaceError(`${file} is not the record of a deployment.`, {
       code: "DEPLOYMENT_UNREADABLE",
-      hint: "Restore it, or deploy again with: npx hardhat deploy --reset",
       cause: error,
     });
   }
@@ -154,17 +153,14 @@ export async function loadDeployment(connection: Connection, place: DeploymentPl
         `the network "${connection.networkName}" is chain ${chainId}.`,
       {
         code: "WRONG_CHAIN",
-        hint: `Name the network of chain ${record.chainId} with --network, or leave out --deployment.`,
+        facts: { chainId: record.chainId },
       },
     );
   }
   if (!(await isDeployed(connection, record))) {
     throw new StakespaceError(
       `Chain ${chainId} has no contract at ${record.addresses.space}, where Stakespace was deployed.`,
-      {
-        code: "DEPLOYMENT_GONE",
-        hint: "A local node forgets everything when it stops. Deploy again with: npx hardhat deploy",
-      },
+      { code: "DEPLOYMENT_GONE" },
     );
   }
   return openDeployment(connection, record);
@@ -172,15 +168,9 @@ export async function loadDeployment(connection: Connection, place: DeploymentPl
 
 async function noDeployment(connection: Connection, chainId: number, place: DeploymentPlace): Promise<StakespaceError> {
   const what = `Stakespace is not deployed on chain ${chainId} (network "${connection.networkName}").`;
-  if (isInProcess(connection)) {
-    return new StakespaceError(what, {
-      code: "NO_DEPLOYMENT",
-      hint: "This chain lives inside the command and starts empty each time. Use a node: --network localhost",
-    });
-  }
-  const others = await deploymentIds(place.ignitionDir);
-  const known = others.length === 0 ? "" : ` There are records of: ${others.join(", ")}.`;
-  return new StakespaceError(what, { code: "NO_DEPLOYMENT", hint: `Deploy it with: npx hardhat deploy.${known}` });
+  const inProcess = isInProcess(connection);
+  const others = inProcess ? [] : await deploymentIds(place.ignitionDir);
+  return new StakespaceError(what, { code: "NO_DEPLOYMENT", facts: { inProcess, others } });
 }
 
 async function deploymentIds(ignitionDir: string): Promise<string[]> {

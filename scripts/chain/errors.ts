@@ -100,7 +100,6 @@ function fromNode(thrown: unknown): unknown {
   if (/insufficient funds|doesn't have enough funds/i.test(thrown.message)) {
     return new StakespaceError("The account cannot pay for the gas of this transaction.", {
       code: "INSUFFICIENT_FUNDS",
-      hint: "Send it some of the chain's own currency, or send from another account with --from.",
       cause: thrown,
     });
   }

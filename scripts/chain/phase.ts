@@ -1,6 +1,6 @@
-import { formatTime } from "./time.js";
-import type { RoundView } from "./views.js";
 import { StakespaceError } from "#lib";
+import type { RoundView } from "./roundView.js";
+import { formatTime } from "./time.js";
 
 /**
  * Refuses a round whose stakes are not fixed yet, or that can no longer be reported.
@@ -15,11 +15,12 @@ import { StakespaceError } from "#lib";
  * requireLocked(await readRound(deployment)); // throws while the round takes bids
  */
 export function requireLocked(view: RoundView): void {
-  if (view.phase === "Live" || view.phase === "Reporting") return;
-  const { what, hint } = reasons(view);
-  throw new StakespaceError(`Round ${view.round} cannot be reported: ${what}`, {
+  const reason = reasonAgainst(view);
+  if (reason === undefined) return;
+  const { phase, reportFrom, finalFrom } = view;
+  throw new StakespaceError(`Round ${view.round} cannot be reported: ${reason}`, {
     code: "ROUND_NOT_REPORTABLE",
-    hint,
+    facts: { phase, reportFrom, finalFrom },
   });
 }
 
@@ -37,31 +38,20 @@ export function takesBids({ phase }: RoundView): boolean {
   return phase === "Bidding" || phase === "Quiet";
 }
 
-function reasons(view: RoundView): { what: string; hint: string } {
+/** Why a round cannot be reported as it stands; undefined where it can. */
+function reasonAgainst(view: RoundView): string | undefined {
   switch (view.phase) {
     case "Bidding":
     case "Quiet":
-      return {
-        what: `it takes bids until ${formatTime(view.locksAt)}; the chain's time is ${formatTime(view.now)}.`,
-        hint: `Run the oracle again from ${formatTime(view.reportFrom)} on. On a local node: npx hardhat skip-time --until report, or add --travel`,
-      };
+      return `it takes bids until ${formatTime(view.locksAt)}; the chain's time is ${formatTime(view.now)}.`;
     case "Pending":
-      return {
-        what: `a report is pending since ${formatTime(view.proposedAt)}.`,
-        hint: `It may be made final from ${formatTime(view.finalFrom)} on: npx hardhat oracle finish`,
-      };
+      return `a report is pending since ${formatTime(view.proposedAt)}.`;
     case "Overdue":
-      return {
-        what: `the time to report ran out at ${formatTime(view.reportBy)}.`,
-        hint: "Close it without a report: npx hardhat expire",
-      };
+      return `the time to report ran out at ${formatTime(view.reportBy)}.`;
     case "Recess":
-      return {
-        what: "it is in recess, nothing is locked.",
-        hint: "The governor or a quorum of reporters must resume the round first.",
-      };
+      return "it is in recess, nothing is locked.";
     case "Live":
     case "Reporting":
-      return { what: "it can.", hint: "" };
+      return undefined;
   }
 }

@@ -1,9 +1,9 @@
 import type { Signer } from "ethers";
 
-import { send, type Sent } from "./send.js";
 import type { Deployment } from "./deployment.js";
+import { type ModelLag, readLags, readModelIds } from "./modelViews.js";
+import { send, type Sent } from "./send.js";
 import { SILENT, type Talk } from "./talk.js";
-import { readModels, readRound, type ModelState } from "./views.js";
 
 /** No call settles more rounds of a model than this. */
 const MAX_ROUNDS_PER_CALL = 16;
@@ -15,7 +15,7 @@ const TICK_ROUNDS_PER_TRANSACTION = MAX_ROUNDS_PER_CALL * 128;
 const TICKS_PER_ROUND = 4;
 
 /** What was settled. */
-export interface Settled {
+export interface SettledModels {
   /** The last closed round, which every model named is settled through now. */
   readonly through: number;
   /** The models that were behind. */
@@ -27,6 +27,8 @@ export interface Settled {
  * Brings models up to the last closed round, in as few transactions as their gas allows. Those that are up to date
  * cost nothing.
  *
+ * @param ids Which ones; every model that has stake unless named. A model without stake stands where it should without
+ * being settled.
  * @throws {StakespaceError} `UnknownModel` for an id that was not registered.
  *
  * @example
@@ -41,38 +43,41 @@ export interface Settled {
 export async function settleModels(
   deployment: Deployment,
   signer: Signer,
-  ids: readonly number[],
+  ids?: readonly number[],
   talk: Talk = SILENT,
-): Promise<Settled> {
-  const through = (await readRound(deployment)).round - 1;
-  const behind = (await readModels(deployment, ids)).filter((model) => model.settledThrough < through);
+): Promise<SettledModels> {
+  const through = Number((await deployment.contracts.space.roundStatus()).round) - 1;
+  const lags = await readLags(deployment, ids ?? (await readModelIds(deployment)));
+  const behind = lags.filter(
+    ({ settledThrough, ticks }) => settledThrough < through && (ids !== undefined || ticks > 0),
+  );
   const { space } = deployment.as(signer);
   const transactions: Sent[] = [];
-  for (const model of behind) {
-    for (let left = through - model.settledThrough; left > MAX_ROUNDS_PER_CALL; left -= MAX_ROUNDS_PER_CALL) {
-      const settle = () => space["settle(uint256,uint256)"](model.model, MAX_ROUNDS_PER_CALL);
-      transactions.push(await send(`Settle model ${model.model}`, settle, talk));
+  for (const { model, settledThrough } of behind) {
+    for (let left = through - settledThrough; left > MAX_ROUNDS_PER_CALL; left -= MAX_ROUNDS_PER_CALL) {
+      const settle = () => space["settle(uint256,uint256)"](model, MAX_ROUNDS_PER_CALL);
+      transactions.push(await send(`Settle model ${model}`, settle, talk));
     }
   }
   for (const batch of batches(behind, through)) {
     const what = batch.length === 1 ? `Settle model ${batch[0]!}` : `Settle ${batch.length} models`;
     transactions.push(await send(what, () => space["settle(uint256[])"](batch), talk));
   }
-  return { through, models: behind.map((model) => model.model), transactions };
+  return { through, models: behind.map(({ model }) => model), transactions };
 }
 
-function batches(models: readonly ModelState[], through: number): number[][] {
+function batches(models: readonly ModelLag[], through: number): number[][] {
   const made: number[][] = [];
   let room = 0;
-  for (const { model, settledThrough, pools } of models) {
+  for (const { model, settledThrough, ticks } of models) {
     const rounds = Math.min(through - settledThrough, MAX_ROUNDS_PER_CALL);
-    const cost = rounds * (pools.length + TICKS_PER_ROUND);
-    if (cost > room) {
+    const work = rounds * (ticks + TICKS_PER_ROUND);
+    if (work > room) {
       made.push([]);
       room = TICK_ROUNDS_PER_TRANSACTION;
     }
     made.at(-1)!.push(model);
-    room -= cost;
+    room -= work;
   }
   return made;
 }

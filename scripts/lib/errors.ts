@@ -4,6 +4,8 @@ export interface StakespaceErrorOptions {
   code?: string;
   /** What the reader can do next, as one sentence. */
   hint?: string;
+  /** What the hint depends on, by name, for whoever words it for the person at hand. */
+  facts?: Readonly<Record<string, unknown>>;
   /** The error this one was made from; kept for `--show-stack-traces`, not printed otherwise. */
   cause?: unknown;
 }
@@ -25,12 +27,14 @@ export interface StakespaceErrorOptions {
 export class StakespaceError extends Error {
   readonly code: string | undefined;
   readonly hint: string | undefined;
+  readonly facts: Readonly<Record<string, unknown>>;
 
   constructor(message: string, options: StakespaceErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "StakespaceError";
     this.code = options.code;
     this.hint = options.hint;
+    this.facts = options.facts ?? {};
   }
 }
 

@@ -1,28 +1,34 @@
-import { StakespaceError } from "#lib";
+import { isDeepStrictEqual } from "node:util";
+
+import canonicalize from "canonicalize";
+
+import { messageOf, StakespaceError } from "#lib";
 
 /** What canonical JSON can hold. Amounts are strings of decimal digits. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * The one text of a JSON value: keys in the order of their UTF-16 units, no spaces, numbers as ECMAScript writes them
- * (shortest text that reads back the same). Equal values give equal bytes on every machine (RFC 8785 does the same).
+ * The one text of a JSON value (RFC 8785): keys in the order of their UTF-16 units, no spaces, numbers as ECMAScript writes
+ * them. Equal values give equal bytes on every machine.
  *
- * @throws {StakespaceError} `NOT_CANONICAL` for NaN, infinities and -0, which have no text of their own.
+ * @throws {StakespaceError} `NOT_CANONICAL` for what does not read back as the same value: NaN, infinities, -0, and text
+ * that UTF-8 cannot hold.
  */
 export function canonicalJson(value: Json): string {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") return numberText(value);
-  if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(",")}}`;
+  const text = written(value);
+  if (isDeepStrictEqual(JSON.parse(text), value)) return text;
+  throw new StakespaceError("The value does not read back the same: it holds a -0 or an entry without a value.", {
+    code: "NOT_CANONICAL",
+  });
 }
 
-function numberText(value: number): string {
-  if (Number.isFinite(value) && !Object.is(value, -0)) return JSON.stringify(value);
-  const shown = Object.is(value, -0) ? "-0" : String(value);
-  throw new StakespaceError(`${shown} has no canonical JSON.`, { code: "NOT_CANONICAL" });
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+function written(value: Json): string {
+  try {
+    return canonicalize(value)!;
+  } catch (cause) {
+    throw new StakespaceError(`The value has no canonical JSON: ${messageOf(cause)}.`, {
+      code: "NOT_CANONICAL",
+      cause,
+    });
+  }
 }

@@ -25,7 +25,6 @@ export async function readChainReport(deployment: Deployment, bundle: Bundle): P
       `The bundle is of the oracle ${bundle.oracle} on chain ${bundle.chainId}, this deployment's is ${addresses.oracle} on chain ${chainId}.`,
       {
         code: "OTHER_DEPLOYMENT",
-        hint: "Name the bundle's network with --network and its deployment with --deployment.",
       },
     );
   }
@@ -35,6 +34,5 @@ export async function readChainReport(deployment: Deployment, bundle: Bundle): P
   if (found !== undefined) return found;
   throw new StakespaceError(`No report was proposed for round ${bundle.round} on this chain.`, {
     code: "NO_REPORT",
-    hint: "Is this the right deployment? Add --offline to check the bundle alone.",
   });
 }

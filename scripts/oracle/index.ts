@@ -8,7 +8,7 @@ export { type InputSource, registeredNames } from "./inputs.js";
 export { type FinishedRound, finishRound, type JobOptions, type ProposedRound, proposeRound } from "./job.js";
 export { type PayoutTerms, treasuryShort, wantedFactor } from "./payoutFactor.js";
 export { modelName } from "./modelName.js";
-export { prepareIfSettled, prepareReport, type PreparedReport, requireReadable } from "./prepare.js";
+export { planRound, prepareReport, type PreparedReport, type RoundPlan } from "./prepare.js";
 export { payoutTerms, totalStake, type Report } from "./report.js";
 export { makeReporter, type Reporter } from "./reporter.js";
 export { verifyBundleFolder } from "./verify.js";

@@ -1,5 +1,5 @@
 import { accountWeights } from "#weighting";
-import { type Deployment, readParameters, readRound, requireLocked } from "#chain";
+import { type Deployment, type Moment, readAccounts, readFilledStakes, readLags, requireLocked } from "#chain";
 import { StakespaceError } from "#lib";
 import { BUNDLE_FORMAT, type Bundle, type BundleInputs } from "./bundle.js";
 import type { OracleConfig } from "./config.js";
@@ -8,9 +8,6 @@ import { modelNames } from "./modelName.js";
 import { PROGRAM } from "./program.js";
 import { toShareUnits } from "./quantize.js";
 import { nextWindow } from "./uniquenessWindow.js";
-
-/** Models per call of the lens: a call has a gas limit, too. */
-const MODELS_PER_CALL = 25;
 
 /** What the chain gives to a bundle: everything but the files of the round folder. */
 export type ChainInputs = Omit<BundleInputs, "files">;
@@ -28,28 +25,26 @@ export interface InputSource {
  * Reads everything a report needs from the chain: stakes and owners at the lock, account weights from the rounds before, and
  * what the treasury can pay.
  *
- * The stakes may be read at any moment from the lock to the report, because the book is frozen. The treasury is not: `block`
- * names the block everything is read at, so that every reporter reads the same.
+ * The stakes may be read at any moment from the lock to the report, because the book is frozen. The treasury is not: everything
+ * is read at the moment's block, so that every reporter reads the same.
  *
  * @throws {StakespaceError} `ROUND_NOT_REPORTABLE`, what `previous` throws, or `NOT_SETTLED`, which comes last: it is the one
  * that passes when models are settled.
  */
-export async function readChainInputs(source: InputSource, blockTag: number): Promise<ChainInputs> {
+export async function readChainInputs(source: InputSource, { block, view, parameters }: Moment): Promise<ChainInputs> {
   const { deployment, history, config } = source;
-  const { contracts, addresses } = deployment;
-  const view = await readRound(deployment);
+  const { addresses } = deployment;
   requireLocked(view);
-  const names = await readNames(source, blockTag);
+  const names = await readNames(source, block.number);
   const evidence = await previousEvidence(source, view.lastReported);
   const before = evidence === null ? [] : (await source.previous(evidence)).models;
-  await requireSettled(deployment, view.lastReported);
+  const ids = names.map((_, index) => index + 1);
+  await requireSettled(deployment, ids, view.lastReported, block.number);
 
-  const head = (await deployment.connection.ethers.provider.getBlock(blockTag))!;
-  const stakes = await filledStakes(deployment, names.length, blockTag);
+  const stakes = await readFilledStakes(deployment, ids, block.number);
   const owners = await history.ownersAt(view.locksAt);
   const weights = accountWeights(await history.rowsBefore(view.round), view.round - 1, config.accounts);
-  const { held, treasury, burned, rentOwed } = await contracts.space.accounts({ blockTag });
-  const { returnClip } = await readParameters(deployment);
+  const { held, treasury, burned, rentOwed } = await readAccounts(deployment, block.number);
 
   return {
     format: BUNDLE_FORMAT,
@@ -58,13 +53,13 @@ export async function readChainInputs(source: InputSource, blockTag: number): Pr
     space: addresses.space,
     oracle: addresses.oracle,
     round: view.round,
-    block: { number: head.number, hash: head.hash! },
+    block: { number: block.number, hash: block.hash },
     decimals: deployment.token.decimals,
     config,
     reserve: {
       bound: String(held - treasury - burned - rentOwed),
       treasury: String(treasury),
-      returnClip: String(returnClip),
+      returnClip: String(parameters.returnClip),
     },
     previous: evidence,
     models: stakes.map((stake, index) => {
@@ -112,20 +107,10 @@ export async function registeredNames(deployment: Deployment): Promise<string[]>
  *
  * @throws What `previous` throws.
  */
-export async function requirePrevious(source: InputSource): Promise<void> {
-  const { deployment, history } = source;
-  await history.advance(await deployment.connection.ethers.provider.getBlockNumber());
-  const evidence = await previousEvidence(source, (await readRound(deployment)).lastReported);
+export async function requirePrevious(source: InputSource, { block, view }: Moment): Promise<void> {
+  await source.history.advance(block.number);
+  const evidence = await previousEvidence(source, view.lastReported);
   if (evidence !== null) await source.previous(evidence);
-}
-
-async function filledStakes({ contracts, addresses }: Deployment, models: number, blockTag: number): Promise<bigint[]> {
-  const found: bigint[] = [];
-  for (let first = 1; first <= models; first += MODELS_PER_CALL) {
-    const ids = Array.from({ length: Math.min(MODELS_PER_CALL, models - first + 1) }, (_, index) => first + index);
-    found.push(...(await contracts.lens.filledStakes(addresses.space, ids, { blockTag })).filled);
-  }
-  return found;
 }
 
 async function previousEvidence({ deployment, history }: InputSource, lastReported: number): Promise<string | null> {
@@ -135,17 +120,21 @@ async function previousEvidence({ deployment, history }: InputSource, lastReport
 }
 
 /** Track records are made of settlements' events, so all of them have to be there. */
-async function requireSettled({ contracts }: Deployment, lastReported: number): Promise<void> {
-  const { unsettledModels } = await contracts.space.roundRecord(lastReported);
+async function requireSettled(
+  deployment: Deployment,
+  ids: readonly number[],
+  lastReported: number,
+  blockTag: number,
+): Promise<void> {
+  const { unsettledModels } = await deployment.contracts.space.roundRecord(lastReported, { blockTag });
   if (unsettledModels === 0n) return;
   // Of a round without a reserve the contract keeps no count.
-  const models = Number(await contracts.registry.modelCount());
-  for (let model = 1; model <= models; model++) {
-    const { bitmap, settledThrough } = await contracts.space.modelStatus(model);
-    if (bitmap === 0n || Number(settledThrough) >= lastReported) continue;
-    throw new StakespaceError(
-      `Model ${model} is settled through round ${settledThrough}, the last reported round is ${lastReported}.`,
-      { code: "NOT_SETTLED", hint: "Settle every model first: npx hardhat settle" },
-    );
-  }
+  const late = (await readLags(deployment, ids, blockTag)).find(
+    ({ ticks, settledThrough }) => ticks > 0 && settledThrough < lastReported,
+  );
+  if (late === undefined) return;
+  throw new StakespaceError(
+    `Model ${late.model} is settled through round ${late.settledThrough}, the last reported round is ${lastReported}.`,
+    { code: "NOT_SETTLED" },
+  );
 }

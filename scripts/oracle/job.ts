@@ -1,23 +1,11 @@
 import type { Signer } from "ethers";
 
-import {
-  chainIdOf,
-  type Clock,
-  type Deployment,
-  readRound,
-  requireLocked,
-  send,
-  type Sent,
-  SILENT,
-  takesBids,
-  type Talk,
-} from "#chain";
+import { type Clock, type Deployment, readRoundView, send, type Sent, settleModels, SILENT, type Talk } from "#chain";
 import { StakespaceError } from "#lib";
 import { bundleFolder, writeBundleFolder } from "./bundleFolder.js";
 import type { InputSource } from "./inputs.js";
-import { prepareIfSettled, prepareReport, type PreparedReport, requireReadable } from "./prepare.js";
+import { planRound, prepareReport, type PreparedReport, type RoundPlan } from "./prepare.js";
 import { collectSignatures, requireQuorum, type Reporter } from "./reporter.js";
-import { settleAll } from "./settle.js";
 import { submitReport } from "./submit.js";
 
 /** What the oracle's job needs. */
@@ -31,8 +19,8 @@ export interface JobOptions {
   /** Who pays for the transactions; anyone. */
   readonly sender: Signer;
   readonly clock: Clock;
-  /** The report, if it was made already: see {@link prepareIfSettled}. */
-  readonly prepared?: PreparedReport | undefined;
+  /** What is known already, see {@link planRound}; looked up unless given. */
+  readonly plan?: RoundPlan | undefined;
   /** Told about each transaction. */
   readonly talk?: Talk | undefined;
 }
@@ -84,16 +72,12 @@ export interface FinishedRound {
  */
 export async function proposeRound(source: InputSource, options: JobOptions): Promise<ProposedRound> {
   const { deployment } = source;
-  const talk = options.talk ?? SILENT;
-  await requireSameChain(deployment);
-  await reachLock(source, options);
-  const view = await readRound(deployment);
-  requireLocked(view);
-  const early = options.prepared ?? (await prepareIfSettled(source, options.folder));
-  await options.clock(view.reportFrom);
+  const { clock, sender, talk = SILENT } = options;
+  const plan = options.plan ?? (await planRound(source, options.folder, clock));
+  await clock(plan.moment.view.reportFrom);
 
-  const settled = await settleAll(deployment, options.sender, talk);
-  const prepared = early ?? (await prepareReport(source, options.folder));
+  const settled = await settleModels(deployment, sender, undefined, talk);
+  const prepared = plan.prepared ?? (await prepareReport(source, options.folder));
   const quorum = Number(await deployment.contracts.oracle.quorum());
   const signed = await collectSignatures(prepared, options.reporters(prepared), quorum);
   requireQuorum(signed, quorum);
@@ -101,7 +85,7 @@ export async function proposeRound(source: InputSource, options: JobOptions): Pr
   const folder = bundleFolder(options.bundles, prepared.bundle.round);
   const aside = await writeBundleFolder(folder, prepared, signed.signatures);
   if (aside !== undefined) talk.say(`${folder} held another bundle, which is now in ${aside}.`);
-  const sent = await submitReport(deployment, options.sender, prepared, signed.signatures, talk);
+  const sent = await submitReport(deployment, sender, prepared, signed.signatures, talk);
   return { prepared, bundleFolder: folder, transactions: [...settled.transactions, ...sent] };
 }
 
@@ -124,33 +108,15 @@ export async function finishRound(
   deployment: Deployment,
   { clock, sender, talk = SILENT }: Pick<JobOptions, "clock" | "sender" | "talk">,
 ): Promise<FinishedRound> {
-  const view = await readRound(deployment);
+  const view = await readRoundView(deployment);
   if (view.phase !== "Pending") {
     throw new StakespaceError(`No report is pending for round ${view.round}.`, {
       code: "NO_REPORT_PENDING",
-      hint: "Propose one first: npx hardhat oracle run. npx hardhat status shows where the round stands.",
     });
   }
   await clock(view.finalFrom);
   const { oracle } = deployment.as(sender);
   const final = await send(`Finalize round ${view.round}`, () => oracle.finalize(view.round), talk);
-  const settled = await settleAll(deployment, sender, talk);
+  const settled = await settleModels(deployment, sender, undefined, talk);
   return { round: view.round, settledModels: settled.models, transactions: [final, ...settled.transactions] };
-}
-
-/** A clock that travels takes a round out of its bidding. */
-async function reachLock(source: InputSource, { clock, folder }: JobOptions): Promise<void> {
-  const view = await readRound(source.deployment);
-  if (!clock.travels || !takesBids(view)) return;
-  await requireReadable(source, folder);
-  await clock(view.locksAt);
-}
-
-async function requireSameChain({ connection, chainId }: Deployment): Promise<void> {
-  const found = await chainIdOf(connection);
-  if (found === chainId) return;
-  throw new StakespaceError(`The deployment is on chain ${chainId}, the node answers for chain ${found}.`, {
-    code: "WRONG_CHAIN",
-    hint: "Connect to the deployment's chain with --network; a signature for another chain counts for nothing.",
-  });
 }

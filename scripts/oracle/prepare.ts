@@ -1,9 +1,9 @@
-import { readRound, requireLocked } from "#chain";
+import { type Moment, readMoment, requireLocked, requireSameChain, takesBids, type Clock } from "#chain";
+import { loadRoundFolder } from "#dataset";
 import { StakespaceError } from "#lib";
 import type { Bundle } from "./bundle.js";
 import { type InputSource, readChainInputs, readNames, requirePrevious } from "./inputs.js";
 import { makeReport, type ReportAndPages } from "./report.js";
-import { loadRoundFolder } from "#dataset";
 import { scoreSheet, type ScoredRound } from "./sheet.js";
 
 /** A report that is ready to be signed, with everything it was made of. */
@@ -11,6 +11,39 @@ export interface PreparedReport extends ReportAndPages, ScoredRound {
   readonly bundle: Bundle;
   /** The round folder. */
   readonly folder: string;
+}
+
+/** What can be known of a round's report before anything is sent. */
+export interface RoundPlan {
+  readonly moment: Moment;
+  /** The report; undefined while the round takes bids or models have to be settled first. */
+  readonly prepared: PreparedReport | undefined;
+}
+
+/**
+ * Looks at the round and its folder, and makes the report as far as it can be made now. Posts nothing. Whatever is wrong with
+ * the folder or with the bundle before is found here, also while the round still takes bids and the clock travels: a local
+ * clock cannot be moved back.
+ *
+ * What is read here stays right until the report is proposed: the book is frozen, and the free treasury can only grow.
+ *
+ * @throws {StakespaceError} `WRONG_CHAIN`, or as {@link prepareReport}.
+ */
+export async function planRound(source: InputSource, folder: string, clock: Clock): Promise<RoundPlan> {
+  await requireSameChain(source.deployment);
+  const moment = await readMoment(source.deployment);
+  if (clock.travels && takesBids(moment.view)) {
+    await readFolder(source, folder, moment);
+    await requirePrevious(source, moment);
+    return { moment, prepared: undefined };
+  }
+  requireLocked(moment.view);
+  try {
+    return { moment, prepared: await reportAt(source, folder, moment) };
+  } catch (error) {
+    if (!(error instanceof StakespaceError) || error.code !== "NOT_SETTLED") throw error;
+    return { moment, prepared: undefined };
+  }
 }
 
 /**
@@ -38,70 +71,19 @@ export interface PreparedReport extends ReportAndPages, ScoredRound {
  * const prepared = await prepareReport(source, "docs/example/round-01");
  */
 export async function prepareReport(source: InputSource, folder: string, block?: number): Promise<PreparedReport> {
-  requireLocked(await readRound(source.deployment));
-  const at = block ?? (await source.deployment.connection.ethers.provider.getBlockNumber());
-  const { data, files } = await readFolder(source, folder, at);
-  const chain = await readChainInputs(source, at);
+  return reportAt(source, folder, await readMoment(source.deployment, block));
+}
+
+async function reportAt(source: InputSource, folder: string, moment: Moment): Promise<PreparedReport> {
+  requireLocked(moment.view);
+  const { data, files } = await readFolder(source, folder, moment);
+  const chain = await readChainInputs(source, moment);
   const scored = await scoreSheet({ ...chain, files }, data);
   return { ...scored, ...makeReport(scored.bundle, scored.records), folder };
 }
 
-/**
- * {@link prepareReport}, as far as it can be made now: undefined while models have to be settled first.
- *
- * What is read here stays right until the report is proposed: the book is frozen, and the free treasury can only grow.
- *
- * @example
- * import { loadDeployment } from "#chain";
- * import { bundlesIn, bundlesOf, ChainHistory, DEFAULT_ORACLE_CONFIG, prepareIfSettled } from "#oracle";
- * import hre from "hardhat";
- *
- * const connection = await hre.network.getOrCreate("localhost");
- * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
- * const source = {
- *   deployment,
- *   history: new ChainHistory(deployment),
- *   config: DEFAULT_ORACLE_CONFIG,
- *   previous: bundlesIn(bundlesOf(deployment)),
- * };
- * const prepared = await prepareIfSettled(source, "docs/example/round-01");
- */
-export async function prepareIfSettled(source: InputSource, folder: string): Promise<PreparedReport | undefined> {
-  try {
-    return await prepareReport(source, folder);
-  } catch (error) {
-    if (error instanceof StakespaceError && error.code === "NOT_SETTLED") return undefined;
-    throw error;
-  }
-}
-
-/**
- * Finds what is wrong with a round's folder or with the bundle before it, also while the round still takes bids.
- *
- * @throws {StakespaceError} As {@link prepareReport}.
- *
- * @example
- * import { loadDeployment } from "#chain";
- * import { bundlesIn, bundlesOf, ChainHistory, DEFAULT_ORACLE_CONFIG, requireReadable } from "#oracle";
- * import hre from "hardhat";
- *
- * const connection = await hre.network.getOrCreate("localhost");
- * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
- * const source = {
- *   deployment,
- *   history: new ChainHistory(deployment),
- *   config: DEFAULT_ORACLE_CONFIG,
- *   previous: bundlesIn(bundlesOf(deployment)),
- * };
- * await requireReadable(source, "docs/example/round-01");
- */
-export async function requireReadable(source: InputSource, folder: string): Promise<void> {
-  await readFolder(source, folder, await source.deployment.connection.ethers.provider.getBlockNumber());
-  await requirePrevious(source);
-}
-
-async function readFolder(source: InputSource, folder: string, block: number): ReturnType<typeof loadRoundFolder> {
-  const names = await readNames(source, block);
+async function readFolder(source: InputSource, folder: string, { block }: Moment): ReturnType<typeof loadRoundFolder> {
+  const names = await readNames(source, block.number);
   return loadRoundFolder(
     folder,
     names.filter((name) => name !== ""),

@@ -41,6 +41,5 @@ function requireFinite(value: number, what: string): void {
   if (Number.isFinite(value)) return;
   throw new StakespaceError(`${what} is ${value}, expected a finite number.`, {
     code: "NOT_FINITE",
-    hint: "Nothing was posted. Look for the cause in the round folder with: npm run score -- --round DIR",
   });
 }

@@ -98,9 +98,9 @@ function requireSameCopy(folder: string, made: ReportAndPages, copy: PublishedRe
   if (difference === undefined) return;
   throw new StakespaceError(`${folder}/report.json: "${difference}" is not what the bundle gives.`, {
     code: "COPY_CHANGED",
-    hint: known
-      ? `The report on the chain is what comes out; this copy of it is not. Get the folder again from a reporter. ${NO_REASON}`
-      : "Either this copy is damaged or the report is wrong; only the chain's report can tell. Leave out --offline.",
+    ...(known && {
+      hint: `The report on the chain is what comes out; this copy of it is not. Get the folder again from a reporter. ${NO_REASON}`,
+    }),
   });
 }
 

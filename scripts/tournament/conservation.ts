@@ -1,10 +1,10 @@
 import type { Interface } from "ethers";
 
-import { type Deployment, readModelIds, readModels } from "#chain";
+import { type Deployment, readModelIds, readModelViews } from "#chain";
 import type { StakeSpaceTwin } from "#twin";
 
 /** Where every token went, as the token's own transfers and the contract's events say. Token wei. */
-export interface Flows {
+export interface TokenFlows {
   readonly deposits: bigint;
   readonly funding: bigint;
   readonly withdrawals: bigint;
@@ -24,7 +24,7 @@ export interface Owed {
 
 /** The books at the end, read from the chain; every comparison to the wei. */
 export interface Conservation {
-  readonly flows: Flows;
+  readonly flows: TokenFlows;
   readonly owed: Owed;
   /** The contract's balance in the token, and what it believes to hold. */
   readonly balance: bigint;
@@ -49,7 +49,7 @@ export async function checkConservation(deployment: Deployment, twin: StakeSpace
   let pools = 0n;
   let rentOwed = 0n;
   let twinAgrees = true;
-  for (const model of await readModels(deployment, await readModelIds(deployment))) {
+  for (const model of await readModelViews(deployment, await readModelIds(deployment))) {
     rentOwed += model.rent;
     const book = twin.book(model.model);
     const status = twin.modelStatus(model.model);
@@ -81,7 +81,7 @@ export async function checkConservation(deployment: Deployment, twin: StakeSpace
 }
 
 /** Sums of the contract's own events. */
-async function readFlows(deployment: Deployment): Promise<Flows> {
+async function readFlows(deployment: Deployment): Promise<TokenFlows> {
   const { space } = deployment.contracts;
   const sum = async (
     name: "Bid" | "TreasuryFunded" | "Withdrawn" | "RentCollected" | "BurnFlushed" | "TreasuryWithdrawn",

@@ -1,6 +1,6 @@
 import { MaxUint256 } from "ethers";
 
-import { readParameters, readRound, chainTime } from "#chain";
+import { readParameters, readRoundView, chainTime } from "#chain";
 import { fromPositionId, StakeSpaceTwin, toPositionId } from "#twin";
 import type { LocalChain } from "./localChain.js";
 import type { Population } from "./population.js";
@@ -61,7 +61,7 @@ export class Exchange {
   /** Gives players their tokens, registers the models and funds the treasury, token wei. */
   static async open(chain: LocalChain, population: Population, treasury: bigint): Promise<Exchange> {
     const { deployment, operator } = chain;
-    const { opensAt } = await readRound(deployment);
+    const { opensAt } = await readRoundView(deployment);
     const parameters = await readParameters(deployment);
     const exchange = new Exchange(chain, new StakeSpaceTwin(opensAt, parameters), population);
     await exchange.watchClock();

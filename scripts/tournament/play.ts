@@ -21,7 +21,7 @@ import { startLocalChain, type LocalChain } from "./localChain.js";
 import { factorOf, halfHeldBy, lockedBooks, type RoundLine } from "./roundLine.js";
 import type { Tournament } from "./rounds.js";
 import { standingsOf, Tally, type Standings } from "./standings.js";
-import { bidding, enter, quiet } from "./strategies.js";
+import { bidding, firstStakes, quiet } from "./strategies.js";
 
 /** The treasury begins with this part of all capital, percent. */
 const TREASURY_PERCENT = 20n;
@@ -116,7 +116,7 @@ class Season {
 
     step("bidding");
     await this.everyone(round, "bidding", (turn) => {
-      if (round === 1) enter(turn, (model) => this.options.tournament.population.models[model - 1]!.stake);
+      if (round === 1) firstStakes(turn, (model) => this.options.tournament.population.models[model - 1]!.stake);
       else bidding(turn);
     });
     await clock(twin.times.quietFrom);

@@ -31,7 +31,7 @@ export interface Turn {
  * A player's first stakes: on his own models, half of each model's space at the highest tick, so that it stays his, the
  * rest of what he means to stake on it at a rate he finds fair.
  */
-export function enter(turn: Turn, stakeOn: (model: number) => bigint): void {
+export function firstStakes(turn: Turn, stakeOn: (model: number) => bigint): void {
   const { exchange, player, random } = turn;
   for (const model of player.models) {
     exchange.setReserve(player, model, FIRST_RESERVE);

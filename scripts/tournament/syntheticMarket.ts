@@ -51,7 +51,7 @@ export class SyntheticMarket {
     this.recipes = models.map(({ family }, index) => recipeOf(recipesRandom, family, index));
   }
 
-  /** Writes the next round's folder, as `readRound` reads it. */
+  /** Writes the next round's folder, as `readRoundView` reads it. */
   async writeRound(folder: string): Promise<void> {
     this.round += 1;
     const random = this.random.fork(`round ${this.round}`);

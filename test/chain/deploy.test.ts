@@ -4,7 +4,7 @@ import { network } from "hardhat";
 import { GOVERNOR_ROLE, GUARDIAN_ROLE, ROLE_FUNCTIONS } from "../../ignition/roles.js";
 import { SINK } from "../../ignition/system.js";
 import { deployStakespace } from "../../scripts/chain/deploy.js";
-import { readParameters } from "../../scripts/chain/views.js";
+import { readParameters } from "../../scripts/chain/roundView.js";
 import { DEFAULT_PARAMETERS, type Parameters } from "../../scripts/twin/parameters.js";
 
 describe("deployStakespace", () => {

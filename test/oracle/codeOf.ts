@@ -1,3 +1,4 @@
+import { inWords } from "../../scripts/cli/words/errorWords.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
 
 /** The code of the error that an action ends with; what is no {@link StakespaceError} passes through. */
@@ -11,11 +12,12 @@ export function codeOf(action: () => unknown): string | undefined {
   return undefined;
 }
 
-/** The error a promise ends with. */
+/** The error a promise ends with, as the person at the terminal gets it. */
 export async function errorOf(promise: Promise<unknown>): Promise<StakespaceError> {
   try {
     await promise;
-  } catch (error) {
+  } catch (thrown) {
+    const error = inWords(thrown);
     if (error instanceof StakespaceError) return error;
     throw error;
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { patientClock, readRound, travellingClock } from "#chain";
+import { patientClock, readRoundView, travellingClock } from "#chain";
 import { formatNumber } from "#lib";
 import { finishRound } from "#oracle";
 import { action } from "./support/action.js";
@@ -13,7 +13,7 @@ const schema = z.object({ ...sendingOptions, travel: z.boolean() });
 export default action(schema, async (input, context) => {
   const deployment = await context.load();
   const sender = await context.signer();
-  const { round } = await readRound(deployment);
+  const { round } = await readRoundView(deployment);
   await context.confirm([`Make the report of round ${round} final and settle every model with stake.`]);
   const clock = input.travel ? travellingClock(deployment) : patientClock(deployment);
   const { settledModels, transactions } = await finishRound(deployment, { clock, sender, talk: context.talk });

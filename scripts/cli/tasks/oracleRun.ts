@@ -7,7 +7,7 @@ import {
   formatTime,
   patientClock,
   readAccounts,
-  readRound,
+  readRoundView,
   signerFor,
   type Deployment,
   takesBids,
@@ -28,12 +28,11 @@ import {
   parseOracleConfig,
   payoutTerms,
   type PayoutTerms,
-  prepareIfSettled,
+  planRound,
   prepareReport,
   type PreparedReport,
   proposeRound,
   type Reporter,
-  requireReadable,
   totalStake,
   treasuryShort,
   wantedFactor,
@@ -65,18 +64,16 @@ export default action(schema, async (input, context) => {
     previous: bundlesIn(bundles),
   });
   const clock = input.travel ? travellingClock(deployment) : patientClock(deployment);
-  const view = await readRound(deployment);
-  const bidding = clock.travels && takesBids(view);
-  const early = bidding ? undefined : await prepareIfSettled(source(), input.round);
-  if (bidding) await requireReadable(source(), input.round);
+  const plan = await planRound(source(), input.round, clock);
+  const { view } = plan.moment;
   const reporters = await deployment.contracts.oracle.reporters();
   const quorum = await deployment.contracts.oracle.quorum();
   await context.confirm([
-    ...(bidding
+    ...(takesBids(view)
       ? [`Move the clock to ${formatTime(view.locksAt)}, when the bidding of round ${view.round} ends.`]
       : []),
     `Score round ${view.round} from ${input.round}, have ${quorum} of ${reporters.length} reporters recompute and sign it, and propose it.`,
-    ...(early === undefined ? await treasuryPlan(deployment) : payoutPlan(early, deployment.token)),
+    ...(plan.prepared === undefined ? await treasuryPlan(deployment) : payoutPlan(plan.prepared, deployment.token)),
     ...(input.travel
       ? ["Then move the clock past the challenge period, make it final and settle every model with stake."]
       : []),
@@ -91,11 +88,11 @@ export default action(schema, async (input, context) => {
     reporters: () => signing,
     sender,
     clock,
-    prepared: early,
+    plan,
     talk: context.talk,
   });
   const finished = input.travel ? await finishRound(deployment, { clock, sender, talk: context.talk }) : undefined;
-  const { finalFrom } = await readRound(deployment);
+  const { finalFrom } = await readRoundView(deployment);
   const short = lackOf(prepared);
   return {
     data: {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { type Deployment, readRound } from "#chain";
+import { type Deployment, readRoundView } from "#chain";
 import { StakespaceError, formatNumber } from "#lib";
 import { bundleFolder, bundlesOf, readChainReport, verifyBundleFolder } from "#oracle";
 import { action } from "./support/action.js";
@@ -49,7 +49,7 @@ async function latestBundle(deployment: Deployment | undefined): Promise<string>
       hint: "Name the bundle's folder, which oracle run prints.",
     });
   }
-  const { round, phase, lastReported } = await readRound(deployment);
+  const { round, phase, lastReported } = await readRoundView(deployment);
   const reported = phase === "Pending" ? round : lastReported;
   if (reported > 0) return bundleFolder(bundlesOf(deployment), reported);
   throw new StakespaceError("No round of this deployment was reported yet.", {

@@ -1,6 +1,7 @@
 import { rate } from "#twin";
 import { formatAmount, formatDuration, formatExactAmount, StakespaceError } from "#lib";
 import { ContractRefusal, type TokenInfo, formatTime } from "#chain";
+import { hintFor } from "./hints.js";
 
 /** What a refusal says and what to do next. */
 export interface Words {
@@ -211,14 +212,21 @@ const PLAIN_TOKEN: TokenInfo = { symbol: "tokens", decimals: 18 };
 
 /**
  * What people are told of something that was thrown: a contract's refusal as what is wrong, both sides of the comparison
- * that failed with their units and dates, and what to do next. Anything else comes back as it is.
+ * that failed with their units and dates, and what to do next; an error of another wing with the command that helps. Anything
+ * else comes back as it is.
  *
  * @param token How to write amounts.
  */
 export function inWords(thrown: unknown, token: TokenInfo = PLAIN_TOKEN): unknown {
-  if (!(thrown instanceof ContractRefusal)) return thrown;
-  const { message, hint } = plainWords(thrown, token);
-  return new StakespaceError(message, { code: thrown.error, hint, cause: thrown });
+  if (thrown instanceof ContractRefusal) {
+    const { message, hint } = plainWords(thrown, token);
+    return new StakespaceError(message, { code: thrown.error, hint, cause: thrown });
+  }
+  if (!(thrown instanceof StakespaceError) || thrown.hint !== undefined) return thrown;
+  const hint = hintFor(thrown);
+  if (hint === undefined) return thrown;
+  const { message, code, facts } = thrown;
+  return new StakespaceError(message, { ...(code !== undefined && { code }), hint, facts, cause: thrown });
 }
 
 /** A contract's error in plain words; one without words of its own shows its name and arguments. */

@@ -4,7 +4,7 @@ import type { ChainType } from "hardhat/types/network";
 
 import { loadDeployment } from "../../../scripts/chain/deployments.js";
 import type { Deployment } from "../../../scripts/chain/deployment.js";
-import { readRound } from "../../../scripts/chain/views.js";
+import { readRoundView } from "../../../scripts/chain/roundView.js";
 import { environment, succeed } from "./runner.js";
 
 /** A deployment with model 1 of account 0, who has 10,000 tokens less the fee. */
@@ -39,7 +39,7 @@ export async function reportRound({ deployment }: Table): Promise<void> {
   const { networkHelpers, ethers } = connection;
   const [sender, ...reporters] = await ethers.getSigners();
   const { oracle, registry } = deployment.as(sender!);
-  const { round, reportFrom } = await readRound(deployment);
+  const { round, reportFrom } = await readRoundView(deployment);
   const records = `0x${"0000000000002710".repeat(Number(await registry.modelCount()))}`;
   await oracle.addPage(records);
   const report = {
@@ -66,6 +66,6 @@ export async function reportRound({ deployment }: Table): Promise<void> {
   );
   await networkHelpers.time.increaseTo(reportFrom);
   await oracle.propose(report, [await oracle.pageAddress(records)], signatures);
-  await networkHelpers.time.increaseTo((await readRound(deployment)).finalFrom);
+  await networkHelpers.time.increaseTo((await readRoundView(deployment)).finalFrom);
   await oracle.finalize(round);
 }

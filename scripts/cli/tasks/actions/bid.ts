@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { preparePayment, send, readModel } from "#chain";
+import { preparePayment, send, readModelView } from "#chain";
 import { action } from "../support/action.js";
 import { amount, modelId, positiveAmount, sendingOptions, tick, tickFrom, tickText } from "../support/arguments.js";
 import { preflight } from "../support/preflight.js";
@@ -21,7 +21,7 @@ export default action(schema, async (input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
   const assets = positiveAmount(input.amount, deployment.token.decimals);
-  const model = await readModel(deployment, input.model);
+  const model = await readModelView(deployment, input.model);
   const { space } = deployment.as(signer);
 
   // The contract refuses for want of an allowance last: whatever else it would refuse shows before anything is sent.
@@ -37,7 +37,7 @@ export default action(schema, async (input, context) => {
 
   const approvals = await payment.approve(context.talk);
   const sent = await send("Bid", () => space.bid(input.model, at, assets, signer.address), context.talk);
-  const after = await readModel(deployment, input.model);
+  const after = await readModelView(deployment, input.model);
   return {
     data: {
       model: input.model,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { send, readModel } from "#chain";
+import { send, readModelView } from "#chain";
 import { StakespaceError } from "#lib";
 import { action } from "../support/action.js";
 import { modelId, sendingOptions } from "../support/arguments.js";
@@ -13,7 +13,7 @@ const schema = z.object({ ...sendingOptions, model: modelId });
 export default action(schema, async (input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
-  const model = await readModel(deployment, input.model);
+  const model = await readModelView(deployment, input.model);
   const { space } = deployment.as(signer);
 
   await preflight(() => space.collectRent.staticCall(input.model));

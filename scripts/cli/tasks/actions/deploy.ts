@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { chainIdOf, deployStakespace, type DeployOptions, readRound } from "#chain";
+import { chainIdOf, deployStakespace, type DeployOptions, readRoundView } from "#chain";
 import { printTable } from "../../terminal/output.js";
 import { action } from "../support/action.js";
 import { address, duration, sendingOptions } from "../support/arguments.js";
@@ -45,7 +45,7 @@ export default action(schema, async (input, context) => {
     "  about 20 transactions; this takes a few seconds on a local node",
   ]);
   const deployment = await deployStakespace(context.connection, options);
-  const round = await readRound(deployment);
+  const round = await readRoundView(deployment);
   const { addresses, fromBlock, testToken } = deployment;
   return {
     data: { chainId, network: deployment.network, fromBlock, addresses, token: deployment.token, testToken, round },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { send, formatTime, readRound, type RoundView } from "#chain";
+import { send, formatTime, readRoundView, type RoundView } from "#chain";
 import { StakespaceError, formatDuration } from "#lib";
 import { action } from "../support/action.js";
 import { sendingOptions } from "../support/arguments.js";
@@ -13,7 +13,7 @@ const schema = z.object(sendingOptions);
 export default action(schema, async (_input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
-  const view = await readRound(deployment);
+  const view = await readRoundView(deployment);
   const { round } = view;
   const { space } = deployment.as(signer);
 
@@ -25,7 +25,7 @@ export default action(schema, async (_input, context) => {
   ]);
 
   const sent = await send("Expire", () => space.expireRound(), context.talk);
-  const opened = await readRound(deployment);
+  const opened = await readRoundView(deployment);
   return {
     data: { round, opened, transactions: sentData([sent]) },
     show: () => process.stdout.write(`${roundLine(opened)}\n`),

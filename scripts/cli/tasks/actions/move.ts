@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { send, readModel } from "#chain";
+import { send, readModelView } from "#chain";
 import { action } from "../support/action.js";
 import { amount, modelId, sendingOptions, tick, tickFrom, tickText } from "../support/arguments.js";
 import { partOf } from "../support/position.js";
@@ -22,7 +22,7 @@ export default action(schema, async (input, context) => {
   const to = tickFrom(input, "down");
   const deployment = await context.load();
   const signer = await context.signer();
-  const model = await readModel(deployment, input.model);
+  const model = await readModelView(deployment, input.model);
   const part = await partOf(deployment, model, signer.address, input.fromTick, input.amount, "--from-tick");
   const { space } = deployment.as(signer);
 
@@ -36,7 +36,7 @@ export default action(schema, async (input, context) => {
   ]);
 
   const sent = await send("Move", () => space.move(input.model, part.tick, to, part.asked), context.talk);
-  const after = await readModel(deployment, input.model);
+  const after = await readModelView(deployment, input.model);
   return {
     data: {
       model: input.model,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { readModel } from "#chain";
+import { readModelView } from "#chain";
 import { StakespaceError } from "#lib";
 import { printTable } from "../../terminal/output.js";
 import { action } from "../support/action.js";
@@ -19,7 +19,7 @@ const schema = z.object({
 /** What clearing a model's book gives now, and with one more bid. */
 export default action(schema, async (input, context) => {
   const deployment = await context.load();
-  const model = await readModel(deployment, input.model);
+  const model = await readModelView(deployment, input.model);
   const { demand, filled, priceTick, rate, limit, reserveTick } = model;
   const now = { limit, demand, filled, priceTick, rate, reserveTick };
   const { symbol } = deployment.token;

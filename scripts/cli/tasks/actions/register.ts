@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { preparePayment, send, type Sent, type Deployment, readModel } from "#chain";
+import { preparePayment, send, type Sent, type Deployment, readModelView } from "#chain";
 import { StakespaceError } from "#lib";
 import { modelName, registeredNames } from "#oracle";
 import { action } from "../support/action.js";
@@ -37,7 +37,7 @@ export default action(schema, async (input, context) => {
   const approvals = await payment.approve(context.talk);
   const sent = await send("Register", () => registry.register(input.uri), context.talk);
   const id = registeredId(deployment, sent);
-  const model = await readModel(deployment, id);
+  const model = await readModelView(deployment, id);
   return {
     data: {
       model: id,

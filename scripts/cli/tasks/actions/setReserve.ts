@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { send, readModel, readRound } from "#chain";
+import { send, readModelView, readRoundView } from "#chain";
 import { action } from "../support/action.js";
 import { modelId, sendingOptions, tick, tickFrom, tickText } from "../support/arguments.js";
 import { preflight } from "../support/preflight.js";
@@ -13,8 +13,8 @@ export default action(schema, async (input, context) => {
   const reserve = tickFrom(input, "up");
   const deployment = await context.load();
   const signer = await context.signer();
-  const model = await readModel(deployment, input.model);
-  const { round } = await readRound(deployment);
+  const model = await readModelView(deployment, input.model);
+  const { round } = await readRoundView(deployment);
   const { space } = deployment.as(signer);
 
   await preflight(() => space.setReserve.staticCall(input.model, reserve));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { settleModels, readModelIds, readModels, readRound } from "#chain";
+import { settleModels, readModelIds, readModelViews, readRoundView } from "#chain";
 import { formatNumber } from "#lib";
 import { say } from "../../terminal/output.js";
 import { action } from "../support/action.js";
@@ -14,8 +14,8 @@ export default action(schema, async (input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
   const ids = input.model === undefined ? await readModelIds(deployment) : [input.model];
-  const through = (await readRound(deployment)).round - 1;
-  const behind = (await readModels(deployment, ids)).filter((model) => model.settledThrough < through);
+  const through = (await readRoundView(deployment)).round - 1;
+  const behind = (await readModelViews(deployment, ids)).filter((model) => model.settledThrough < through);
   if (behind.length === 0) {
     say(`Every model is settled through round ${through}; nothing is sent.`);
     return { data: { through, models: [], transactions: [] } };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { type Connection, type Deployment, formatTime, readRound, type RoundView } from "#chain";
+import { type Connection, type Deployment, formatTime, readRoundView, type RoundView } from "#chain";
 import { StakespaceError, formatDuration } from "#lib";
 import { action } from "../support/action.js";
 import { duration, sendingOptions } from "../support/arguments.js";
@@ -31,7 +31,7 @@ const schema = z.object({
 /** Moves a local node's clock forward. */
 export default action(schema, async (input, context) => {
   const deployment = await context.load();
-  const before = await readRound(deployment);
+  const before = await readRoundView(deployment);
   const seconds = secondsToSkip(input, before);
   await context.confirm([
     `Move the clock of "${context.connection.networkName}" by ${formatDuration(seconds * 1000)}, to ${formatTime(before.now + seconds)}.`,
@@ -84,5 +84,5 @@ async function skip(connection: Connection, deployment: Deployment, moment: numb
       cause: error,
     });
   }
-  return readRound(deployment);
+  return readRoundView(deployment);
 }

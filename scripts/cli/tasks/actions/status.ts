@@ -4,12 +4,12 @@ import {
   signerFor,
   type Deployment,
   readAccounts,
-  readModel,
+  readModelView,
   readModelIds,
-  readModels,
+  readModelViews,
   readParameters,
   readPositions,
-  readRound,
+  readRoundView,
 } from "#chain";
 import type { Parameters } from "#twin";
 import { formatDuration, formatExactAmount } from "#lib";
@@ -29,7 +29,7 @@ const schema = z.object({
 /** Shows the round and one thing more: the models, a model, an account's stake, or the parameters. */
 export default action(schema, async (input, context) => {
   const deployment = await context.load();
-  const round = await readRound(deployment);
+  const round = await readRoundView(deployment);
   const detail = await details();
   return {
     data: { round, ...detail.data },
@@ -53,7 +53,7 @@ async function overview(deployment: Deployment): Promise<Outcome> {
   const [accounts, parameters, models] = await Promise.all([
     readAccounts(deployment),
     readParameters(deployment),
-    readModelIds(deployment).then((ids) => readModels(deployment, ids)),
+    readModelIds(deployment).then((ids) => readModelViews(deployment, ids)),
   ]);
   return {
     data: { chainId, network, addresses, token, accounts, parameters, models },
@@ -74,7 +74,7 @@ async function overview(deployment: Deployment): Promise<Outcome> {
 }
 
 async function modelDetails(deployment: Deployment, id: number): Promise<Outcome> {
-  const model = await readModel(deployment, id);
+  const model = await readModelView(deployment, id);
   const uri = await deployment.contracts.registry.tokenURI(id);
   return {
     data: { model: { ...model, uri } },
@@ -96,7 +96,7 @@ async function holderDetails(deployment: Deployment, context: TaskContext, named
   const [balance, positions, models] = await Promise.all([
     deployment.contracts.token.balanceOf(holder),
     readPositions(deployment, holder, ids),
-    readModels(deployment, ids),
+    readModelViews(deployment, ids),
   ]);
   const owned = models.filter((model) => model.owner === holder);
   const { symbol } = deployment.token;

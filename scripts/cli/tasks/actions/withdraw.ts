@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { send, readModel } from "#chain";
+import { send, readModelView } from "#chain";
 import { action } from "../support/action.js";
 import { amount, modelId, sendingOptions, tick, tickText } from "../support/arguments.js";
 import { partOf } from "../support/position.js";
@@ -14,7 +14,7 @@ const schema = z.object({ ...sendingOptions, model: modelId, tick: tick.optional
 export default action(schema, async (input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
-  const model = await readModel(deployment, input.model);
+  const model = await readModelView(deployment, input.model);
   const part = await partOf(deployment, model, signer.address, input.tick, input.amount);
   const { space } = deployment.as(signer);
   const call = [input.model, part.tick, part.asked, signer.address, signer.address] as const;

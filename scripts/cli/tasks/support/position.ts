@@ -1,4 +1,4 @@
-import { type Deployment, readPositions, type ModelState, type PositionState } from "#chain";
+import { type Deployment, readPositions, type ModelView, type PositionView } from "#chain";
 import { ALL_SHARES } from "#twin";
 import { StakespaceError, formatExactAmount } from "#lib";
 import { positiveAmount, tickText } from "./arguments.js";
@@ -24,7 +24,7 @@ export interface Part {
  */
 export async function partOf(
   deployment: Deployment,
-  model: ModelState,
+  model: ModelView,
   holder: string,
   tick: number | undefined,
   amount: string,
@@ -48,12 +48,12 @@ export async function partOf(
 }
 
 function pick(
-  model: ModelState,
+  model: ModelView,
   holder: string,
-  positions: readonly PositionState[],
+  positions: readonly PositionView[],
   tick: number | undefined,
   option: string,
-): PositionState {
+): PositionView {
   const found = tick === undefined ? positions : positions.filter((position) => position.tick === tick);
   const [only, ...others] = found;
   if (only === undefined) {

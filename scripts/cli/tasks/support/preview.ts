@@ -1,4 +1,4 @@
-import type { ModelState } from "#chain";
+import type { ModelView } from "#chain";
 import {
   EMPTY_POOL,
   enter,
@@ -14,7 +14,7 @@ import {
   RATE_ONE,
 } from "#twin";
 
-/** What clearing gives; see {@link ModelState}. */
+/** What clearing gives; see {@link ModelView}. */
 export interface Price {
   readonly demand: bigint;
   readonly filled: bigint;
@@ -33,7 +33,7 @@ export interface BidPreview {
 }
 
 /** The book of a model as the twin has it. */
-export function bookOf(model: ModelState): Map<number, Pool> {
+export function bookOf(model: ModelView): Map<number, Pool> {
   return new Map(model.pools.map(({ tick, assets, shares }) => [tick, { assets, shares }]));
 }
 
@@ -52,18 +52,18 @@ export function withTaken(book: Book, tick: number, shares: bigint): Map<number,
 }
 
 /** What clearing a changed book of the model gives. */
-export function priceOf(model: ModelState, book: Book): Price {
+export function priceOf(model: ModelView, book: Book): Price {
   const { demand, filled, priceTick, rate } = clear(book, model.limit, model.reserveTick);
   return { demand, filled, priceTick, rate };
 }
 
 /** What a bid of `assets` token wei at a tick would get. */
-export function previewBid(model: ModelState, tick: number, assets: bigint): BidPreview {
+export function previewBid(model: ModelView, tick: number, assets: bigint): BidPreview {
   return shareOf(model, withAdded(bookOf(model), tick, assets), tick, assets);
 }
 
 /** What `assets` token wei at a tick of a book get: their part of the pool's filling, rounded down. */
-export function shareOf(model: ModelState, book: Book, tick: number, assets: bigint): BidPreview {
+export function shareOf(model: ModelView, book: Book, tick: number, assets: bigint): BidPreview {
   const clearing = clear(book, model.limit, model.reserveTick);
   const pool = book.get(tick) ?? EMPTY_POOL;
   const filled = pool.assets === 0n ? 0n : (assets * (clearing.fills.get(tick) ?? 0n)) / pool.assets;

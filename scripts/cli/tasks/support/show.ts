@@ -1,4 +1,4 @@
-import { type Sent, type Deployment, formatFromNow, formatTime, type ModelState, type RoundView } from "#chain";
+import { type Sent, type Deployment, formatFromNow, formatTime, type ModelView, type RoundView } from "#chain";
 import { formatAmount, formatCount, formatExactAmount } from "#lib";
 import { printTable } from "../../terminal/output.js";
 import { rateText, tickText } from "./arguments.js";
@@ -21,7 +21,7 @@ export function sentData(transactions: readonly Sent[]): object[] {
 }
 
 /** The price of a model before and after an action, as lines of a plan. */
-export function priceChange(deployment: Deployment, model: ModelState, after: Price): string[] {
+export function priceChange(deployment: Deployment, model: ModelView, after: Price): string[] {
   const line = (price: Price): string =>
     `${rateText(price.priceTick)} per round, ${short(deployment, price.filled)} of ${short(deployment, model.limit)} ${deployment.token.symbol} taken`;
   return [`  price now    ${line(model)}`, `  price after  ${line(after)}`];
@@ -48,7 +48,7 @@ export function roundLine(round: RoundView): string {
 }
 
 /** Models, one line each, on stdout. */
-export function showModels(deployment: Deployment, models: readonly ModelState[]): void {
+export function showModels(deployment: Deployment, models: readonly ModelView[]): void {
   const { symbol } = deployment.token;
   printTable(
     ["model", "owner", `limit ${symbol}`, `bids ${symbol}`, `filled ${symbol}`, "price", `rent ${symbol}`],
@@ -65,7 +65,7 @@ export function showModels(deployment: Deployment, models: readonly ModelState[]
 }
 
 /** A model's book on stdout, the highest rate first. */
-export function showBook(deployment: Deployment, model: ModelState): void {
+export function showBook(deployment: Deployment, model: ModelView): void {
   const { symbol } = deployment.token;
   printTable(
     ["tick", "pays at most", `stake ${symbol}`, `filled ${symbol}`],
@@ -79,7 +79,7 @@ export function showBook(deployment: Deployment, model: ModelState): void {
 }
 
 /** What the model's space goes for at least. */
-export function reserveLine(model: ModelState): string {
+export function reserveLine(model: ModelView): string {
   const next =
     model.nextReserveTick === model.reserveTick ? "" : `, from the next round on ${tickText(model.nextReserveTick)}`;
   return `Reserve: ${tickText(model.reserveTick)}${next}.`;

@@ -1,0 +1,56 @@
+import type { Deployment } from "./deployment.js";
+import { readInParts } from "./readInParts.js";
+
+/** What an account has at one tick of a model. Token wei. */
+export interface PositionView {
+  readonly model: number;
+  readonly tick: number;
+  readonly shares: bigint;
+  readonly assets: bigint;
+  readonly filled: bigint;
+}
+
+/** What the contract holds and owes, and what waits for a round's gains. Token wei. */
+export interface AccountsView {
+  readonly held: bigint;
+  readonly treasury: bigint;
+  readonly burned: bigint;
+  readonly rentOwed: bigint;
+  readonly stakedModels: number;
+}
+
+/** Models per call: a call has a gas limit, too. */
+const MODELS_PER_CALL = 10;
+
+/** What the contract holds and owes. */
+export async function readAccounts(
+  { contracts }: Deployment,
+  blockTag: number | "latest" = "latest",
+): Promise<AccountsView> {
+  const a = await contracts.space.accounts({ blockTag });
+  return {
+    held: a.held,
+    treasury: a.treasury,
+    burned: a.burned,
+    rentOwed: a.rentOwed,
+    stakedModels: Number(a.stakedModels),
+  };
+}
+
+/** What an account has on the models, tick by tick. */
+export async function readPositions(
+  { contracts, addresses }: Deployment,
+  holder: string,
+  ids: readonly number[],
+): Promise<PositionView[]> {
+  const found = await readInParts(ids, MODELS_PER_CALL, (part) =>
+    contracts.lens.positions(addresses.space, holder, [...part]),
+  );
+  return found.map(({ modelId, tick, shares, assets, filled }) => ({
+    model: Number(modelId),
+    tick: Number(tick),
+    shares,
+    assets,
+    filled,
+  }));
+}

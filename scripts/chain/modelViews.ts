@@ -1,0 +1,133 @@
+import { ZeroAddress } from "ethers";
+
+import type { Pool } from "#twin";
+import { StakespaceError } from "#lib";
+import type { Deployment } from "./deployment.js";
+import { readInParts } from "./readInParts.js";
+
+/** One occupied tick of a model's book. Token wei. */
+export interface PoolLine extends Pool {
+  readonly tick: number;
+  readonly filled: bigint;
+}
+
+/** A model as if it were settled through the last closed round. Token wei; rates in units of 1e-5. */
+export interface ModelView {
+  readonly model: number;
+  readonly owner: string;
+  readonly limit: bigint;
+  readonly base: bigint;
+  readonly earned: bigint;
+  readonly rent: bigint;
+  readonly demand: bigint;
+  readonly filled: bigint;
+  readonly priceTick: number;
+  readonly rate: bigint;
+  readonly reserveTick: number;
+  readonly nextReserveTick: number;
+  readonly settledThrough: number;
+  /** Highest tick first. */
+  readonly pools: readonly PoolLine[];
+}
+
+/** How far a model is behind, as far as settling it depends on that. */
+export interface ModelLag {
+  readonly model: number;
+  /** How many ticks of its book are occupied. */
+  readonly ticks: number;
+  readonly settledThrough: number;
+}
+
+/** Models per call where whole books are read: a call has a gas limit, too. */
+const BOOKS_PER_CALL = 10;
+/** Models per call where books are cleared and only the sum is given. */
+const FILLS_PER_CALL = 25;
+/** Models per call where a word or two of each is read. */
+const WORDS_PER_CALL = 100;
+
+/** Every model id there is, from 1. */
+export async function readModelIds(
+  { contracts }: Deployment,
+  blockTag: number | "latest" = "latest",
+): Promise<number[]> {
+  const count = Number(await contracts.registry.modelCount({ blockTag }));
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+/**
+ * The models with their books, in the order asked for.
+ *
+ * @throws {StakespaceError} `UnknownModel` for an id that was not registered.
+ */
+export async function readModelViews(
+  { contracts, addresses }: Deployment,
+  ids: readonly number[],
+): Promise<ModelView[]> {
+  const found = await readInParts(ids, BOOKS_PER_CALL, (part) => contracts.lens.models(addresses.space, [...part]));
+  const unknown = found.find(({ owner }) => owner === ZeroAddress);
+  if (unknown !== undefined) {
+    throw unknownModel(Number(unknown.modelId), Number(await contracts.registry.modelCount()));
+  }
+  return found.map(({ modelId, owner, status, quote, pools }) => ({
+    model: Number(modelId),
+    owner,
+    limit: quote.limit,
+    base: status.base,
+    earned: status.earned,
+    rent: status.rent,
+    demand: quote.demand,
+    filled: quote.filled,
+    priceTick: Number(quote.priceTick),
+    rate: quote.rate,
+    reserveTick: Number(status.reserveTick),
+    nextReserveTick: Number(status.nextReserveTick),
+    settledThrough: Number(status.settledThrough),
+    pools: pools.map(({ tick, assets, shares, filled }) => ({ tick: Number(tick), assets, shares, filled })),
+  }));
+}
+
+/** One model; see {@link readModelViews}. */
+export async function readModelView(deployment: Deployment, id: number): Promise<ModelView> {
+  return (await readModelViews(deployment, [id]))[0]!;
+}
+
+/** What each model has at risk, token wei, in the order asked for. */
+export async function readFilledStakes(
+  { contracts, addresses }: Deployment,
+  ids: readonly number[],
+  blockTag: number | "latest" = "latest",
+): Promise<bigint[]> {
+  return readInParts(ids, FILLS_PER_CALL, async (part) => {
+    const { filled } = await contracts.lens.filledStakes(addresses.space, [...part], { blockTag });
+    return filled;
+  });
+}
+
+/** How far each model is settled, in the order asked for. Reads no book: the oracle does this every round, for every model. */
+export async function readLags(
+  { contracts }: Deployment,
+  ids: readonly number[],
+  blockTag: number | "latest" = "latest",
+): Promise<ModelLag[]> {
+  const { space } = contracts;
+  return readInParts(ids, WORDS_PER_CALL, async (part) => {
+    const calls = part.map((id) => space.interface.encodeFunctionData("modelStatus", [id]));
+    const answers = await space.multicall.staticCall(calls, { blockTag });
+    return answers.map((answer, place) => {
+      const [status] = space.interface.decodeFunctionResult("modelStatus", answer);
+      const { bitmap, settledThrough } = status as { bitmap: bigint; settledThrough: bigint };
+      return { model: part[place]!, ticks: bitsOf(bitmap), settledThrough: Number(settledThrough) };
+    });
+  });
+}
+
+function bitsOf(bitmap: bigint): number {
+  return bitmap.toString(2).replaceAll("0", "").length;
+}
+
+function unknownModel(id: number, count: number): StakespaceError {
+  return new StakespaceError(
+    `There is no model ${id}; ${count === 0 ? "none is registered yet" : `ids go from 1 to ${count}`}.`,
+    { code: "UnknownModel", facts: { modelId: id } },
+  );
+}
