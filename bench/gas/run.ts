@@ -1,34 +1,27 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 
 import { network } from "hardhat";
 
 import { measureGas, type GasTable } from "./measure.js";
 import { StakespaceError, toJson } from "#lib";
-import { runMain, printTable, say } from "#cli";
+import { printTable, program, readOptions, runMain, say } from "#cli";
 
 const SNAPSHOT = new URL("./snapshot.json", import.meta.url);
 
-const HELP = `Measures what each operation costs on the built-in chain, against the reviewed snapshot.
-
-Usage: npm run gas [-- --json FILE] [-- --update]
-
-  --json FILE  also write one object, name -> gas, to FILE
-  --update     make what was measured the new snapshot (bench/gas/snapshot.json), to be reviewed in the commit
-  --help       show this text
-
-Exits with 1 when a figure differs from the snapshot. What each name stands for, and the least the operation could
-cost, is in docs/gas.md.`;
-
-function parse(): { json: string | undefined; update: boolean; help: boolean } {
-  try {
-    const { values } = parseArgs({
-      options: { json: { type: "string" }, update: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-    });
-    return { json: values.json, update: values.update ?? false, help: values.help ?? false };
-  } catch (cause) {
-    throw new StakespaceError((cause as Error).message, { code: "USAGE", hint: "See npm run gas -- --help.", cause });
-  }
+function options() {
+  return program(
+    "npm run gas --",
+    "Measures what each operation costs on the built-in chain, against the reviewed snapshot.",
+  )
+    .option("--json <FILE>", "also write one object, name -> gas, to FILE")
+    .option(
+      "--update",
+      "make what was measured the new snapshot (bench/gas/snapshot.json), to be reviewed in the commit",
+    )
+    .addHelpText(
+      "after",
+      "\nExits with 1 when a figure differs from the snapshot. What each name stands for, and the least the operation could\ncost, is in docs/gas.md.",
+    );
 }
 
 async function readSnapshot(): Promise<GasTable> {
@@ -36,17 +29,14 @@ async function readSnapshot(): Promise<GasTable> {
 }
 
 await runMain(async () => {
-  const options = parse();
-  if (options.help) {
-    process.stdout.write(`${HELP}\n`);
-    return;
-  }
+  const chosen = readOptions(options(), process.argv.slice(2));
+  if (chosen === undefined) return;
   const measured = await measureGas(
     async () => (await network.create()).ethers,
     (name) => say(`measuring ${name} …`),
   );
-  if (options.json !== undefined) await writeFile(options.json, `${toJson(measured)}\n`);
-  if (options.update) await writeFile(SNAPSHOT, `${toJson(measured)}\n`);
+  if (chosen.json !== undefined) await writeFile(chosen.json, `${toJson(measured)}\n`);
+  if (chosen.update === true) await writeFile(SNAPSHOT, `${toJson(measured)}\n`);
 
   const snapshot = await readSnapshot();
   const names = [...new Set([...Object.keys(measured), ...Object.keys(snapshot)])];

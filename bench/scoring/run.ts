@@ -1,35 +1,32 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { generateRound } from "./generate.js";
 import { exponent, measure, medianOf, type Measurement } from "./measure.js";
 import { sideBySide } from "./sideBySide.js";
-
-const HELP = `Times the scoring engine on generated rounds with 20 numeric exposures.
-
-  npm run bench -- [options]
-
-  --json FILE    also write one JSON object with the figures
-  --threads N    threads to use (default: one per core)
-  --runs N       runs of the full size, of which the median is reported; odd (default: 3)
-  --help         this text
-`;
+import { program, readOptions, runMain, wholeNumber } from "#cli";
 
 const SIZE = 5000;
 const SMALLER = [625, 1250, 2500, SIZE];
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "string" },
-    threads: { type: "string", default: String(availableParallelism()) },
-    runs: { type: "string", default: "3" },
-    help: { type: "boolean", default: false },
-  },
-});
-if (values.help) print(HELP);
-else await run(Number(values.threads), Number(values.runs));
+const CALL = "npm run bench --";
 
-async function run(threads: number, runs: number): Promise<void> {
+await runMain(async () => {
+  const chosen = readOptions(
+    program(CALL, "Times the scoring engine on generated rounds with 20 numeric exposures.")
+      .option("--json <FILE>", "also write one JSON object with the figures")
+      .option("--threads <N>", "threads to use (default: one per core)", wholeNumber("--threads", 1, 1_024, CALL))
+      .option(
+        "--runs <N>",
+        "runs of the full size, of which the median is reported; odd",
+        wholeNumber("--runs", 1, 999, CALL),
+        3,
+      ),
+    process.argv.slice(2),
+  );
+  if (chosen !== undefined) await run(chosen.threads ?? availableParallelism(), chosen.runs, chosen.json);
+});
+
+async function run(threads: number, runs: number, json: string | undefined): Promise<void> {
   print(`${SIZE} stocks x ${SIZE} models x 20 exposures, ${threads} threads, median of ${runs} runs`);
   const full = medianOf(await repeat(SIZE, SIZE, threads, runs));
   // Memory of the largest round alone: nothing larger runs before or after.
@@ -77,7 +74,7 @@ async function run(threads: number, runs: number): Promise<void> {
     print(`${name.padEnd(16)}${kernel.toFixed(3)} s, plain ${plain.toFixed(3)} s: ${ratio.toFixed(1)} x`);
   }
 
-  if (values.json === undefined) return;
+  if (json === undefined) return;
   const report = {
     scores_5000x5000_seconds: full.scores,
     all_5000x5000_seconds: full.all,
@@ -88,7 +85,7 @@ async function run(threads: number, runs: number): Promise<void> {
     growth,
     plain_javascript: ratios,
   };
-  writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 async function repeat(rows: number, models: number, threads: number, runs: number): Promise<Measurement[]> {

@@ -1,53 +1,58 @@
 import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { messageOf, StakespaceError } from "#lib";
-import { endWithReader, printError } from "../terminal/output.js";
-import { progressLine } from "./progressLine.js";
+import { printError } from "../terminal/failure.js";
+import { endWithReader } from "../terminal/output.js";
+import { program, readOptions } from "../terminal/program.js";
+import { stageProgress } from "./stageProgress.js";
 import { scoreFolder } from "./scoreFolder.js";
 import { WEIGHT_SCHEMES } from "#weighting";
 
-const HELP = `Scores one round folder off chain and writes one JSON object:
-{"models": [{"model", "corr", "mmc", "fnc", "tc", "uniqueness", ...}], "metaModel": {...}}
-
-  npm run -s score -- --round DIR [options]        (-s: without npm's own lines)
-
-  --round DIR      folder with predictions.parquet (or .csv), targets.csv and exposures.csv
-  --models FILE    model,account,family,stake_nmr in order of seniority (default: models.csv beside DIR)
-  --out FILE       where the JSON goes (default: standard output)
-  --scheme NAME    weights of the meta model: ${Object.keys(WEIGHT_SCHEMES).join(", ")} (default: linear)
-  --method NAME    how TC is computed: closed-form, optimizer (default: closed-form)
-  --threads N      threads to use; they change the time, never the result (default: one below 1,000,000 predictions, else one per core)
-  --help           this text
-`;
-
-const CLEAR_LINE = "\r\u001b[2K";
+function options() {
+  return program("npm run score --", "Scores one round folder off chain and writes one JSON object.")
+    .option("--round <DIR>", "folder with predictions.parquet (or .csv), targets.csv and exposures.csv")
+    .option(
+      "--models <FILE>",
+      "model,account,family,stake_nmr in order of seniority (default: models.csv beside the round)",
+    )
+    .option("--out <FILE>", "where the JSON goes (default: standard output)")
+    .option("--scheme <NAME>", `weights of the meta model: ${Object.keys(WEIGHT_SCHEMES).join(", ")} (default: linear)`)
+    .option("--method <NAME>", "how TC is computed: closed-form, optimizer (default: closed-form)")
+    .option(
+      "--threads <N>",
+      "threads to use; they change the time, never the result (default: one below 1,000,000 predictions, else one per core)",
+      Number,
+    )
+    .addHelpText(
+      "after",
+      '\nThe object: {"models": [{"model", "corr", "mmc", "fnc", "tc", "uniqueness", ...}], "metaModel": {...}}\nWithout npm\'s own lines: npm run -s score -- --round DIR',
+    );
+}
 
 /** Runs the command; returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
+  const progress = stageProgress(process.stderr);
   try {
-    const { values } = parse(args);
-    if (values.help) {
-      process.stdout.write(HELP);
-      return 0;
-    }
-    if (values.round === undefined) {
+    const chosen = readOptions(options(), args);
+    if (chosen === undefined) return 0;
+    const { round, models, scheme, method, threads, out } = chosen;
+    if (round === undefined) {
       throw new StakespaceError("--round is missing.", { code: "USAGE", hint: "Name a round folder: --round DIR." });
     }
     const scores = await scoreFolder({
-      round: values.round,
-      ...(values.models === undefined ? {} : { models: values.models }),
-      ...(values.scheme === undefined ? {} : { scheme: values.scheme }),
-      ...(values.method === undefined ? {} : { method: values.method }),
-      ...(values.threads === undefined ? {} : { threads: Number(values.threads) }),
-      ...(process.stderr.isTTY ? { onProgress: progressLine(process.stderr) } : {}),
+      round,
+      ...(models === undefined ? {} : { models }),
+      ...(scheme === undefined ? {} : { scheme }),
+      ...(method === undefined ? {} : { method }),
+      ...(threads === undefined ? {} : { threads }),
+      onProgress: progress.report,
     });
-    if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE);
+    progress.clear();
     const json = `${JSON.stringify(scores, null, 2)}\n`;
-    if (values.out === undefined) process.stdout.write(json);
-    else write(values.out, json);
+    if (out === undefined) process.stdout.write(json);
+    else write(out, json);
     return 0;
   } catch (error) {
-    if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE);
+    progress.clear();
     printError(error);
     return 1;
   }
@@ -62,25 +67,6 @@ function write(file: string, text: string): void {
       hint: "Name a file in a folder that is there.",
       cause,
     });
-  }
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        round: { type: "string" },
-        models: { type: "string" },
-        out: { type: "string" },
-        scheme: { type: "string" },
-        method: { type: "string" },
-        threads: { type: "string" },
-        help: { type: "boolean", default: false },
-      },
-    });
-  } catch (cause) {
-    throw new StakespaceError(messageOf(cause), { code: "USAGE", hint: "See npm run score -- --help.", cause });
   }
 }
 

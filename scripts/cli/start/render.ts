@@ -1,5 +1,6 @@
 import { formatAmount, formatPercent } from "#lib";
-import { formatTable } from "../terminal/output.js";
+import type { Colors as ColorsOf } from "../terminal/output.js";
+import { formatTable } from "../terminal/table.js";
 import {
   type Conservation,
   type Played,
@@ -9,7 +10,7 @@ import {
   type ModelStanding,
 } from "#tournament";
 
-type Colors = Parameters<typeof formatTable>[2];
+type Colors = ColorsOf | undefined;
 
 /** How many of each the summary names. */
 const SHOWN = 10;

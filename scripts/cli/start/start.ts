@@ -1,57 +1,63 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 
-import { messageOf, StakespaceError, Random } from "#lib";
+import { StakespaceError, Random } from "#lib";
 import { runMain } from "../terminal/main.js";
 import { colorsFor, printJson, say, type TextSink } from "../terminal/output.js";
 import { DEFAULT_ORACLE_CONFIG } from "#oracle";
 import { inWords } from "../words/errorWords.js";
-import { StatusLine } from "./statusLine.js";
+import { LiveLine } from "../terminal/liveLine.js";
+import { program, readOptions, wholeNumber } from "../terminal/program.js";
 
-const HELP = `Plays a whole tournament on a chain in this process: bids, clearing, the oracle with real signatures, settlement.
+const CALL = "npm start --";
 
-  npm start -- [options]
-
-  --data DIR    play recorded rounds: a folder with models.csv and round-01, round-02 ... (default: an invented market
-                of 500 stocks, with 100 models of 40 accounts)
-  --rounds N    how many rounds (default: 12 invented ones, or all that are recorded)
-  --seed TEXT   another seed gives other players' decisions and another invented market (default: 1)
-  --json        print one JSON object instead of tables; amounts in the token's smallest unit
-                (npm start -s -- --json: without npm's own lines before it)
-  --help        this text
-
-The same options always print the same.
-`;
+function options() {
+  return program(
+    CALL,
+    "Plays a whole tournament on a chain in this process: bids, clearing, the oracle with real signatures, settlement.",
+  )
+    .option(
+      "--data <DIR>",
+      "play recorded rounds: a folder with models.csv and round-01, round-02 ... (default: an invented market of 500 stocks, with 100 models of 40 accounts)",
+    )
+    .option(
+      "--rounds <N>",
+      "how many rounds (default: 12 invented ones, or all that are recorded)",
+      wholeNumber("--rounds", 1, 9_999, CALL),
+    )
+    .option("--seed <TEXT>", "another seed gives other players' decisions and another invented market", "1")
+    .option(
+      "--json",
+      "print one JSON object instead of tables; amounts in the token's smallest unit (npm start -s -- --json: without npm's own lines before it)",
+    )
+    .addHelpText("after", "\nThe same options always print the same.");
+}
 
 /** Runs the command: data on `out`, talk on `talk`. */
 export async function start(args: readonly string[], out: TextSink, talk: TextSink): Promise<void> {
-  const options = parse(args);
-  if (options.help) {
-    out.write(HELP);
-    return;
-  }
+  const chosen = readOptions(options(), args, out);
+  if (chosen === undefined) return;
   const workspace = await mkdtemp(join(tmpdir(), "stakespace-"));
-  const status = new StatusLine(talk);
+  const status = new LiveLine(talk);
   try {
-    status.show("loading");
+    status.show("… loading");
     // Loaded late, so that --help and a wrong option answer at once.
     const [{ DEFAULT_SIZE, playTournament, recordedTournament, syntheticTournament }, render] = await Promise.all([
       import("#tournament"),
       import("./render.js"),
     ]);
-    const random = new Random(options.seed);
+    const random = new Random(chosen.seed);
     const tournament =
-      options.data === undefined
-        ? syntheticTournament(random, workspace, { ...DEFAULT_SIZE, rounds: options.rounds ?? DEFAULT_SIZE.rounds })
-        : await recordedTournament(options.data, options.rounds);
+      chosen.data === undefined
+        ? syntheticTournament(random, workspace, { ...DEFAULT_SIZE, rounds: chosen.rounds ?? DEFAULT_SIZE.rounds })
+        : await recordedTournament(chosen.data, chosen.rounds);
 
     const { accounts, models } = tournament.population;
     const colors = colorsFor(out);
     const print = (text: string): void => {
       status.clear();
-      if (!options.json) out.write(`${text}\n`);
+      if (chosen.json !== true) out.write(`${text}\n`);
     };
     print(render.renderHeader(tournament.title, accounts.length, models.length, colors));
     const played = await playTournament({
@@ -59,11 +65,11 @@ export async function start(args: readonly string[], out: TextSink, talk: TextSi
       config: DEFAULT_ORACLE_CONFIG,
       random: random.fork("players"),
       workspace,
-      onStep: (step) => status.show(step),
+      onStep: (step) => status.show(`… ${step}`),
       onRound: (line) => print(render.renderRound(line)),
     });
     print(render.renderSummary(played, colors));
-    if (options.json) printJson({ title: tournament.title, ...played }, out);
+    if (chosen.json === true) printJson({ title: tournament.title, ...played }, out);
     if (!render.isExact(played.conservation)) {
       throw new StakespaceError("The books do not balance: this is a defect of the program.", {
         code: "NOT_CONSERVED",
@@ -75,43 +81,6 @@ export async function start(args: readonly string[], out: TextSink, talk: TextSi
   } finally {
     status.clear();
     await rm(workspace, { recursive: true, force: true });
-  }
-}
-
-interface Options {
-  readonly data: string | undefined;
-  readonly rounds: number | undefined;
-  readonly seed: string;
-  readonly json: boolean;
-  readonly help: boolean;
-}
-
-function parse(args: readonly string[]): Options {
-  const { rounds, ...values } = parseOptions(args);
-  if (rounds !== undefined && !/^[1-9]\d{0,3}$/.test(rounds)) {
-    throw new StakespaceError(`--rounds "${rounds}": expected a whole number from 1 to 9999.`, {
-      code: "USAGE",
-      hint: "See npm start -- --help.",
-    });
-  }
-  return { ...values, data: values.data, rounds: rounds === undefined ? undefined : Number(rounds) };
-}
-
-function parseOptions(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        data: { type: "string" },
-        rounds: { type: "string" },
-        seed: { type: "string", default: "1" },
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-      },
-    });
-    return values;
-  } catch (cause) {
-    throw new StakespaceError(messageOf(cause), { code: "USAGE", hint: "See npm start -- --help.", cause });
   }
 }
 

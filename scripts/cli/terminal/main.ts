@@ -1,4 +1,5 @@
-import { endWithReader, printError } from "./output.js";
+import { printError } from "./failure.js";
+import { endWithReader } from "./output.js";
 
 /**
  * Runs the body of a program: an error is printed for the person at the terminal and becomes exit code 1. The process

@@ -1,4 +1,5 @@
 import { formatCount, formatDuration } from "#lib";
+import { LiveLine } from "./liveLine.js";
 import type { TextSink } from "./output.js";
 
 /** What a {@link Progress} shows. */
@@ -23,15 +24,20 @@ const REDRAW_MS = 100;
  * A bar with rate and time left on a terminal; silent anywhere else.
  *
  * It lives on one line, which {@link Progress.clear} wipes so that ordinary lines can be printed between.
+ *
+ * Made by hand: `cli-progress` was weighed, which is no longer kept (its last release is of 2023), draws by a timer of its own
+ * that keeps a program from ending, and whose rate and time left no test can give a clock to.
  */
 export class Progress {
   readonly #options: Required<ProgressOptions>;
+  readonly #line: LiveLine;
   readonly #started: number;
   #count = 0;
   #drawnAt = -Infinity;
 
   constructor(options: ProgressOptions) {
     this.#options = { sink: process.stderr, now: () => performance.now(), ...options };
+    this.#line = new LiveLine(this.#options.sink);
     this.#started = this.#options.now();
   }
 
@@ -39,19 +45,19 @@ export class Progress {
   advance(steps = 1): void {
     this.#count = Math.min(this.#count + steps, this.#options.total);
     const now = this.#options.now();
-    if (this.#options.sink.isTTY !== true) return;
+    if (!this.#line.isSeen) return;
     if (now - this.#drawnAt < REDRAW_MS && this.#count < this.#options.total) return;
     this.#drawnAt = now;
-    this.#options.sink.write(`\r\u001b[2K${this.#line(now - this.#started)}`);
+    this.#line.show(this.#text(now - this.#started));
   }
 
   /** Wipes the bar. Call it before printing anything else, and at the end. */
   clear(): void {
-    if (this.#options.sink.isTTY === true && this.#drawnAt !== -Infinity) this.#options.sink.write("\r\u001b[2K");
+    this.#line.clear();
     this.#drawnAt = -Infinity;
   }
 
-  #line(elapsed: number): string {
+  #text(elapsed: number): string {
     const { label, total, unit } = this.#options;
     const share = total === 0 ? 1 : this.#count / total;
     const full = Math.floor(share * BAR_WIDTH);

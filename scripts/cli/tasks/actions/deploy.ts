@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { chainIdOf, deployStakespace, type DeployOptions, readRoundView } from "#chain";
-import { printTable } from "../../terminal/output.js";
+import { printTable } from "../../terminal/table.js";
 import { action } from "../support/action.js";
 import { address, duration, sendingOptions } from "../support/arguments.js";
 import { readDeployFile } from "../support/deployFile.js";

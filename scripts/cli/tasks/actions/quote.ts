@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { readModelView } from "#chain";
 import { StakespaceError } from "#lib";
-import { printTable } from "../../terminal/output.js";
+import { printTable } from "../../terminal/table.js";
 import { action } from "../support/action.js";
 import { modelId, positiveAmount, rateText, readingOptions, tick, tickFrom, tickText } from "../support/arguments.js";
 import { previewBid, type Price } from "../support/preview.js";

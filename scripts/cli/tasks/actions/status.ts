@@ -13,7 +13,7 @@ import {
 } from "#chain";
 import type { Parameters } from "#twin";
 import { formatDuration, formatExactAmount } from "#lib";
-import { printTable } from "../../terminal/output.js";
+import { printTable } from "../../terminal/table.js";
 import { action, type Outcome } from "../support/action.js";
 import { account, modelId, readingOptions, tickText } from "../support/arguments.js";
 import type { TaskContext } from "../support/context.js";

@@ -5,7 +5,8 @@ import type { z } from "zod";
 
 import { decodeError } from "#chain";
 import { inWords } from "../../words/errorWords.js";
-import { endWithReader, printError, printJson, say } from "../../terminal/output.js";
+import { printError } from "../../terminal/failure.js";
+import { endWithReader, printJson, say } from "../../terminal/output.js";
 import { parseArguments } from "./arguments.js";
 import { contextOf, type CommonOptions, type TaskContext } from "./context.js";
 

@@ -1,6 +1,6 @@
 import { type Sent, type Deployment, formatFromNow, formatTime, type ModelView, type RoundView } from "#chain";
 import { formatAmount, formatCount, formatExactAmount } from "#lib";
-import { printTable } from "../../terminal/output.js";
+import { printTable } from "../../terminal/table.js";
 import { rateText, tickText } from "./arguments.js";
 import type { Price } from "./preview.js";
 

@@ -1,0 +1,62 @@
+import { Command, CommanderError, type OptionValues } from "@commander-js/extra-typings";
+
+import { StakespaceError } from "#lib";
+import type { TextSink } from "./output.js";
+
+/**
+ * A program that npm runs, without options yet; they are added with commander's `option`.
+ *
+ * @param call How people call it, e.g. `"npm run score --"`.
+ * @param description What it does: the first lines of its help.
+ */
+export function program(call: string, description: string): Command {
+  return new Command(call)
+    .description(description)
+    .usage("[options]")
+    .helpOption("-h, --help", "show this text")
+    .allowExcessArguments(false)
+    .exitOverride();
+}
+
+/**
+ * Reads a program's options.
+ *
+ * @param out Where its help goes.
+ * @returns Undefined when it was asked for its help, which is then shown.
+ * @throws {StakespaceError} `USAGE` for an option that is not one, or that lacks its value, with the nearest there is.
+ */
+export function readOptions<Options extends OptionValues>(
+  command: Command<[], Options>,
+  args: readonly string[],
+  out: TextSink = process.stdout,
+): Options | undefined {
+  command.configureOutput({ writeOut: (text) => out.write(text), writeErr: () => undefined });
+  try {
+    return command.parse(args, { from: "user" }).opts();
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    if (thrown.exitCode === 0) return undefined;
+    const [what = "", suggestion] = thrown.message.replace(/^error: /, "").split("\n", 2);
+    throw new StakespaceError(`${what[0]!.toUpperCase()}${what.slice(1).replace(/\.$/, "")}.`, {
+      code: "USAGE",
+      hint: `${suggestion === undefined ? "" : `${suggestion.slice(1, -1)} `}See ${command.name()} --help.`,
+      cause: thrown,
+    });
+  }
+}
+
+/**
+ * Reads the value of an option that is a whole number.
+ *
+ * @param call The program's, whose help has more.
+ * @throws {StakespaceError} `USAGE`, with both ends of the range.
+ */
+export function wholeNumber(option: string, least: number, most: number, call: string): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+    throw new StakespaceError(`${option} "${text}": expected a whole number from ${least} to ${most}.`, {
+      code: "USAGE",
+      hint: `See ${call} --help.`,
+    });
+  };
+}
