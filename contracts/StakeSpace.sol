@@ -4,34 +4,26 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import {ERC6909} from "@openzeppelin/contracts/token/ERC6909/ERC6909.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 
 import {Books} from "./base/Books.sol";
-import {Rounds} from "./base/Rounds.sol";
+import {Clock} from "./base/Clock.sol";
+import {Ledger} from "./base/Ledger.sol";
+import {Positions} from "./base/Positions.sol";
 import {TransientGuard} from "./base/TransientGuard.sol";
 import {IModelRegistry} from "./interfaces/IModelRegistry.sol";
 import {IStakeSpace} from "./interfaces/IStakeSpace.sol";
-import {PoolArray} from "./libraries/PoolArray.sol";
-import {PoolShares} from "./libraries/PoolShares.sol";
 import {RateGrid} from "./libraries/RateGrid.sol";
-import {RoundClock} from "./libraries/RoundClock.sol";
-import {Book, Clearing, TickBook} from "./libraries/TickBook.sol";
 import {Gate} from "./types/Gate.sol";
 import {ModelHead} from "./types/ModelHead.sol";
 import {Parameters} from "./types/Parameters.sol";
-import {Pool} from "./types/Pool.sol";
 import {toPositionId} from "./types/PositionId.sol";
 import {Tick, MAX_TICK} from "./types/Tick.sol";
 
 /// @title Staking on models under auctioned stake limits
 /// @notice Positions are ERC-6909 tokens. What each action does and when it is refused stands in {IStakeSpace}.
-contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard {
-    using PoolArray for Pool[128];
-    using PoolShares for Pool;
+contract StakeSpace is Positions, Multicall, AccessManaged, TransientGuard {
     using RateGrid for Tick;
-    using RoundClock for Parameters;
-    using TickBook for Book;
 
     /// @inheritdoc IStakeSpace
     address public immutable oracle;
@@ -54,7 +46,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         address sink_,
         address authority,
         Parameters memory p
-    ) Rounds(token_, p) Books(registry_) AccessManaged(authority) {
+    ) Clock(p) Ledger(token_) Books(registry_) AccessManaged(authority) {
         oracle = oracle_;
         sink = sink_;
     }
@@ -95,7 +87,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         address receiver,
         address owner
     ) external nonReentrant returns (uint256 assets) {
-        Gate gate = _gate;
+        Gate gate = _readGate();
         (Model storage model, ModelHead head) = _settleForAction(modelId, gate.round());
         _requireMayLeave(model, modelId, Tick.wrap(tick), head, gate.locksAt());
         uint256 id = toPositionId(modelId, Tick.wrap(tick)).unwrap();
@@ -113,7 +105,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         uint8 toTick,
         uint256 shares
     ) external nonReentrant returns (uint256 newShares) {
-        Gate gate = _gate;
+        Gate gate = _readGate();
         require(!gate.paused(), Paused());
         require(fromTick != toTick, SameTick(fromTick));
         Tick.wrap(toTick).check();
@@ -128,7 +120,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
     }
 
     function _bid(uint256 modelId, Tick tick, uint256 assets, address receiver) private returns (uint256 shares) {
-        Gate gate = _gate;
+        Gate gate = _readGate();
         require(!gate.paused(), Paused());
         require(block.timestamp < gate.locksAt(), BiddingClosed(gate.locksAt(), block.timestamp));
         _requireRoom(gate.held(), assets);
@@ -139,107 +131,12 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
         _pull(gate, assets);
     }
 
-    /// @dev `assets` is below 2^120.
-    function _enter(
-        Model storage model,
-        uint256 modelId,
-        Tick tick,
-        uint256 assets,
-        address receiver,
-        ModelHead head,
-        uint256 minBid
-    ) private returns (uint256 shares) {
-        uint256 id = toPositionId(modelId, tick).unwrap();
-        Pool before = model.pools.read(tick);
-        Pool next;
-        (next, shares) = before.enter(assets);
-        model.pools.write(tick, next);
-        if (before.isEmpty()) _occupy(model, modelId, head, tick);
-        _mint(receiver, id, shares);
-        // What was bought is worth enough alone, which no shares are not, or with what the receiver had.
-        if (next.toAssetsDown(shares) >= minBid) return shares;
-        require(shares > 0, ZeroAmount());
-        _requireMinBid(receiver, id, next, minBid);
-    }
-
-    /// @dev Whoever names the number of their shares can be sent one more first, which would be too little to stay behind.
-    function _sharesMeant(address owner, uint256 id, uint256 shares) private view returns (uint256 meant) {
-        meant = shares;
-        if (shares == type(uint256).max) meant = balanceOf(owner, id);
-        require(meant > 0, ZeroAmount());
-    }
-
-    function _leave(
-        Model storage model,
-        uint256 id,
-        Tick tick,
-        uint256 shares,
-        address owner,
-        ModelHead head,
-        uint256 minBid
-    ) private returns (uint256 assets, ModelHead left) {
-        _burn(owner, id, shares);
-        Pool next;
-        uint256 dust;
-        (next, assets, dust) = model.pools.read(tick).depart(shares);
-        if (dust > 0) _ledger.burned += uint120(dust);
-        model.pools.write(tick, next);
-        left = head;
-        if (next.isEmpty()) left = _vacate(model, head, tick);
-        _requireMinBid(owner, id, next, minBid);
-    }
-
-    function _requireMinBid(address owner, uint256 id, Pool p, uint256 minBid) private view {
-        uint256 shares = balanceOf(owner, id);
-        if (shares == 0) return;
-        uint256 assets = p.toAssetsDown(shares);
-        require(assets >= minBid, PositionBelowMinBid(id, assets, minBid));
-    }
-
-    function _requireMayLeave(
-        Model storage model,
-        uint256 modelId,
-        Tick tick,
-        ModelHead head,
-        uint256 locksAt
-    ) private view {
-        if (block.timestamp < locksAt) _requireNotQuiet(locksAt);
-        else _requireIdle(model, modelId, tick, tick, head);
-    }
-
-    function _requireMayMove(
-        Model storage model,
-        uint256 modelId,
-        Tick from,
-        Tick to,
-        ModelHead head,
-        uint256 locksAt
-    ) private view {
-        if (block.timestamp >= locksAt) _requireIdle(model, modelId, from, to, head);
-        else if (to < from) _requireNotQuiet(locksAt);
-    }
-
-    function _requireNotQuiet(uint256 locksAt) private view {
-        if (locksAt == RoundClock.RECESS) return;
-        uint256 from = _currentParameters().quietFrom(locksAt);
-        require(block.timestamp < from, QuietPeriod(from, block.timestamp));
-    }
-
-    /// @dev While the book is frozen, stake below the price tick takes no part in the round.
-    function _requireIdle(Model storage model, uint256 modelId, Tick from, Tick to, ModelHead head) private view {
-        require(_progress.proposedAt == 0, ReportPending(_gate.round()));
-        (Book memory book, Clearing memory c) = _clearing(model, head);
-        Tick higher = from;
-        if (to > from) higher = to;
-        require(book.isIdle(c, higher), StakeLocked(modelId, Tick.unwrap(higher), Tick.unwrap(c.priceTick)));
-    }
-
     // ------------------------------------------------------------------------------------------------------------- Owners
 
     /// @inheritdoc IStakeSpace
     function setReserve(uint256 modelId, uint8 tick) external nonReentrant {
         Tick.wrap(tick).check();
-        uint256 round = _gate.round();
+        uint256 round = _round();
         (Model storage model, ) = _settleForAction(modelId, round);
         _requireOwner(modelId);
         model.offer = model.offer.withNextReserve(Tick.wrap(tick), round);
@@ -248,13 +145,12 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
 
     /// @inheritdoc IStakeSpace
     function collectRent(uint256 modelId) external nonReentrant returns (uint256 assets) {
-        (Model storage model, ModelHead head) = _settleForAction(modelId, _gate.round());
+        (Model storage model, ModelHead head) = _settleForAction(modelId, _round());
         _requireOwner(modelId);
         assets = head.rent();
         model.head = head.withoutRent();
-        _ledger.rentOwed -= uint120(assets);
         emit RentCollected(modelId, msg.sender, assets);
-        _push(msg.sender, assets);
+        _payRent(msg.sender, assets);
     }
 
     function _requireOwner(uint256 modelId) private view {
@@ -265,31 +161,12 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
 
     /// @inheritdoc IStakeSpace
     function settle(uint256[] calldata modelIds) external nonReentrant {
-        Batch memory batch;
-        uint256 open = _gate.round();
-        for (uint256 i = 0; i < modelIds.length; ++i) {
-            uint256 loads = batch.loads;
-            uint256 free;
-            assembly ("memory-safe") {
-                free := mload(0x40)
-            }
-            if (_models[modelIds[i]].head.nextRound() < open) _settle(modelIds[i], type(uint256).max, batch);
-            // Only the terms of a round outlive the model they were loaded for: all other memory is used again for the next one,
-            // whose cost would grow with the length of the batch otherwise.
-            if (batch.loads == loads) {
-                assembly ("memory-safe") {
-                    mstore(0x40, free)
-                }
-            }
-        }
-        _flush(batch);
+        _settleAll(modelIds);
     }
 
     /// @inheritdoc IStakeSpace
     function settle(uint256 modelId, uint256 maxRounds) external nonReentrant returns (uint256 settledThrough) {
-        Batch memory batch;
-        settledThrough = _settle(modelId, maxRounds, batch).nextRound() - 1;
-        _flush(batch);
+        return _settleUpTo(modelId, maxRounds);
     }
 
     /// @inheritdoc IStakeSpace
@@ -299,20 +176,12 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
 
     /// @inheritdoc IStakeSpace
     function flushBurned() external nonReentrant returns (uint256 assets) {
-        assets = _ledger.burned;
-        _ledger.burned = 0;
-        emit BurnFlushed(assets);
-        _push(sink, assets);
+        return _flushBurned(sink);
     }
 
     /// @inheritdoc IStakeSpace
     function fundTreasury(uint256 assets) external nonReentrant {
-        require(assets > 0, ZeroAmount());
-        Gate gate = _gate;
-        _requireRoom(gate.held(), assets);
-        _pull(gate, assets);
-        _ledger.treasury += uint120(assets);
-        emit TreasuryFunded(msg.sender, assets);
+        _fundTreasury(assets);
     }
 
     // ------------------------------------------------------------------------------------------------------------- Oracle
@@ -340,7 +209,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
 
     /// @inheritdoc IStakeSpace
     function resumeByQuorum(uint256 round) external onlyOracle nonReentrant {
-        require(round == _gate.round(), WrongRound(round, _gate.round()));
+        require(round == _round(), WrongRound(round, _round()));
         _resume();
     }
 
@@ -366,8 +235,7 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
 
     /// @inheritdoc IStakeSpace
     function setPaused(bool paused) external restricted {
-        _gate = _gate.withPaused(paused);
-        emit PausedSet(paused);
+        _setPaused(paused);
     }
 
     // -------------------------------------------------------------------------------------------------------------- Views
@@ -376,12 +244,5 @@ contract StakeSpace is Books, ERC6909, Multicall, AccessManaged, TransientGuard 
     function rate(uint8 tick) external pure returns (uint256) {
         if (Tick.wrap(tick) > MAX_TICK) return 0;
         return Tick.wrap(tick).rate();
-    }
-
-    /// @inheritdoc IStakeSpace
-    function positionAssets(address owner, uint256 modelId, uint8 tick) external view returns (uint256) {
-        (Pool p, ) = _poolAsSettled(modelId, Tick.wrap(tick));
-        if (p.isEmpty()) return 0;
-        return p.toAssetsDown(balanceOf(owner, toPositionId(modelId, Tick.wrap(tick)).unwrap()));
     }
 }

@@ -15,16 +15,17 @@ getContractFactory(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'ParameterBounds', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParameterBounds__factory>
 getContractFactory(name: 'ScoreOracle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScoreOracle__factory>
 getContractFactory(name: 'StakeSpace', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpace__factory>
+getContractFactory(name: 'BookViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BookViews__factory>
 getContractFactory(name: 'Books', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Books__factory>
+getContractFactory(name: 'Clock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Clock__factory>
+getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
+getContractFactory(name: 'Positions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Positions__factory>
+getContractFactory(name: 'Reports', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Reports__factory>
 getContractFactory(name: 'Rounds', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Rounds__factory>
-getContractFactory(name: 'TransientGuard', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TransientGuard__factory>
 getContractFactory(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IModelRegistry__factory>
 getContractFactory(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScoreOracle__factory>
 getContractFactory(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStakeSpace__factory>
 getContractFactory(name: 'Page', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Page__factory>
-getContractFactory(name: 'PoolShares', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PoolShares__factory>
-getContractFactory(name: 'RateGrid', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RateGrid__factory>
-getContractFactory(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScoreSheet__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 getContractFactory(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UnrulyToken__factory>
 getContractFactory(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpaceLens__factory>
@@ -34,16 +35,17 @@ getContractAt(name: 'ModelRegistry', address: string | ethers.Addressable, signe
 getContractAt(name: 'ParameterBounds', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParameterBounds>
 getContractAt(name: 'ScoreOracle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScoreOracle>
 getContractAt(name: 'StakeSpace', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpace>
+getContractAt(name: 'BookViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BookViews>
 getContractAt(name: 'Books', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Books>
+getContractAt(name: 'Clock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Clock>
+getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
+getContractAt(name: 'Positions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Positions>
+getContractAt(name: 'Reports', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Reports>
 getContractAt(name: 'Rounds', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Rounds>
-getContractAt(name: 'TransientGuard', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TransientGuard>
 getContractAt(name: 'IModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IModelRegistry>
 getContractAt(name: 'IScoreOracle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScoreOracle>
 getContractAt(name: 'IStakeSpace', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStakeSpace>
 getContractAt(name: 'Page', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Page>
-getContractAt(name: 'PoolShares', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PoolShares>
-getContractAt(name: 'RateGrid', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RateGrid>
-getContractAt(name: 'ScoreSheet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScoreSheet>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 getContractAt(name: 'UnrulyToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UnrulyToken>
 getContractAt(name: 'StakeSpaceLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpaceLens>
@@ -53,16 +55,17 @@ deployContract(name: 'ModelRegistry', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'ParameterBounds', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParameterBounds>
 deployContract(name: 'ScoreOracle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreOracle>
 deployContract(name: 'StakeSpace', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpace>
+deployContract(name: 'BookViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BookViews>
 deployContract(name: 'Books', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Books>
+deployContract(name: 'Clock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clock>
+deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
+deployContract(name: 'Positions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Positions>
+deployContract(name: 'Reports', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reports>
 deployContract(name: 'Rounds', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Rounds>
-deployContract(name: 'TransientGuard', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransientGuard>
 deployContract(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
 deployContract(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
 deployContract(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStakeSpace>
 deployContract(name: 'Page', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Page>
-deployContract(name: 'PoolShares', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoolShares>
-deployContract(name: 'RateGrid', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RateGrid>
-deployContract(name: 'ScoreSheet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
 deployContract(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
@@ -72,16 +75,17 @@ deployContract(name: 'ModelRegistry', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'ParameterBounds', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParameterBounds>
 deployContract(name: 'ScoreOracle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreOracle>
 deployContract(name: 'StakeSpace', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpace>
+deployContract(name: 'BookViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BookViews>
 deployContract(name: 'Books', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Books>
+deployContract(name: 'Clock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clock>
+deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
+deployContract(name: 'Positions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Positions>
+deployContract(name: 'Reports', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reports>
 deployContract(name: 'Rounds', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Rounds>
-deployContract(name: 'TransientGuard', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransientGuard>
 deployContract(name: 'IModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
 deployContract(name: 'IScoreOracle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
 deployContract(name: 'IStakeSpace', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStakeSpace>
 deployContract(name: 'Page', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Page>
-deployContract(name: 'PoolShares', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoolShares>
-deployContract(name: 'RateGrid', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RateGrid>
-deployContract(name: 'ScoreSheet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScoreSheet>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
 deployContract(name: 'StakeSpaceLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>

@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
-import {IStakeSpace, ModelStatus, Quote} from "../interfaces/IStakeSpace.sol";
-import {PoolArray} from "../libraries/PoolArray.sol";
-import {RateGrid} from "../libraries/RateGrid.sol";
+import {IStakeSpace} from "../interfaces/IStakeSpace.sol";
+import {Batch, Batches} from "../libraries/Batches.sol";
+import {BookStorage} from "../libraries/BookStorage.sol";
 import {ScoreSheet} from "../libraries/ScoreSheet.sol";
 import {Flows, Settlement} from "../libraries/Settlement.sol";
 import {StakeLimit} from "../libraries/StakeLimit.sol";
@@ -15,17 +15,17 @@ import {ModelHead} from "../types/ModelHead.sol";
 import {ModelOffer} from "../types/ModelOffer.sol";
 import {Pool} from "../types/Pool.sol";
 import {Tick} from "../types/Tick.sol";
-import {Rounds} from "./Rounds.sol";
+import {Reports} from "./Reports.sol";
 
 /// @title The books of the models
 /// @notice Pools, limits, rent, and their settlement in round order.
-abstract contract Books is Rounds {
-    using PoolArray for Pool[128];
-    using PoolArray for Pool[];
+/// @dev Owns the models.
+abstract contract Books is Reports {
+    using Batches for Batch;
+    using BookStorage for Pool[128];
     using ScoreSheet for address[];
     using Settlement for Book;
     using TickBook for Book;
-    using TickBook for uint128;
 
     struct Model {
         ModelHead head;
@@ -36,12 +36,12 @@ abstract contract Books is Rounds {
 
     /// @dev An action on a model further behind than this must be preceded by `settle(modelId, maxRounds)`: 16 rounds of a
     /// book with all 128 ticks fit in one transaction.
-    uint256 internal constant MAX_ROUNDS_PER_ACTION = 16;
+    uint256 private constant MAX_ROUNDS_PER_ACTION = 16;
 
     /// @inheritdoc IStakeSpace
     IModelRegistry public immutable registry;
 
-    mapping(uint256 modelId => Model) internal _models;
+    mapping(uint256 modelId => Model) private _models;
 
     constructor(IModelRegistry registry_) {
         registry = registry_;
@@ -62,27 +62,54 @@ abstract contract Books is Rounds {
         _flush(batch);
     }
 
+    function _settleAll(uint256[] calldata modelIds) internal {
+        Batch memory batch;
+        uint256 open = _round();
+        for (uint256 i = 0; i < modelIds.length; ++i) {
+            uint256 loads = batch.loads;
+            uint256 free;
+            assembly ("memory-safe") {
+                free := mload(0x40)
+            }
+            if (_models[modelIds[i]].head.nextRound() < open) _settle(modelIds[i], type(uint256).max, batch);
+            // Only the terms of a round outlive the model they were loaded for: all other memory is used again for the next one,
+            // whose cost would grow with the length of the batch otherwise.
+            if (batch.loads == loads) {
+                assembly ("memory-safe") {
+                    mstore(0x40, free)
+                }
+            }
+        }
+        _flush(batch);
+    }
+
+    function _settleUpTo(uint256 modelId, uint256 maxRounds) internal returns (uint256 settledThrough) {
+        Batch memory batch;
+        settledThrough = _settle(modelId, maxRounds, batch).nextRound() - 1;
+        _flush(batch);
+    }
+
     /// @dev Settles at most `maxRounds` rounds. The caller flushes the batch.
-    function _settle(uint256 modelId, uint256 maxRounds, Batch memory batch) internal returns (ModelHead head) {
+    function _settle(uint256 modelId, uint256 maxRounds, Batch memory batch) private returns (ModelHead head) {
         Model storage model = _models[modelId];
         ModelOffer offer;
         (head, offer) = _load(modelId);
         uint256 next = head.nextRound();
         require(next > 0, UnknownModel(modelId));
-        uint256 end = _gate.round();
+        uint256 end = _round();
         if (head.bitmap() == 0) {
             offer = _fastForward(modelId, offer, next);
         } else {
             end = Math.min(end, Math.saturatingAdd(next, maxRounds));
-            Book memory book = _loadBook(model, head, offer);
+            Book memory book = model.pools.load(head, offer);
             for (uint256 round = next; round < end; ++round) {
                 if (batch.round != round) {
                     _flush(batch);
                     _loadRound(batch, round);
                 }
-                if (batch.reported) _bookFlows(batch, _settleRound(modelId, book, offer, batch));
+                if (batch.reported) batch.add(_settleRound(modelId, book, offer, batch));
             }
-            _storePools(model, book);
+            model.pools.store(book);
             offer = offer.withLimit(book.base, book.earned);
             head = head.plusRent(book.rent);
         }
@@ -98,19 +125,10 @@ abstract contract Books is Rounds {
         Batch memory batch
     ) private returns (Flows memory f) {
         uint256 round = batch.round;
-        f = book.settle(offer.reserveTickAt(round), batch.terms, _rounds[round].pages.recordOf(modelId));
+        f = book.settle(offer.reserveTickAt(round), batch.terms, _recordOf(round).pages.recordOf(modelId));
         // Both below 2^120, and one of them 0.
         int256 result = int256(f.gain) - int256(f.burn);
         emit ModelSettled(modelId, round, f.filled, f.rate, result, f.rent, book.base, book.earned);
-    }
-
-    function _storePools(Model storage model, Book memory book) private {
-        uint128 rest = book.bitmap;
-        for (uint256 i = 0; i < book.touched; ++i) {
-            Tick tick = rest.highest();
-            rest = rest.without(tick);
-            model.pools.write(tick, book.pools.get(i));
-        }
     }
 
     /// @dev A model without any stake when a reported round closes has earned nothing and that round's base: the last
@@ -123,13 +141,13 @@ abstract contract Books is Rounds {
 
     /// @dev A sheet covers every model that ever had a bid; one that it leaves out is a newcomer still.
     function _unstakedBase(uint256 modelId, uint256 reported) private view returns (uint256) {
-        Round storage round = _rounds[reported];
+        Round storage round = _recordOf(reported);
         if (modelId > round.modelCount) return _newcomerBase(registry.registrationRound(modelId));
-        return StakeLimit.baseOf(_parameters[round.parametersId], round.pages.recordOf(modelId));
+        return StakeLimit.baseOf(_parametersOf(round.parametersId), round.pages.recordOf(modelId));
     }
 
     function _newcomerBase(uint256 registrationRound) private view returns (uint256) {
-        return StakeLimit.newcomerBase(_parameters[_rounds[registrationRound].parametersId]);
+        return StakeLimit.newcomerBase(_parametersOf(_recordOf(registrationRound).parametersId));
     }
 
     // -------------------------------------------------------------------------------------------------------------- Books
@@ -152,8 +170,8 @@ abstract contract Books is Rounds {
     /// @dev The book of a model that is settled, and its clearing.
     function _clearing(Model storage model, ModelHead head) internal view returns (Book memory book, Clearing memory) {
         ModelOffer offer = model.offer;
-        book = _loadBook(model, head, offer);
-        return (book, book.clear(offer.reserveTickAt(_gate.round())));
+        book = model.pools.load(head, offer);
+        return (book, book.clear(offer.reserveTickAt(_round())));
     }
 
     /// @dev A model as stored; one that was never touched as it was registered; with next round 0 if it never was.
@@ -166,88 +184,19 @@ abstract contract Books is Rounds {
         return (head.withNextRound(round), offer.withLimit(_newcomerBase(round), 0));
     }
 
-    function _loadBook(Model storage model, ModelHead head, ModelOffer offer) private view returns (Book memory book) {
-        uint128 rest = head.bitmap();
-        (book.bitmap, book.base, book.earned) = (rest, offer.base(), offer.earned());
-        Pool[] memory pools = new Pool[](rest.count());
-        uint256 total = 0;
-        unchecked {
-            // All assets together are below 2^120.
-            for (uint256 i = 0; rest != 0; ++i) {
-                Tick tick = rest.highest();
-                rest = rest.without(tick);
-                Pool p = model.pools.read(tick);
-                pools.set(i, p);
-                total += p.assets();
-            }
-        }
-        (book.pools, book.total) = (pools, total);
-    }
-
-    // -------------------------------------------------------------------------------------------------------------- Views
-
     /// @dev The model as if it were settled through the last closed round.
-    function _settled(uint256 modelId) private view returns (ModelHead head, ModelOffer offer, Book memory book) {
+    function _settled(uint256 modelId) internal view returns (ModelHead head, ModelOffer offer, Book memory book) {
         (head, offer) = _load(modelId);
         uint256 next = head.nextRound();
         if (next == 0) return (head, offer, book);
         if (head.bitmap() == 0) offer = _fastForward(modelId, offer, next);
-        book = _loadBook(_models[modelId], head, offer);
+        book = _models[modelId].pools.load(head, offer);
         if (head.bitmap() == 0) return (head, offer, book);
         Batch memory batch;
-        for (uint256 round = next; round < _gate.round(); ++round) {
+        for (uint256 round = next; round < _round(); ++round) {
             _loadRound(batch, round);
             if (!batch.reported) continue;
-            book.settle(offer.reserveTickAt(round), batch.terms, _rounds[round].pages.recordOf(modelId));
+            book.settle(offer.reserveTickAt(round), batch.terms, _recordOf(round).pages.recordOf(modelId));
         }
-    }
-
-    /// @inheritdoc IStakeSpace
-    function limit(uint256 modelId) external view returns (uint256) {
-        (, , Book memory book) = _settled(modelId);
-        return book.limit();
-    }
-
-    /// @inheritdoc IStakeSpace
-    function modelStatus(uint256 modelId) external view returns (ModelStatus memory) {
-        (ModelHead head, ModelOffer offer, Book memory book) = _settled(modelId);
-        return
-            ModelStatus({
-                base: book.base,
-                earned: book.earned,
-                rent: head.rent() + book.rent,
-                bitmap: head.bitmap(),
-                reserveTick: Tick.unwrap(offer.reserveTickAt(_gate.round())),
-                nextReserveTick: Tick.unwrap(offer.nextReserveTick()),
-                settledThrough: Math.saturatingSub(head.nextRound(), 1)
-            });
-    }
-
-    /// @inheritdoc IStakeSpace
-    function quote(uint256 modelId) external view returns (Quote memory) {
-        (, ModelOffer offer, Book memory book) = _settled(modelId);
-        Tick reserveTick = offer.reserveTickAt(_gate.round());
-        Clearing memory c = book.clear(reserveTick);
-        return
-            Quote({
-                limit: book.limit(),
-                demand: c.demand,
-                filled: c.filled,
-                priceTick: Tick.unwrap(c.priceTick),
-                rate: RateGrid.rate(c.priceTick),
-                reserveTick: Tick.unwrap(reserveTick)
-            });
-    }
-
-    /// @inheritdoc IStakeSpace
-    function pool(uint256 modelId, uint8 tick) external view returns (uint256 assets, uint256 shares, uint256 filled) {
-        Pool found;
-        (found, filled) = _poolAsSettled(modelId, Tick.wrap(tick));
-        return (found.assets(), found.shares(), filled);
-    }
-
-    function _poolAsSettled(uint256 modelId, Tick tick) internal view returns (Pool, uint256 filled) {
-        (, ModelOffer offer, Book memory book) = _settled(modelId);
-        return book.find(book.clear(offer.reserveTickAt(_gate.round())), tick);
     }
 }

@@ -22,6 +22,8 @@ struct Report {
 /// @notice Score sheets are posted as contract code in pages of at most 3,000 records of 8 bytes, so that everything a
 /// settlement reads is on chain. Even a stolen quorum that nobody vetoes can burn at most `returnClip` of filled stake a
 /// round and pay at most the reserve; it can move no principal.
+/// @dev Also raised: AccessManagedUnauthorized, and ECDSA's ECDSAInvalidSignature, ECDSAInvalidSignatureLength and
+/// ECDSAInvalidSignatureS, all OpenZeppelin's. They are in the contract's ABI; declared here again they would be there twice.
 interface IScoreOracle {
     /// @notice Emitted when a page is stored.
     event PageAdded(address indexed page, bytes32 codeHash, uint256 records);
@@ -52,13 +54,16 @@ interface IScoreOracle {
     error ModelCountTooHigh(uint256 modelCount, uint256 registered);
     /// @notice Raised when a signature is not of a current reporter, for this report, chain and contract.
     error NotReporter(address signer);
+    /// @notice Raised when the number of pages is not the one the model count needs.
+    error PageCountMismatch(uint256 pages, uint256 expected);
     /// @notice Raised when there are fewer signatures than the quorum.
     error QuorumNotReached(uint256 signatures, uint256 quorum);
     /// @notice Raised when the report was vetoed before.
     error ReportWasVetoed(bytes32 digest);
     /// @notice Raised when the pages are not those the report names.
     error SheetHashMismatch(bytes32 found, bytes32 expected);
-
+    /// @notice Raised when the pages do not hold exactly one record per model.
+    error SheetLengthMismatch(uint256 page, uint256 bytesFound, uint256 bytesExpected);
     /// @notice Raised when a page was not stored by {addPage}.
     error UnknownPage(address page);
 

@@ -125,6 +125,9 @@ struct Accounts {
 /// The governor can queue parameters and withdrawals of free treasury, both of which take effect when the next round
 /// opens, end a recess and name reporters. The guardian can veto a report and pause. Neither can move stake, rent or a
 /// reserve, nor keep anybody from leaving.
+/// @dev Also raised, all OpenZeppelin's: AccessManagedUnauthorized, SafeERC20FailedOperation, the errors of ERC6909, and
+/// AddressEmptyCode and FailedCall by {Multicall}. They are in the contract's ABI; declared here again they would be there
+/// twice.
 interface IStakeSpace {
     // ---------------------------------------------------------------------------------------------------------- Events
 
@@ -192,6 +195,8 @@ interface IStakeSpace {
     error InexactTransfer(uint256 received, uint256 expected);
     /// @notice Raised when a report's payout factor is above 1.
     error InvalidPayoutFactor(uint256 payoutFactor);
+    /// @notice Raised when a tick is above 127.
+    error InvalidTick(uint8 tick);
     /// @notice Raised when round 65,535, after which there is no other, is to be resumed. It stays in recess.
     error LastRound();
     /// @notice Raised when a score sheet leaves out a model that ever had a bid.
@@ -217,10 +222,15 @@ interface IStakeSpace {
     error QuietPeriod(uint256 quietFrom, uint256 timestamp);
     /// @notice Raised when stake would leave, or a report be proposed, while a report is pending.
     error ReportPending(uint256 round);
+    /// @notice Raised when a guarded function is called from within a guarded function.
+    error ReentrantCall();
     /// @notice Raised when a report comes before `reportFrom`, at or after `reportBy`, or in recess.
     error ReportWindowClosed(uint256 reportFrom, uint256 reportBy, uint256 timestamp);
     /// @notice Raised when a move names the same tick twice.
     error SameTick(uint8 tick);
+    /// @notice Raised when an entry would give a pool more shares than its slot holds: the share price is too low for a
+    /// bid of this size. Bid less, or at another tick.
+    error SharesOverflow(uint256 shares, uint256 maximum);
     /// @notice Raised when filled stake would leave a frozen book, or idle stake move to a tick that is not idle.
     error StakeLocked(uint256 modelId, uint8 tick, uint8 priceTick);
     /// @notice Raised when a report is finalized inside the challenge period, vetoed after it, or a round expired too early.

@@ -8,6 +8,7 @@ import {Tick} from "../types/Tick.sol";
 /// @notice Access to elements without bounds checks.
 /// @dev Clearing and settlement touch each pool of a book several times; the checks would cost as much as the work. Callers
 /// guarantee `i < array.length`; a tick is on the grid of 128 wherever it comes from a bitmap or was checked on entry.
+/// OpenZeppelin's Arrays has the like for built-in element types only.
 library PoolArray {
     function get(Pool[] memory array, uint256 i) internal pure returns (Pool pool) {
         assembly ("memory-safe") {

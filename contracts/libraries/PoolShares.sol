@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IStakeSpace} from "../interfaces/IStakeSpace.sol";
 import {Pool, toPool} from "../types/Pool.sol";
 
 /// @title Shares of a pool
 /// @notice Shares round down on entry and assets round down on exit, against 1e6 virtual shares and 1 virtual asset.
 /// Without them the holder of one share could pump its price by the rounding leftovers of repeated moves and swallow the
 /// next bid. Lemmas by their ids: docs/invariants.md.
+/// @dev OpenZeppelin's ERC4626 has the same virtual shares, but as a token contract per pool; here a pool is one slot.
 library PoolShares {
     uint256 internal constant VIRTUAL_SHARES = 1e6;
     uint256 internal constant VIRTUAL_ASSETS = 1;
-
-    /// @notice Raised when an entry would give a pool more shares than its slot holds: the share price is too low for a
-    /// bid of this size. Bid less, or at another tick.
-    error SharesOverflow(uint256 shares, uint256 maximum);
 
     /// @notice Shares for `added` token wei, below 2^120, rounded down: no share's price falls by it (S2.2, T4).
     function toSharesDown(Pool self, uint256 added) internal pure returns (uint256) {
@@ -36,7 +34,7 @@ library PoolShares {
     function enter(Pool self, uint256 added) internal pure returns (Pool next, uint256 minted) {
         minted = toSharesDown(self, added);
         uint256 total = self.shares() + minted;
-        require(total <= type(uint128).max, SharesOverflow(total, type(uint128).max));
+        require(total <= type(uint128).max, IStakeSpace.SharesOverflow(total, type(uint128).max));
         next = toPool(self.assets() + added, total);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IStakeSpace} from "../interfaces/IStakeSpace.sol";
 import {Tick, MAX_TICK} from "../types/Tick.sol";
 
 /// @title The 128 rates a bid can name
@@ -12,9 +13,6 @@ library RateGrid {
     /// @notice `rate(127)`: (16 | 15) << 7.
     uint256 internal constant MAX_RATE = 3968;
 
-    /// @notice Raised when a tick is above 127.
-    error InvalidTick(Tick tick);
-
     /// @notice The rate of a tick in units of 1e-5 of the filled stake per round. Strictly increasing on 0..127.
     function rate(Tick tick) internal pure returns (uint256) {
         uint256 t = Tick.unwrap(tick);
@@ -24,6 +22,6 @@ library RateGrid {
 
     /// @notice Reverts unless the tick is on the grid.
     function check(Tick tick) internal pure {
-        require(!(tick > MAX_TICK), InvalidTick(tick));
+        require(!(tick > MAX_TICK), IStakeSpace.InvalidTick(Tick.unwrap(tick)));
     }
 }

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 
+import {IScoreOracle} from "../interfaces/IScoreOracle.sol";
 import {ScoreRecord} from "../types/ScoreRecord.sol";
 import {Page} from "./Page.sol";
 
@@ -14,11 +15,6 @@ library ScoreSheet {
     uint256 internal constant PAGE_RECORDS = 3000;
     /// @notice The STOP byte in front of the records: a page can't be called into doing anything.
     uint256 private constant PREFIX = 1;
-
-    /// @notice Raised when the pages do not hold exactly one record per model.
-    error SheetLengthMismatch(uint256 page, uint256 bytesFound, uint256 bytesExpected);
-    /// @notice Raised when the number of pages is not the one the model count needs.
-    error PageCountMismatch(uint256 pages, uint256 expected);
 
     /// @notice The address the calling contract's page of these records has, once it is made.
     function addressOf(bytes calldata records) internal view returns (address) {
@@ -41,13 +37,16 @@ library ScoreSheet {
     /// @notice Reverts unless the pages hold exactly `modelCount` records.
     function checkLength(address[] calldata pages, uint256 modelCount) internal view {
         uint256 expected = (modelCount + PAGE_RECORDS - 1) / PAGE_RECORDS;
-        require(pages.length == expected, PageCountMismatch(pages.length, expected));
+        require(pages.length == expected, IScoreOracle.PageCountMismatch(pages.length, expected));
         uint256 left = modelCount;
         for (uint256 i = 0; i < expected; ++i) {
             uint256 records = left < PAGE_RECORDS ? left : PAGE_RECORDS;
             uint256 size = pages[i].code.length;
             uint256 found = size == 0 ? 0 : size - PREFIX;
-            require(found == records * RECORD_BYTES, SheetLengthMismatch(i, found, records * RECORD_BYTES));
+            require(
+                found == records * RECORD_BYTES,
+                IScoreOracle.SheetLengthMismatch(i, found, records * RECORD_BYTES)
+            );
             left -= records;
         }
     }

@@ -39,7 +39,9 @@ struct Clearing {
 
 /// @title The book of one model
 /// @notice A bitmap of occupied ticks, a pool for each, and the clearing of the space under the model's limit.
-/// @dev The cost depends on the occupied ticks, at most 128, never on how many bidders hold them (A4).
+/// @dev The cost depends on the occupied ticks, at most 128, never on how many bidders hold them (A4). OpenZeppelin's
+/// BitMaps was weighed: it keeps a mapping of words and can't find the highest bit; its EnumerableSet and Heap cost a slot an
+/// element or more. One word that shares the model's slot costs none.
 library TickBook {
     using PoolArray for Pool[];
 

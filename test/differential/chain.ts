@@ -6,10 +6,7 @@ import { encodePages, hashOf, type Parameters, type ReportedScores } from "#twin
 import {
   ModelRegistry__factory,
   ParameterBounds__factory,
-  PoolShares__factory,
-  RateGrid__factory,
   ScoreOracle__factory,
-  ScoreSheet__factory,
   StakeSpace__factory,
   TestToken__factory,
 } from "../../typechain-types/index.js";
@@ -37,10 +34,7 @@ const errors = new Interface(
   [
     ModelRegistry__factory,
     ParameterBounds__factory,
-    PoolShares__factory,
-    RateGrid__factory,
     ScoreOracle__factory,
-    ScoreSheet__factory,
     StakeSpace__factory,
     TestToken__factory,
   ].flatMap((factory) => factory.createInterface().fragments.filter((fragment: Fragment) => fragment.type === "error")),

@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {Accounts, IStakeSpace} from "../../../contracts/interfaces/IStakeSpace.sol";
 import {Report} from "../../../contracts/interfaces/IScoreOracle.sol";
-import {TransientGuard} from "../../../contracts/base/TransientGuard.sol";
 import {Defaults} from "../helpers/Defaults.sol";
 import {Fixture} from "../helpers/Fixture.sol";
 import {Sheets} from "../helpers/Sheets.sol";
@@ -208,7 +207,7 @@ contract ReentrancyTest is Fixture {
     function _refused(string memory pair) private view {
         assertGt(_intruder.heard(), 0, string.concat("the token called: ", pair));
         assertEq(_intruder.succeeded(), 0, string.concat("S1: ", pair));
-        bytes memory reentrant = abi.encodeWithSelector(TransientGuard.ReentrantCall.selector);
+        bytes memory reentrant = abi.encodeWithSelector(IStakeSpace.ReentrantCall.selector);
         assertTrue(keccak256(_intruder.answer()) == keccak256(reentrant), string.concat("S1: refused as such: ", pair));
     }
 

@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IScoreOracle, Report} from "../../../contracts/interfaces/IScoreOracle.sol";
 import {IStakeSpace} from "../../../contracts/interfaces/IStakeSpace.sol";
-import {ScoreSheet} from "../../../contracts/libraries/ScoreSheet.sol";
 import {Fixture} from "../helpers/Fixture.sol";
 import {Sheets} from "../helpers/Sheets.sol";
 import {VanishingPage} from "../mocks/VanishingPage.sol";
@@ -73,19 +72,19 @@ contract ScoreSheetsTest is Fixture {
         address[] memory pages;
         (report, pages) = reportOf(1e18, 100, Sheets.same(2, _one));
         report.modelCount = 3;
-        _refused(report, pages, abi.encodeWithSelector(ScoreSheet.SheetLengthMismatch.selector, 0, 16, 24));
+        _refused(report, pages, abi.encodeWithSelector(IScoreOracle.SheetLengthMismatch.selector, 0, 16, 24));
         (report, pages) = reportOf(1e18, 100, Sheets.same(4, _one));
         report.modelCount = 3;
-        _refused(report, pages, abi.encodeWithSelector(ScoreSheet.SheetLengthMismatch.selector, 0, 32, 24));
+        _refused(report, pages, abi.encodeWithSelector(IScoreOracle.SheetLengthMismatch.selector, 0, 32, 24));
         (report, pages) = reportOf(1e18, 100, Sheets.same(4, _one));
         _refused(report, pages, abi.encodeWithSelector(IScoreOracle.ModelCountTooHigh.selector, 4, 3));
         address[] memory twice = new address[](2);
         (twice[0], twice[1]) = (pages[0], pages[0]);
         report.sheetHash = Sheets.hashOf(twice);
         report.modelCount = 3;
-        _refused(report, twice, abi.encodeWithSelector(ScoreSheet.PageCountMismatch.selector, 2, 1));
+        _refused(report, twice, abi.encodeWithSelector(IScoreOracle.PageCountMismatch.selector, 2, 1));
         report.sheetHash = keccak256("");
-        _refused(report, new address[](0), abi.encodeWithSelector(ScoreSheet.PageCountMismatch.selector, 0, 1));
+        _refused(report, new address[](0), abi.encodeWithSelector(IScoreOracle.PageCountMismatch.selector, 0, 1));
     }
 
     function test_O4_pagesOfOddLengthsAreNotStored() external {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {PoolShares} from "../../../contracts/libraries/PoolShares.sol";
 import {PositionView} from "../../../contracts/periphery/StakeSpaceLens.sol";
 import {IStakeSpace} from "../../../contracts/interfaces/IStakeSpace.sol";
 import {Parameters} from "../../../contracts/types/Parameters.sol";
@@ -93,7 +92,7 @@ contract SharesTest is Fixture {
         token.mint(THIEF, 1e30);
         vm.startPrank(THIEF);
         token.approve(address(space), 1e30);
-        vm.expectPartialRevert(PoolShares.SharesOverflow.selector);
+        vm.expectPartialRevert(IStakeSpace.SharesOverflow.selector);
         space.bid(_model, 100, 1e30, THIEF);
         space.bid(_model, 101, 1e30, THIEF);
         vm.stopPrank();

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {IStakeSpace} from "../../../contracts/interfaces/IStakeSpace.sol";
-import {PoolShares} from "../../../contracts/libraries/PoolShares.sol";
 import {Parameters} from "../../../contracts/types/Parameters.sol";
 import {Defaults} from "../helpers/Defaults.sol";
 import {Fixture} from "../helpers/Fixture.sol";
@@ -40,7 +39,7 @@ contract ThiefTest is Fixture {
     bytes4[6] private _errors = [
         IStakeSpace.ZeroAmount.selector,
         IStakeSpace.PositionBelowMinBid.selector,
-        PoolShares.SharesOverflow.selector,
+        IStakeSpace.SharesOverflow.selector,
         IStakeSpace.QuietPeriod.selector,
         IStakeSpace.StakeLocked.selector,
         IStakeSpace.BiddingClosed.selector

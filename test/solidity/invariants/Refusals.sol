@@ -6,8 +6,6 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
 import {IScoreOracle} from "../../../contracts/interfaces/IScoreOracle.sol";
 import {IStakeSpace, Phase, Quote, RoundStatus} from "../../../contracts/interfaces/IStakeSpace.sol";
-import {PoolShares} from "../../../contracts/libraries/PoolShares.sol";
-import {RateGrid} from "../../../contracts/libraries/RateGrid.sol";
 import {MoodyToken} from "../mocks/MoodyToken.sol";
 import {Replay} from "./Replay.sol";
 
@@ -87,7 +85,7 @@ abstract contract Refusals is Replay {
         if (reason == IStakeSpace.UnknownModel.selector) {
             return _because(a.modelId == 0 || a.modelId > registry.modelCount(), "UnknownModel");
         }
-        if (reason == RateGrid.InvalidTick.selector) return _because(a.to > 127, "InvalidTick");
+        if (reason == IStakeSpace.InvalidTick.selector) return _because(a.to > 127, "InvalidTick");
         if (reason == IStakeSpace.SameTick.selector) return _because(a.from == a.to, "SameTick");
         if (reason == IStakeSpace.NotModelOwner.selector) {
             return _because(registry.ownerOrZero(a.modelId) != a.actor, "NotModelOwner");
@@ -118,7 +116,7 @@ abstract contract Refusals is Replay {
         if (reason == IStakeSpace.PositionBelowMinBid.selector) {
             return _because(_isLeftBelowMinBid(error_, a) || _entersBelowMinBid(error_, a), "PositionBelowMinBid");
         }
-        if (reason == PoolShares.SharesOverflow.selector) return _because(_overflows(error_, a), "SharesOverflow");
+        if (reason == IStakeSpace.SharesOverflow.selector) return _because(_overflows(error_, a), "SharesOverflow");
         return false;
     }
 
@@ -153,7 +151,7 @@ abstract contract Refusals is Replay {
         assertTrue(!a.exit, "E1: nothing enters a pool by an exit");
         uint256 most = type(uint128).max;
         (, uint256 shares, , uint256 minted) = _entry(a);
-        bytes memory expected = abi.encodeWithSelector(PoolShares.SharesOverflow.selector, shares + minted, most);
+        bytes memory expected = abi.encodeWithSelector(IStakeSpace.SharesOverflow.selector, shares + minted, most);
         return shares + minted > most && keccak256(error_) == keccak256(expected);
     }
 

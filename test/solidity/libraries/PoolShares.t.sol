@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IStakeSpace} from "../../../contracts/interfaces/IStakeSpace.sol";
 import {PoolShares} from "../../../contracts/libraries/PoolShares.sol";
 import {Pool, toPool} from "../../../contracts/types/Pool.sol";
 import {Test} from "../helpers/Test.sol";
@@ -152,7 +153,7 @@ contract PoolSharesTest is Test {
         assertEq(minted, most << 120, "a wei buys all shares, the virtual ones included");
         assertTrue(next.shares() <= MAX_SHARES, "fits");
         vm.expectRevert(
-            abi.encodeWithSelector(PoolShares.SharesOverflow.selector, (2 ** 128) + 2 ** 120 - 1e6, MAX_SHARES)
+            abi.encodeWithSelector(IStakeSpace.SharesOverflow.selector, (2 ** 128) + 2 ** 120 - 1e6, MAX_SHARES)
         );
         this.enter(pool, most + 1);
     }
@@ -162,7 +163,7 @@ contract PoolSharesTest is Test {
         Pool pool = toPool(0, (MAX_SHARES - 4e6) / 5);
         (Pool next, ) = pool.enter(4);
         assertEq(next.shares(), MAX_SHARES, "2^128 - 1 shares fit");
-        vm.expectRevert(abi.encodeWithSelector(PoolShares.SharesOverflow.selector, MAX_SHARES + 5, MAX_SHARES));
+        vm.expectRevert(abi.encodeWithSelector(IStakeSpace.SharesOverflow.selector, MAX_SHARES + 5, MAX_SHARES));
         this.enter(toPool(0, pool.shares() + 1), 4);
     }
 }

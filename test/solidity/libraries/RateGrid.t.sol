@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IStakeSpace} from "../../../contracts/interfaces/IStakeSpace.sol";
 import {RateGrid} from "../../../contracts/libraries/RateGrid.sol";
 import {Tick} from "../../../contracts/types/Tick.sol";
 import {Test} from "../helpers/Test.sol";
@@ -29,7 +30,7 @@ contract RateGridTest is Test {
     }
 
     function testFuzz_checkRefusesTicksOffTheGrid(uint8 tick) external {
-        if (tick > 127) vm.expectRevert(abi.encodeWithSelector(RateGrid.InvalidTick.selector, tick));
+        if (tick > 127) vm.expectRevert(abi.encodeWithSelector(IStakeSpace.InvalidTick.selector, tick));
         this.check(tick);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IScoreOracle} from "../../../contracts/interfaces/IScoreOracle.sol";
 import {ScoreSheet} from "../../../contracts/libraries/ScoreSheet.sol";
 import {ScoreRecord} from "../../../contracts/types/ScoreRecord.sol";
 import {Sheets} from "../helpers/Sheets.sol";
@@ -64,17 +65,17 @@ contract ScoreSheetTest is Test {
 
     function test_lengthsThatDoNotFitAreRefused() external {
         _post(3001);
-        vm.expectRevert(abi.encodeWithSelector(ScoreSheet.SheetLengthMismatch.selector, 1, 8, 16));
+        vm.expectRevert(abi.encodeWithSelector(IScoreOracle.SheetLengthMismatch.selector, 1, 8, 16));
         this.checkLength(_pages, 3002);
-        vm.expectRevert(abi.encodeWithSelector(ScoreSheet.PageCountMismatch.selector, 2, 1));
+        vm.expectRevert(abi.encodeWithSelector(IScoreOracle.PageCountMismatch.selector, 2, 1));
         this.checkLength(_pages, 3000);
-        vm.expectRevert(abi.encodeWithSelector(ScoreSheet.PageCountMismatch.selector, 2, 3));
+        vm.expectRevert(abi.encodeWithSelector(IScoreOracle.PageCountMismatch.selector, 2, 3));
         this.checkLength(_pages, 6001);
         (_pages[0], _pages[1]) = (_pages[1], _pages[0]);
-        vm.expectRevert(abi.encodeWithSelector(ScoreSheet.SheetLengthMismatch.selector, 0, 8, 24_000));
+        vm.expectRevert(abi.encodeWithSelector(IScoreOracle.SheetLengthMismatch.selector, 0, 8, 24_000));
         this.checkLength(_pages, 3001);
         _pages[0] = address(0xdead);
-        vm.expectRevert(abi.encodeWithSelector(ScoreSheet.SheetLengthMismatch.selector, 0, 0, 24_000));
+        vm.expectRevert(abi.encodeWithSelector(IScoreOracle.SheetLengthMismatch.selector, 0, 0, 24_000));
         this.checkLength(_pages, 3001);
     }
 

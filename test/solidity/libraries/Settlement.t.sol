@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {RateGrid} from "../../../contracts/libraries/RateGrid.sol";
 import {Flows, Settlement, Terms} from "../../../contracts/libraries/Settlement.sol";
 import {Book, Clearing, TickBook} from "../../../contracts/libraries/TickBook.sol";
-import {Pool} from "../../../contracts/types/Pool.sol";
 import {ScoreRecord} from "../../../contracts/types/ScoreRecord.sol";
 import {Tick} from "../../../contracts/types/Tick.sol";
 import {Books} from "../helpers/Books.sol";

@@ -2,6 +2,3 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { Page } from './Page.js';
-export type { PoolShares } from './PoolShares.js';
-export type { RateGrid } from './RateGrid.js';
-export type { ScoreSheet } from './ScoreSheet.js';

@@ -66,6 +66,17 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "tick",
+        "type": "uint8"
+      }
+    ],
+    "name": "InvalidTick",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "LastRound",
     "type": "error"
@@ -219,6 +230,11 @@
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "ReentrantCall",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint256",
@@ -259,6 +275,22 @@
       }
     ],
     "name": "SameTick",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "shares",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
+      }
+    ],
+    "name": "SharesOverflow",
     "type": "error"
   },
   {

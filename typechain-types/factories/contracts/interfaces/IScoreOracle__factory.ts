@@ -102,6 +102,22 @@
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "pages",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "PageCountMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "signatures",
         "type": "uint256"
       },
@@ -139,6 +155,27 @@
       }
     ],
     "name": "SheetHashMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "page",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "bytesFound",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "bytesExpected",
+        "type": "uint256"
+      }
+    ],
+    "name": "SheetLengthMismatch",
     "type": "error"
   },
   {

@@ -2,6 +2,3 @@
 /* tslint:disable */
 /* eslint-disable */
 export { Page__factory } from './Page__factory.js';
-export { PoolShares__factory } from './PoolShares__factory.js';
-export { RateGrid__factory } from './RateGrid__factory.js';
-export { ScoreSheet__factory } from './ScoreSheet__factory.js';
