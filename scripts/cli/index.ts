@@ -5,4 +5,4 @@ export { program, readOptions, wholeNumber } from "./terminal/program.js";
 export { Progress } from "./terminal/progress.js";
 export { printTable } from "./terminal/table.js";
 export { tasks } from "./tasks/index.js";
-export { inWords, plainWords } from "./words/errorWords.js";
+export { inWords } from "./words/inWords.js";

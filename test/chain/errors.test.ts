@@ -3,7 +3,7 @@ import type { Interface } from "ethers";
 
 import { ContractRefusal } from "../../scripts/chain/refusal.js";
 import { decodeError, knownErrors, revertDataOf } from "../../scripts/chain/errors.js";
-import { hasWords, inWords } from "../../scripts/cli/words/errorWords.js";
+import { hasWords, inWords } from "../../scripts/cli/words/inWords.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
 import {
   ModelRegistry__factory,

@@ -8,7 +8,7 @@ import { send } from "../../scripts/chain/send.js";
 import type { Deployment } from "../../scripts/chain/deployment.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
 import { terminalTalk } from "../../scripts/cli/terminal/talk.js";
-import { inWords } from "../../scripts/cli/words/errorWords.js";
+import { inWords } from "../../scripts/cli/words/inWords.js";
 import { Recorder } from "../cli/terminal/recorder.js";
 
 describe("send", () => {

@@ -1,4 +1,4 @@
-import { inWords } from "../../scripts/cli/words/errorWords.js";
+import { inWords } from "../../scripts/cli/words/inWords.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
 
 /** The code of the error that an action ends with; what is no {@link StakespaceError} passes through. */

@@ -6,7 +6,7 @@ import { StakespaceError, Random } from "#lib";
 import { runMain } from "../terminal/main.js";
 import { colorsFor, printJson, say, type TextSink } from "../terminal/output.js";
 import { DEFAULT_ORACLE_CONFIG } from "#oracle";
-import { inWords } from "../words/errorWords.js";
+import { inWords } from "../words/inWords.js";
 import { LiveLine } from "../terminal/liveLine.js";
 import { program, readOptions, wholeNumber } from "../terminal/program.js";
 

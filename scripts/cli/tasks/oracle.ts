@@ -22,11 +22,11 @@ export const oracleTasks: TaskDefinition[] = [
     .addOption(BUNDLES)
     .addOption(optional("settings", "JSON file with the oracle's configuration; the defaults unless named"))
     .addFlag(TRAVEL)
-    .setAction(() => import("./oracleRun.js"))
+    .setAction(() => import("./actions/oracle/run.js"))
     .build(),
   sending("finish", "After the challenge period: make the pending report final and settle every model with stake")
     .addFlag(TRAVEL)
-    .setAction(() => import("./oracleFinish.js"))
+    .setAction(() => import("./actions/oracle/finish.js"))
     .build(),
   reading(
     "verify",
@@ -39,7 +39,7 @@ export const oracleTasks: TaskDefinition[] = [
       ),
     )
     .addFlag({ name: "offline", description: "Do not ask the chain which bundle was signed" })
-    .setAction(() => import("./oracleVerify.js"))
+    .setAction(() => import("./actions/oracle/verify.js"))
     .build(),
 ];
 

@@ -49,6 +49,6 @@ export default action(schema, async (input, context) => {
       price: { before: model.rate, after: after.rate },
       transactions: sentData([...approvals, sent]),
     },
-    next: [`npx hardhat status --holder ${signer.address}`],
+    next: [`status --holder ${signer.address}`],
   };
 });

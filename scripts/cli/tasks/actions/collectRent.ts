@@ -30,6 +30,6 @@ export default action(schema, async (input, context) => {
   const sent = await send("Collect rent", () => space.collectRent(input.model), context.talk);
   return {
     data: { model: input.model, assets: model.rent, owner: signer.address, transactions: sentData([sent]) },
-    next: [`npx hardhat status --model ${input.model}`],
+    next: [`status --model ${input.model}`],
   };
 });

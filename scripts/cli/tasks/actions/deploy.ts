@@ -53,6 +53,6 @@ export default action(schema, async (input, context) => {
       printTable(["contract", "address"], Object.entries(addresses) as [string, string][]);
       process.stdout.write(`${roundLine(round)}\n`);
     },
-    next: testToken ? ["npx hardhat mint --amount 1000"] : ["npx hardhat status"],
+    next: testToken ? ["mint --amount 1000"] : ["status"],
   };
 });

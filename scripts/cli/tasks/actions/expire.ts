@@ -29,7 +29,7 @@ export default action(schema, async (_input, context) => {
   return {
     data: { round, opened, transactions: sentData([sent]) },
     show: () => process.stdout.write(`${roundLine(opened)}\n`),
-    next: ["npx hardhat settle", "npx hardhat status"],
+    next: ["settle", "status"],
   };
 });
 
@@ -37,6 +37,6 @@ function tooEarly({ round, reportBy, now }: RoundView): StakespaceError {
   const left = formatDuration((reportBy - now) * 1000);
   return new StakespaceError(
     `Round ${round} may be closed without a report from ${formatTime(reportBy)} on; the chain's time is ${formatTime(now)} (${left} to go).`,
-    { code: "TooEarly", hint: "Wait until then; on a local node: npx hardhat skip-time --until deadline" },
+    { code: "TooEarly" },
   );
 }

@@ -23,6 +23,6 @@ export default action(schema, async (input, context) => {
   const sent = await send("Fund treasury", () => deployment.as(signer).space.fundTreasury(assets), context.talk);
   return {
     data: { assets, treasury: treasury + assets, transactions: sentData([...approvals, sent]) },
-    next: ["npx hardhat status"],
+    next: ["status"],
   };
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { signerFor, send } from "#chain";
 import { StakespaceError } from "#lib";
 import { action } from "../support/action.js";
-import { account, amount, fromOption, positiveAmount, sendingOptions } from "../support/arguments.js";
+import { account, amount, positiveAmount, sendingOptions } from "../support/arguments.js";
 import { exact, sentData } from "../support/show.js";
 
 const schema = z.object({ ...sendingOptions, amount, to: account.optional() });
@@ -27,8 +27,8 @@ export default action(schema, async (input, context) => {
   return {
     data: { to, assets, balance, transactions: sentData([sent]) },
     next: [
-      `npx hardhat register --uri https://example.com/my-model${fromOption({ from: input.to ?? input.from })}`,
-      "npx hardhat status",
+      `register --uri https://example.com/my-model${input.to === undefined ? "" : ` --from ${input.to}`}`,
+      "status",
     ],
   };
 

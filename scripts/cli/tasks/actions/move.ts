@@ -48,6 +48,6 @@ export default action(schema, async (input, context) => {
       price: { before: model.rate, after: after.rate },
       transactions: sentData([sent]),
     },
-    next: [`npx hardhat status --holder ${signer.address}`],
+    next: [`status --holder ${signer.address}`],
   };
 });

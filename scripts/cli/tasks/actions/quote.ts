@@ -60,6 +60,6 @@ export default action(schema, async (input, context) => {
         ],
       );
     },
-    next: [`npx hardhat bid --model ${input.model} --tick ${at} --amount ${input.amount}`],
+    next: [`bid --model ${input.model} --tick ${at} --amount ${input.amount}`],
   };
 });

@@ -4,7 +4,7 @@ import { preparePayment, send, type Sent, type Deployment, readModelView } from 
 import { StakespaceError } from "#lib";
 import { modelName, registeredNames } from "#oracle";
 import { action } from "../support/action.js";
-import { fromOption, sendingOptions } from "../support/arguments.js";
+import { sendingOptions } from "../support/arguments.js";
 import { preflight } from "../support/preflight.js";
 import { exact, sentData, showModels } from "../support/show.js";
 
@@ -48,10 +48,7 @@ export default action(schema, async (input, context) => {
       transactions: sentData([...approvals, sent]),
     },
     show: () => showModels(deployment, [model]),
-    next: [
-      `npx hardhat set-reserve --model ${id} --rate 0.1%${fromOption(input)}`,
-      `npx hardhat bid --model ${id} --rate 0.5% --amount 100${fromOption(input)}`,
-    ],
+    next: [`set-reserve --model ${id} --rate 0.1%`, `bid --model ${id} --rate 0.5% --amount 100`],
   };
 });
 

@@ -25,6 +25,6 @@ export default action(schema, async (input, context) => {
   const sent = await send("Set reserve", () => space.setReserve(input.model, reserve), context.talk);
   return {
     data: { model: input.model, tick: reserve, fromRound: round + 1, transactions: sentData([sent]) },
-    next: [`npx hardhat status --model ${input.model}`],
+    next: [`status --model ${input.model}`],
   };
 });

@@ -30,6 +30,6 @@ export default action(schema, async (input, context) => {
   );
   return {
     data: { through, models: settled.models, transactions: sentData(settled.transactions) },
-    next: ["npx hardhat status"],
+    next: ["status"],
   };
 });

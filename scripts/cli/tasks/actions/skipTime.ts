@@ -63,7 +63,7 @@ function secondsToSkip(
     moment === 0 || round.phase === "Recess"
       ? noSuchMoment(input.until!, round)
       : `That moment of round ${round.round} is past: it was ${formatTime(moment)}, the chain's time is ${formatTime(round.now)}.`,
-    { code: "NOTHING_TO_SKIP", hint: "npx hardhat status shows what comes next." },
+    { code: "NOTHING_TO_SKIP" },
   );
 }
 

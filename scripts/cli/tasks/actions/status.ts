@@ -66,10 +66,7 @@ async function overview(deployment: Deployment): Promise<Outcome> {
       );
       if (models.length > 0) showModels(deployment, models);
     },
-    next:
-      models.length === 0
-        ? ["npx hardhat register --uri https://example.com/my-model"]
-        : ["npx hardhat status --model 1"],
+    next: models.length === 0 ? ["register --uri https://example.com/my-model"] : ["status --model 1"],
   };
 }
 
@@ -86,7 +83,7 @@ async function modelDetails(deployment: Deployment, id: number): Promise<Outcome
       );
       if (model.pools.length > 0) showBook(deployment, model);
     },
-    next: [`npx hardhat quote --model ${id} --rate 0.5% --amount 100`],
+    next: [`quote --model ${id} --rate 0.5% --amount 100`],
   };
 }
 

@@ -37,6 +37,6 @@ export default action(schema, async (input, context) => {
       holder: signer.address,
       transactions: sentData([sent]),
     },
-    next: [`npx hardhat status --holder ${signer.address}`],
+    next: [`status --holder ${signer.address}`],
   };
 });

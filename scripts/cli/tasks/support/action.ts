@@ -4,11 +4,12 @@ import type { Result } from "hardhat/types/utils";
 import type { z } from "zod";
 
 import { decodeError } from "#chain";
-import { inWords } from "../../words/errorWords.js";
+import { runAs } from "../../words/call.js";
+import { inWords } from "../../words/inWords.js";
 import { printError } from "../../terminal/failure.js";
 import { endWithReader, printJson, say } from "../../terminal/output.js";
 import { parseArguments } from "./arguments.js";
-import { contextOf, type CommonOptions, type TaskContext } from "./context.js";
+import { callOf, contextOf, type CommonOptions, type TaskContext } from "./context.js";
 
 /** What a command found out or did. */
 export interface Outcome {
@@ -16,7 +17,7 @@ export interface Outcome {
   readonly data: object;
   /** Prints the same for people, on stdout. */
   readonly show?: () => void;
-  /** Commands that may come next. */
+  /** Commands that may come next, e.g. `"status --model 1"`; they go where this one went. */
   readonly next?: readonly string[];
 }
 
@@ -38,6 +39,7 @@ export function action<S extends z.ZodType<CommonOptions, z.ZodTypeDef, unknown>
 ): Action {
   return async (given, hre) => {
     endWithReader();
+    const run = runAs(callOf(hre, given));
     let context: TaskContext | undefined;
     try {
       const input = parseArguments(schema, given);
@@ -46,13 +48,13 @@ export function action<S extends z.ZodType<CommonOptions, z.ZodTypeDef, unknown>
       if (input.json) printJson(outcome.data);
       else {
         outcome.show?.();
-        for (const command of outcome.next ?? []) say(`Next: ${command}`);
+        for (const command of outcome.next ?? []) say(`Next: ${run(command)}`);
       }
       return { success: true, value: outcome.data };
     } catch (thrown) {
       // Hardhat says in its own words what is wrong with its networks and configuration.
       if (HardhatError.isHardhatError(thrown)) throw thrown;
-      const error = inWords(decodeError(thrown), context?.token);
+      const error = inWords(decodeError(thrown), context?.token, run);
       printError(error);
       return { success: false, error };
     }

@@ -45,11 +45,6 @@ export const duration = z
   .regex(/^\d{1,9}(?:\.\d+)?[smhd]$/, 'write a time with its unit, e.g. "90m", "12h" or "3d"')
   .transform((text) => Math.round(Number(text.slice(0, -1)) * SECONDS[text.slice(-1)]!));
 
-/** How a command that comes next names the sender; nothing for the default. */
-export function fromOption({ from }: { readonly from: string }): string {
-  return from === "0" ? "" : ` --from ${from}`;
-}
-
 /**
  * Checks the arguments of a task.
  *

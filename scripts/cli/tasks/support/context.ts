@@ -12,6 +12,7 @@ import {
 } from "#chain";
 import { terminalTalk } from "../../terminal/talk.js";
 import { confirm } from "../../terminal/confirm.js";
+import { type Call, type Run, runAs } from "../../words/call.js";
 
 /** The options of {@link readingTask} and {@link sendingTask}. */
 export interface CommonOptions {
@@ -31,6 +32,8 @@ export interface TaskContext {
   readonly place: DeploymentPlace;
   /** Tells the person at the terminal. */
   readonly talk: Talk;
+  /** Writes a command that helps or comes next, so that it goes where this one goes. */
+  readonly run: Run;
   /** The token of the deployment, once it is loaded. */
   readonly token: TokenInfo | undefined;
   /** The deployment on the connected chain. */
@@ -51,6 +54,23 @@ function networkName(hre: HardhatRuntimeEnvironment): string {
   return named ?? LOCAL_NODE;
 }
 
+/** What commands that come next have to repeat: nothing that is the default. */
+export function callOf(
+  hre: HardhatRuntimeEnvironment,
+  { deployment, from }: { readonly deployment?: unknown; readonly from?: unknown },
+): Call {
+  const network = hre.globalOptions.network as string | undefined;
+  return {
+    network: network === LOCAL_NODE ? undefined : network,
+    deployment: named(deployment),
+    from: from === "0" ? undefined : named(from),
+  };
+}
+
+function named(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
 /** Connects to the chain that `--network` names, or else to the local node. */
 export async function contextOf(hre: HardhatRuntimeEnvironment, options: CommonOptions): Promise<TaskContext> {
   const connection = await hre.network.getOrCreate<ChainType>(networkName(hre));
@@ -62,6 +82,7 @@ export async function contextOf(hre: HardhatRuntimeEnvironment, options: CommonO
     connection,
     place,
     talk,
+    run: runAs(callOf(hre, options)),
     get token() {
       return token;
     },

@@ -60,7 +60,7 @@ function pick(
     const where = tick === undefined ? "" : ` at ${tickText(tick)}`;
     throw new StakespaceError(`The account ${holder} has no stake on model ${model.model}${where}.`, {
       code: "NO_POSITION",
-      hint: `See what it has with: npx hardhat status --holder ${holder}`,
+      facts: { holder },
     });
   }
   if (others.length > 0) {

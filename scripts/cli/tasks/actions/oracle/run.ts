@@ -37,9 +37,10 @@ import {
   treasuryShort,
   wantedFactor,
 } from "#oracle";
-import { action } from "./support/action.js";
-import { sendingOptions } from "./support/arguments.js";
-import { exact, sentData } from "./support/show.js";
+import type { Run } from "../../../words/call.js";
+import { action } from "../../support/action.js";
+import { sendingOptions } from "../../support/arguments.js";
+import { exact, sentData } from "../../support/show.js";
 
 const ROUND_EXPECTED = 'name the round\'s folder, e.g. "--round docs/example/round-01"';
 
@@ -73,7 +74,9 @@ export default action(schema, async (input, context) => {
       ? [`Move the clock to ${formatTime(view.locksAt)}, when the bidding of round ${view.round} ends.`]
       : []),
     `Score round ${view.round} from ${input.round}, have ${quorum} of ${reporters.length} reporters recompute and sign it, and propose it.`,
-    ...(plan.prepared === undefined ? await treasuryPlan(deployment) : payoutPlan(plan.prepared, deployment.token)),
+    ...(plan.prepared === undefined
+      ? await treasuryPlan(deployment)
+      : payoutPlan(plan.prepared, deployment.token, context.run)),
     ...(input.travel
       ? ["Then move the clock past the challenge period, make it final and settle every model with stake."]
       : []),
@@ -106,8 +109,8 @@ export default action(schema, async (input, context) => {
     show: () => process.stdout.write(`${summary(prepared, deployment.token, finished === undefined, finalFrom)}\n`),
     next: [
       ...(short === 0n ? [] : [fundCommand(short, deployment.token)]),
-      `npx hardhat oracle verify --bundle ${bundleFolder}`,
-      finished === undefined ? "npx hardhat oracle finish" : "npx hardhat status",
+      `oracle verify --bundle ${bundleFolder}`,
+      finished === undefined ? "oracle finish" : "status",
     ],
   };
 });
@@ -126,10 +129,10 @@ function summary(prepared: PreparedReport, token: TokenInfo, pending: boolean, f
 }
 
 /** What the plan says of the payout factor, and what to do first where the treasury is too poor. */
-function payoutPlan(prepared: PreparedReport, token: TokenInfo): string[] {
+function payoutPlan(prepared: PreparedReport, token: TokenInfo, run: Run): string[] {
   const lowered = loweredLine(prepared, token);
   if (lowered.length === 0) return [`  payout factor ${formatExactAmount(prepared.report.payoutFactor)}`];
-  return [...lowered, `To pay in full, answer no and run first: ${fundCommand(lackOf(prepared), token)}`];
+  return [...lowered, `To pay in full, answer no and run first: ${run(fundCommand(lackOf(prepared), token))}`];
 }
 
 /** What can be said before the round is scored. */
@@ -153,7 +156,7 @@ function loweredLine(prepared: PreparedReport, token: TokenInfo): string[] {
 
 /** In whole tokens, so that it can be copied. */
 function fundCommand(lack: bigint, { decimals }: TokenInfo): string {
-  return `npx hardhat fund-treasury --amount ${divUp(lack, 10n ** BigInt(decimals))}`;
+  return `fund-treasury --amount ${divUp(lack, 10n ** BigInt(decimals))}`;
 }
 
 function termsOf({ bundle, report }: PreparedReport): PayoutTerms {

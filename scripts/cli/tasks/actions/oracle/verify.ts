@@ -3,8 +3,8 @@ import { z } from "zod";
 import { type Deployment, readRoundView } from "#chain";
 import { StakespaceError, formatNumber } from "#lib";
 import { bundleFolder, bundlesOf, readChainReport, verifyBundleFolder } from "#oracle";
-import { action } from "./support/action.js";
-import { readingOptions } from "./support/arguments.js";
+import { action } from "../../support/action.js";
+import { readingOptions } from "../../support/arguments.js";
 
 const schema = z.object({
   ...readingOptions,

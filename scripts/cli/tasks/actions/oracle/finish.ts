@@ -3,9 +3,9 @@ import { z } from "zod";
 import { patientClock, readRoundView, travellingClock } from "#chain";
 import { formatNumber } from "#lib";
 import { finishRound } from "#oracle";
-import { action } from "./support/action.js";
-import { sendingOptions } from "./support/arguments.js";
-import { sentData } from "./support/show.js";
+import { action } from "../../support/action.js";
+import { sendingOptions } from "../../support/arguments.js";
+import { sentData } from "../../support/show.js";
 
 const schema = z.object({ ...sendingOptions, travel: z.boolean() });
 
@@ -25,6 +25,6 @@ export default action(schema, async (input, context) => {
         `Round ${round} is closed; ${formatNumber(settledModels.length, "model")} with stake ${are} settled.\n`,
       );
     },
-    next: ["npx hardhat status"],
+    next: ["status"],
   };
 });

@@ -1,0 +1,34 @@
+import type { Writer } from "./writer.js";
+
+/** What OpenZeppelin's contracts refuse, as far as a person can run into it, alphabetical. */
+export const LIBRARIES: Readonly<Record<string, Writer>> = {
+  AccessManagedUnauthorized: (a) => [
+    `The account ${a.plain("caller")} does not have the role this needs.`,
+    "Send from the governor's or the guardian's account with --from: the deployer's on a local node.",
+  ],
+  ECDSAInvalidSignature: () => ["A signature cannot be read.", "Sign the report again; a signature has 65 bytes."],
+  ERC20InsufficientAllowance: (a) => [
+    `Stakespace may take ${a.amount("allowance")} from this account, the action needs ${a.amount("needed")}.`,
+    `Allow it first: ${a.run("approve --amount AMOUNT")}`,
+  ],
+  ERC20InsufficientBalance: (a) => [
+    `The account ${a.plain("sender")} has ${a.amount("balance")}, the action needs ${a.amount("needed")}.`,
+    `Name a smaller amount, or get tokens; on a test token: ${a.run(`mint --amount AMOUNT --to ${a.plain("sender")}`)}`,
+  ],
+  ERC6909InsufficientAllowance: (a) => [
+    `The account ${a.plain("spender")} may use ${a.plain("allowance")} shares of the position ${a.position("id")}, the action needs ${a.plain("needed")}.`,
+    "Ask the holder for an allowance, or to be made an operator.",
+  ],
+  ERC6909InsufficientBalance: (a) => [
+    `The account ${a.plain("sender")} has ${a.plain("balance")} shares of the position ${a.position("id")}, the action needs ${a.plain("needed")}.`,
+    `Look at the positions of an account with: ${a.run("status --holder ADDRESS")}`,
+  ],
+  ERC721IncorrectOwner: (a) => [
+    `Model ${a.plain("tokenId")} belongs to ${a.plain("owner")}, not to ${a.plain("sender")}.`,
+    "Send from the owner's account with --from.",
+  ],
+  ERC721NonexistentToken: (a) => [
+    `There is no model ${a.plain("tokenId")}.`,
+    `${a.run("status")} lists the models; register one with: ${a.run("register --uri URI")}`,
+  ],
+};
