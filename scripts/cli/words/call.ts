@@ -13,8 +13,8 @@ export type Run = (command: string) => string;
 
 /** Commands that are about no deployment. */
 const WITHOUT_DEPLOYMENT = /^(node|keystore)\b/;
-/** Commands that send nothing, or always from the same account. */
-const WITHOUT_SENDER = /^(status|quote|oracle verify|deploy)\b/;
+/** Commands that send nothing, always from the same account, or the same from any. */
+const WITHOUT_SENDER = /^(status|quote|oracle verify|deploy|mint)\b/;
 
 /** Writes commands so that they go to the same network and deployment, from the same sender, as the one that was called. */
 export function runAs({ network, deployment, from }: Call): Run {

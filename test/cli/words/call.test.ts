@@ -15,7 +15,13 @@ describe("commands that come next", () => {
 
   it("name no sender where nothing is sent or the command takes none, and keep one they have", () => {
     const run = runAs({ from: "2" });
-    for (const command of ["status --model 1", "quote --model 1", "oracle verify", "deploy --reset"]) {
+    for (const command of [
+      "status --model 1",
+      "quote --model 1",
+      "oracle verify",
+      "deploy --reset",
+      "mint --to ADDRESS",
+    ]) {
       expect(run(command)).to.equal(`npx hardhat ${command}`);
     }
     expect(run("register --from 3")).to.equal("npx hardhat register --from 3");

@@ -24,6 +24,8 @@ export interface CommonOptions {
 
 /** The network the commands talk to unless `--network` names another. */
 const LOCAL_NODE = "localhost";
+/** Nobody has to name these: the local node, and the chain inside a command, which is over when the next one comes. */
+const DEFAULTS: readonly (string | undefined)[] = [LOCAL_NODE, "default"];
 
 /** What a task's action works with. */
 export interface TaskContext {
@@ -61,7 +63,7 @@ export function callOf(
 ): Call {
   const network = hre.globalOptions.network as string | undefined;
   return {
-    network: network === LOCAL_NODE ? undefined : network,
+    network: DEFAULTS.includes(network) ? undefined : network,
     deployment: named(deployment),
     from: from === "0" ? undefined : named(from),
   };
