@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { columnOf, matrix, type Matrix, tieKeptRank } from "#scoring";
 import { requireUniqueColumns } from "./columns.js";
 import { DatasetError } from "./error.js";
+import type { PredictionSink } from "./predictionSink.js";
 import { readCsvPredictions } from "./predictionsCsv.js";
 import { readParquetPredictions } from "./predictionsParquet.js";
 import { MAX_MISSING_SHARE, type Universe } from "./universe.js";
@@ -12,12 +13,6 @@ export interface Predictions {
   readonly models: readonly string[];
   /** stocks x models; holes filled. */
   readonly matrix: Matrix;
-}
-
-/** Where a reader puts the numbers it finds: it is told the header first, then gets each column's storage (NaN = hole). */
-export interface PredictionSink {
-  /** Storage of each model's column, undefined for the id column. Throws on unknown models. */
-  start(header: readonly string[]): (Float64Array | undefined)[];
 }
 
 /**

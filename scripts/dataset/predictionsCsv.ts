@@ -1,6 +1,6 @@
 import { parseCell, requireColumn } from "./columns.js";
 import { readCsv } from "./csv.js";
-import type { PredictionSink } from "./predictions.js";
+import type { PredictionSink } from "./predictionSink.js";
 import { RowMap, type Universe } from "./universe.js";
 
 /** Reads predictions line by line straight into the columns of the sink. */

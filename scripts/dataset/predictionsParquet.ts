@@ -3,7 +3,7 @@ import { compressors } from "hyparquet-compressors";
 import { messageOf } from "#lib";
 import { requireColumn, requireInRange } from "./columns.js";
 import { DatasetError } from "./error.js";
-import type { PredictionSink } from "./predictions.js";
+import type { PredictionSink } from "./predictionSink.js";
 import { RowMap, type Universe } from "./universe.js";
 
 /** Reads predictions one column at a time straight into the columns of the sink. Rows in errors count from 1. */

@@ -14,7 +14,8 @@ import {
 } from "../../scripts/scoring/index.js";
 import { optimizedReturn } from "../../scripts/scoring/optimizer/direction.js";
 import { dropoutMasks } from "../../scripts/scoring/optimizer/dropout.js";
-import { optimizePortfolio, returnGradient, type PortfolioProblem } from "../../scripts/scoring/optimizer/portfolio.js";
+import { optimizePortfolio, returnGradient } from "../../scripts/scoring/optimizer/portfolio.js";
+import type { PortfolioProblem } from "../../scripts/scoring/optimizer/problem.js";
 import { solveSemidefinite } from "../../scripts/scoring/optimizer/cholesky.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
 import { center, dot, sum } from "../../scripts/scoring/statistics.js";

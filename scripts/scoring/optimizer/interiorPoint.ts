@@ -1,7 +1,7 @@
 import { columnOf, type Matrix } from "../matrix.js";
 import { dot } from "../statistics.js";
 import { solveSemidefinite } from "./cholesky.js";
-import type { OptimalPortfolio, PortfolioProblem } from "./portfolio.js";
+import type { OptimalPortfolio, PortfolioProblem } from "./problem.js";
 
 const MAX_STEPS = 100;
 /** Mean product of a position's distance from its bound and the price of that bound at which the path ends. */

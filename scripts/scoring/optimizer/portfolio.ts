@@ -3,25 +3,7 @@ import { columnOf, type Matrix } from "../matrix.js";
 import { dot } from "../statistics.js";
 import { solveSemidefinite } from "./cholesky.js";
 import { interiorPoint } from "./interiorPoint.js";
-
-export interface PortfolioProblem {
-  /** Expected returns, one per stock. */
-  readonly signal: Float64Array;
-  /** Orthonormal columns the portfolio must have no exposure to, a constant among them for sum w = 0. */
-  readonly exposures: Matrix;
-  readonly gamma: number;
-  /** |w_i| <= bound. */
-  readonly bound: number;
-}
-
-export interface OptimalPortfolio {
-  readonly weights: Float64Array;
-  /** Prices of the exposure constraints; a good start for a similar problem. */
-  readonly duals: Float64Array;
-  /** 1 where the bound does not bind. */
-  readonly free: Uint8Array;
-  readonly iterations: number;
-}
+import type { OptimalPortfolio, PortfolioProblem } from "./problem.js";
 
 /** Newton steps after which the interior-point method takes over. */
 const MAX_ITERATIONS = 30;

@@ -1,0 +1,5 @@
+/** Where a reader puts the numbers it finds: it is told the header first, then gets each column's storage (NaN = hole). */
+export interface PredictionSink {
+  /** Storage of each model's column, undefined for the id column. Throws on unknown models. */
+  start(header: readonly string[]): (Float64Array | undefined)[];
+}
