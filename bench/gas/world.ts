@@ -1,26 +1,13 @@
 import { AbiCoder, concat, getBytes, keccak256, type ContractTransactionResponse, type Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { DEFAULT_PARAMETERS, encodePages, type ScoreRecord } from "#twin";
+import { signReport } from "#oracle";
+import { DAY, DEFAULT_PARAMETERS, encodePages, type ScoreRecord, WAD } from "#twin";
+import { SINK } from "../../ignition/system.js";
 import type { ModelRegistry, ScoreOracle, StakeSpace, TestToken } from "../../typechain-types/index.js";
 
 type Ethers = NetworkConnection["ethers"];
 type Sent = ContractTransactionResponse | Promise<ContractTransactionResponse>;
-
-const TOKENS = 10n ** 18n;
-const DAY = 86_400;
-const SINK = "0x000000000000000000000000000000000000dEaD";
-
-const REPORT_TYPES = {
-  Report: [
-    { name: "round", type: "uint32" },
-    { name: "sheetHash", type: "bytes32" },
-    { name: "modelCount", type: "uint32" },
-    { name: "payoutFactor", type: "uint64" },
-    { name: "maxScore", type: "uint16" },
-    { name: "evidence", type: "bytes32" },
-  ],
-};
 
 /** What one report cost to post. */
 export interface ReportGas {
@@ -72,11 +59,11 @@ export class World {
     await oracle.setStakeSpace(space);
     await oracle.setReporters(await Promise.all(signers.slice(0, 3).map((s) => s.getAddress())), 2);
     for (const signer of signers) {
-      await token.mint(await signer.getAddress(), 10_000_000n * TOKENS);
+      await token.mint(await signer.getAddress(), 10_000_000n * WAD);
       await token.connect(signer).approve(space, 2n ** 256n - 1n);
       await token.connect(signer).approve(registry, 2n ** 256n - 1n);
     }
-    await space.fundTreasury(1_000_000n * TOKENS);
+    await space.fundTreasury(1_000_000n * WAD);
     for (let i = 0; i < models; i++) await registry.register("");
     return new World(ethers, signers, { token, registry, oracle, space });
   }
@@ -96,7 +83,7 @@ export class World {
 
   async bid(signer: number, modelId: number, tick: number, tokens: bigint): Promise<bigint> {
     const who = this.signer(signer);
-    return this.gas(this.space.connect(who).bid(modelId, tick, tokens * TOKENS, await who.getAddress()));
+    return this.gas(this.space.connect(who).bid(modelId, tick, tokens * WAD, await who.getAddress()));
   }
 
   async skip(seconds: number): Promise<void> {
@@ -120,22 +107,20 @@ export class World {
     }
     const codeHashes = pages.map((bytes) => keccak256(concat(["0x00", bytes])));
     const report = {
-      round: status.round,
+      round: Number(status.round),
       sheetHash: keccak256(concat(codeHashes)),
       modelCount: models,
-      payoutFactor: TOKENS,
+      payoutFactor: WAD,
       maxScore: Math.max(0, record.score),
       evidence: keccak256(AbiCoder.defaultAbiCoder().encode(["uint256"], [status.round])),
     };
     const domain = {
-      name: "Stakespace",
-      version: "1",
-      chainId: (await this.ethers.provider.getNetwork()).chainId,
-      verifyingContract: await oracle.getAddress(),
+      chainId: Number((await this.ethers.provider.getNetwork()).chainId),
+      oracle: await oracle.getAddress(),
     };
     const signatures = [
-      await this.signer(0).signTypedData(domain, REPORT_TYPES, report),
-      await this.signer(1).signTypedData(domain, REPORT_TYPES, report),
+      await signReport(this.signer(0), domain, report),
+      await signReport(this.signer(1), domain, report),
     ];
     const propose = await this.gas(
       oracle.propose(

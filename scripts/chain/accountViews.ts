@@ -1,4 +1,5 @@
 import type { Deployment } from "./deployment.js";
+import { BOOKS_PER_CALL } from "./gas.js";
 import { readInParts } from "./readInParts.js";
 
 /** What an account has at one tick of a model. Token wei. */
@@ -18,9 +19,6 @@ export interface AccountsView {
   readonly rentOwed: bigint;
   readonly stakedModels: number;
 }
-
-/** Models per call: a call has a gas limit, too. */
-const MODELS_PER_CALL = 10;
 
 /** What the contract holds and owes. */
 export async function readAccounts(
@@ -43,7 +41,7 @@ export async function readPositions(
   holder: string,
   ids: readonly number[],
 ): Promise<PositionView[]> {
-  const found = await readInParts(ids, MODELS_PER_CALL, (part) =>
+  const found = await readInParts(ids, BOOKS_PER_CALL, (part) =>
     contracts.lens.positions(addresses.space, holder, [...part]),
   );
   return found.map(({ modelId, tick, shares, assets, filled }) => ({

@@ -5,6 +5,7 @@ export * from "./deploy.js";
 export * from "./deployment.js";
 export * from "./deployments.js";
 export * from "./errors.js";
+export { GAS_PER_TRANSACTION } from "./gas.js";
 export * from "./refusal.js";
 export * from "./send.js";
 export * from "./talk.js";

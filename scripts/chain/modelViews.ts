@@ -3,6 +3,7 @@ import { ZeroAddress } from "ethers";
 import type { Pool } from "#twin";
 import { StakespaceError } from "#lib";
 import type { Deployment } from "./deployment.js";
+import { BOOKS_PER_CALL, FILLS_PER_CALL, WORDS_PER_CALL } from "./gas.js";
 import { readInParts } from "./readInParts.js";
 
 /** One occupied tick of a model's book. Token wei. */
@@ -37,13 +38,6 @@ export interface ModelLag {
   readonly ticks: number;
   readonly settledThrough: number;
 }
-
-/** Models per call where whole books are read: a call has a gas limit, too. */
-const BOOKS_PER_CALL = 10;
-/** Models per call where books are cleared and only the sum is given. */
-const FILLS_PER_CALL = 25;
-/** Models per call where a word or two of each is read. */
-const WORDS_PER_CALL = 100;
 
 /** Every model id there is, from 1. */
 export async function readModelIds(

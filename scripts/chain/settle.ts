@@ -1,17 +1,16 @@
 import type { Signer } from "ethers";
 
+import { MAX_ROUNDS_PER_ACTION, MAX_TICK } from "#twin";
 import type { Deployment } from "./deployment.js";
 import { type ModelLag, readLags, readModelIds } from "./modelViews.js";
 import { send, type Sent } from "./send.js";
 import { SILENT, type Talk } from "./talk.js";
 
-/** No call settles more rounds of a model than this. */
-const MAX_ROUNDS_PER_CALL = 16;
 /**
  * Ticks times rounds that one transaction settles. 16 rounds of a full book of 128 ticks always fit into the 2^24 gas
  * of a transaction, so this many do; what a round costs whatever its ticks counts as four more.
  */
-const TICK_ROUNDS_PER_TRANSACTION = MAX_ROUNDS_PER_CALL * 128;
+const TICK_ROUNDS_PER_TRANSACTION = MAX_ROUNDS_PER_ACTION * (MAX_TICK + 1);
 const TICKS_PER_ROUND = 4;
 
 /** What was settled. */
@@ -54,8 +53,8 @@ export async function settleModels(
   const { space } = deployment.as(signer);
   const transactions: Sent[] = [];
   for (const { model, settledThrough } of behind) {
-    for (let left = through - settledThrough; left > MAX_ROUNDS_PER_CALL; left -= MAX_ROUNDS_PER_CALL) {
-      const settle = () => space["settle(uint256,uint256)"](model, MAX_ROUNDS_PER_CALL);
+    for (let left = through - settledThrough; left > MAX_ROUNDS_PER_ACTION; left -= MAX_ROUNDS_PER_ACTION) {
+      const settle = () => space["settle(uint256,uint256)"](model, MAX_ROUNDS_PER_ACTION);
       transactions.push(await send(`Settle model ${model}`, settle, talk));
     }
   }
@@ -70,7 +69,7 @@ function batches(models: readonly ModelLag[], through: number): number[][] {
   const made: number[][] = [];
   let room = 0;
   for (const { model, settledThrough, ticks } of models) {
-    const rounds = Math.min(through - settledThrough, MAX_ROUNDS_PER_CALL);
+    const rounds = Math.min(through - settledThrough, MAX_ROUNDS_PER_ACTION);
     const work = rounds * (ticks + TICKS_PER_ROUND);
     if (work > room) {
       made.push([]);

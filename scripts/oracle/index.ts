@@ -13,3 +13,4 @@ export { payoutTerms, totalStake, type Report } from "./report.js";
 export { makeReporter, type Reporter } from "./reporter.js";
 export { verifyBundleFolder } from "./verify.js";
 export { type SettledModel } from "./history.js";
+export { signReport } from "./sign.js";

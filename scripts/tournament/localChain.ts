@@ -1,6 +1,7 @@
+import { toBeHex } from "ethers";
 import { network } from "hardhat";
 
-import { decodeError, deployStakespace, type Deployment } from "#chain";
+import { decodeError, deployStakespace, GAS_PER_TRANSACTION, type Deployment } from "#chain";
 
 /** Every run begins at the same moment of chain time. */
 const GENESIS = "2030-01-01T00:00:00Z";
@@ -8,8 +9,8 @@ const GENESIS = "2030-01-01T00:00:00Z";
 const MNEMONIC = "test test test test test test test test test test test junk";
 /** Accounts that are not players: the operator, who deploys, and three reporters. */
 const STAFF = 4;
-/** Hardhat's own cap of a transaction (EIP-7825): named outright, so that nothing has to be estimated. */
-const GAS = "0x1000000";
+/** Named outright, so that nothing has to be estimated. */
+const GAS = toBeHex(GAS_PER_TRANSACTION);
 
 /** A chain in this process with Stakespace on it. */
 export interface LocalChain {

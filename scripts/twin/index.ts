@@ -1,4 +1,5 @@
 /** The twin: the contracts' arithmetic and rules on bigints, without a chain, files or dependencies. */
+export { MAX_ROUNDS_PER_ACTION } from "./books.js";
 export type { Call } from "./call.js";
 export { LAST_ROUND } from "./clock.js";
 export { UNLIMITED } from "./erc6909.js";

@@ -1,6 +1,6 @@
 import { refuse } from "./errors.js";
 import { MAX_RATE, RATE_ONE } from "./rateGrid.js";
-import { WAD } from "./units.js";
+import { DAY, HOUR, WAD } from "./units.js";
 
 /** Everything a governor can set. Amounts in token wei, fractions with 18 decimals, periods in seconds. */
 export interface Parameters {
@@ -34,9 +34,6 @@ export interface Parameters {
   /** Expired rounds in a row after which the next one opens in recess. */
   readonly maxMissedRounds: number;
 }
-
-const HOUR = 3_600;
-const DAY = 24 * HOUR;
 
 /** The defaults of the mechanism, section 12, for a token of 18 decimals. */
 export const DEFAULT_PARAMETERS: Parameters = {

@@ -1,4 +1,5 @@
 import type { Parameters } from "./parameters.js";
+import { DAY } from "./units.js";
 
 /** Where a round stands, in the order of the contract's enum. */
 export const PHASES = ["Bidding", "Quiet", "Live", "Reporting", "Pending", "Overdue", "Recess"] as const;
@@ -10,7 +11,7 @@ export type Phase = (typeof PHASES)[number];
 export const RECESS = 2 ** 40 - 1;
 
 /** How long past `reportBy + challengePeriod` a report may stay pending before anyone may expire its round. */
-export const FORGOTTEN = 7 * 24 * 3_600;
+export const FORGOTTEN = 7 * DAY;
 
 /** The moments that are kept of the open round; the others follow from them and the parameters. Unix seconds. */
 export interface RoundClock {

@@ -12,6 +12,10 @@ export const SCORE_ONE = 100_000n;
 /** One, in the unit of a record's `weight` and `uniqueness`. */
 export const WEIGHT_ONE = 10_000n;
 
+/** An hour and a day, in seconds. */
+export const HOUR = 3_600;
+export const DAY = 24 * HOUR;
+
 /**
  * The smaller of two.
  *

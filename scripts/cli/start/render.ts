@@ -9,6 +9,7 @@ import {
   type AccountStanding,
   type ModelStanding,
 } from "#tournament";
+import { WAD } from "#twin";
 
 type Colors = ColorsOf | undefined;
 
@@ -96,7 +97,7 @@ export function renderSummary({ standings, conservation }: Played, colors: Color
 }
 
 function accountCells({ account, models, start, end, rent, weight }: AccountStanding): string[] {
-  const growth = Number(growthOf({ start, end })) / 1e18;
+  const growth = Number(growthOf({ start, end })) / Number(WAD);
   return [
     account,
     String(models),
