@@ -36,7 +36,7 @@ export { OPTIMIZER_DEFAULTS, type OptimizerOptions } from "./optimizer/options.j
 export type {
   MetaModelScores,
   ModelScores,
-  Progress,
+  OnProgress,
   RoundData,
   RoundScores,
   ScoreRoundOptions,

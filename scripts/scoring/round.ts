@@ -29,7 +29,7 @@ export interface ScoreRoundOptions {
    */
   readonly threads?: number | undefined;
   /** Called now and then. */
-  readonly onProgress?: Progress | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 export type TcMethod = "closed-form" | "optimizer";
@@ -38,7 +38,7 @@ export type TcMethod = "closed-form" | "optimizer";
 export type Stage = "ranks" | "neutral" | "contributions" | "optimizer" | "uniqueness";
 
 /** Told how many of a stage's units are done. A stage of several passes counts each from 0. */
-export type Progress = (stage: Stage, done: number, total: number) => void;
+export type OnProgress = (stage: Stage, done: number, total: number) => void;
 
 export interface ModelScores {
   readonly model: string;

@@ -4,7 +4,7 @@ import { reserveTickAt } from "./modelOffer.js";
 import { termsOf } from "./reports.js";
 import { recordOf } from "./scoreSheet.js";
 import * as settlement from "./settlement.js";
-import { baseOf, newcomerBase, total, type Limit } from "./stakeLimit.js";
+import { baseOf, newcomerBase, totalLimit, type Limit } from "./stakeLimit.js";
 import type { ModelState } from "./state.js";
 import { clear, type Clearing } from "./tickBook.js";
 import { min } from "./units.js";
@@ -40,7 +40,7 @@ export function settle(draft: Draft, modelId: number, maxRounds: number): void {
 /** The clearing of a model that is settled. */
 export function clearing(draft: Draft, modelId: number): Clearing {
   const { book, limit, reserve } = draft.model(modelId);
-  return clear(book, total(limit), reserveTickAt(reserve, draft.globals.round));
+  return clear(book, totalLimit(limit), reserveTickAt(reserve, draft.globals.round));
 }
 
 function settleRound(draft: Draft, modelId: number, round: number): void {

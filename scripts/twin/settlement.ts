@@ -2,7 +2,7 @@ import type { Parameters } from "./parameters.js";
 import type { Pool } from "./poolShares.js";
 import { RATE_ONE } from "./rateGrid.js";
 import type { ScoreRecord } from "./scoreSheet.js";
-import { baseOf, earnedAfter, toShare, total, type Limit } from "./stakeLimit.js";
+import { baseOf, earnedAfter, toShare, totalLimit, type Limit } from "./stakeLimit.js";
 import { clear, totalAssets, type Book } from "./tickBook.js";
 import { clamp, min, SCORE_ONE, WAD, WEIGHT_ONE } from "./units.js";
 
@@ -93,7 +93,7 @@ export function settle(
   terms: Terms,
   record: ScoreRecord,
 ): { book: Book; limit: Limit; flows: Flows } {
-  const clearing = clear(book, total(limit), reserveTick);
+  const clearing = clear(book, totalLimit(limit), reserveTick);
   const x = returnOf(terms, record);
   const pools = new Map<number, Pool>(book);
   let [gain, burn, rent] = [0n, 0n, 0n];

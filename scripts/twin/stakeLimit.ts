@@ -76,8 +76,8 @@ export function earnedAfter(p: Parameters, record: ScoreRecord, before: bigint, 
  * @example
  * import { stakeLimit } from "#twin";
  *
- * stakeLimit.total({ base: 100n, earned: 20n }); // => 120n
+ * stakeLimit.totalLimit({ base: 100n, earned: 20n }); // => 120n
  */
-export function total(limit: Limit): bigint {
+export function totalLimit(limit: Limit): bigint {
   return limit.base + limit.earned;
 }

@@ -5,7 +5,7 @@ import type { Parameters } from "./parameters.js";
 import { toAssetsDown, type Pool } from "./poolShares.js";
 import { toPositionId } from "./positionId.js";
 import { phaseAt, timesOf, type Phase, type RoundTimes } from "./roundClock.js";
-import { total } from "./stakeLimit.js";
+import { totalLimit } from "./stakeLimit.js";
 import type { Accounts, Globals, RoundRecord, State } from "./state.js";
 import { bitmapOf, find, totalAssets, type Book, type Clearing } from "./tickBook.js";
 
@@ -86,7 +86,7 @@ export class Views {
 
   /** The model's stake limit, token wei. @throws Refusal `UnknownModel` */
   limit(modelId: number): bigint {
-    return total(this.settled(modelId).model(modelId).limit);
+    return totalLimit(this.settled(modelId).model(modelId).limit);
   }
 
   /** @throws Refusal `UnknownModel` */

@@ -18,7 +18,7 @@ const WITHOUT: Record<string, string> = {
   "TickBook.without": "the twin's book is a map of ticks, not bits of a word",
   "TickBook.highest": "the twin's book is a map of ticks, not bits of a word",
   "TickBook.count": "the twin's book is a map of ticks, not bits of a word",
-  "TickBook.limit": "the twin's book is pools alone; stakeLimit.total adds the parts of the limit beside it",
+  "TickBook.limit": "the twin's book is pools alone; stakeLimit.totalLimit adds the parts of the limit beside it",
   Gate: "packs numbers into a slot that are fields of the twin's Globals",
   ModelHead: "packs numbers into a slot that are fields of the twin's ModelState",
   Pool: "packs numbers into a slot that are fields of the twin's Pool",

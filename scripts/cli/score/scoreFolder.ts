@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 
-import { type Progress, type RoundScores, scoreRound, ScoringError, type TcMethod } from "#scoring";
+import { type OnProgress, type RoundScores, scoreRound, ScoringError, type TcMethod } from "#scoring";
 import { modelWeights } from "#weighting";
 import { DatasetError, modelsFileOf, readModels, readRound } from "#dataset";
 
@@ -14,7 +14,7 @@ export interface ScoreFolderOptions {
   /** `closed-form` (when absent) or `optimizer`. */
   readonly method?: string;
   readonly threads?: number;
-  readonly onProgress?: Progress;
+  readonly onProgress?: OnProgress;
 }
 
 /** Scores a round folder with the stakes of its `models.csv`, whose order is the models' seniority. */

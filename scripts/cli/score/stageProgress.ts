@@ -1,4 +1,4 @@
-import type { Progress as Report } from "#scoring";
+import type { OnProgress } from "#scoring";
 import type { TextSink } from "../terminal/output.js";
 import { Progress } from "../terminal/progress.js";
 
@@ -6,7 +6,7 @@ import { Progress } from "../terminal/progress.js";
 const LABEL_WIDTH = 13;
 
 /** Draws how far each stage of the scoring is; `clear` wipes the last bar. */
-export function stageProgress(sink: TextSink, now?: () => number): { report: Report; clear: () => void } {
+export function stageProgress(sink: TextSink, now?: () => number): { report: OnProgress; clear: () => void } {
   let stage = "";
   let before = 0;
   let bar: Progress | undefined;

@@ -8,7 +8,7 @@ import { exposureBasis } from "../portfolio.js";
 import { optimizedReturn } from "../optimizer/direction.js";
 import { dropoutMasks } from "../optimizer/dropout.js";
 import type { OptimizerOptions } from "../optimizer/options.js";
-import type { Progress, RoundData, Stage } from "../round.js";
+import type { OnProgress, RoundData, Stage } from "../round.js";
 import { gaussianSignal } from "../signal.js";
 import { sum } from "../statistics.js";
 import { signalTables } from "../tables.js";
@@ -22,7 +22,7 @@ export interface EngineOptions {
   readonly benchmark?: ArrayLike<number> | undefined;
   /** TC through the optimizer instead of in closed form. */
   readonly optimizer?: OptimizerOptions | undefined;
-  readonly onProgress?: Progress | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /**
