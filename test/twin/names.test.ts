@@ -9,6 +9,8 @@ import { readSource, sourcesOf } from "./solidity.js";
 
 /** What the twin has no namesake of, and why not. */
 const WITHOUT: Record<string, string> = {
+  Batches: "gathers in memory what the twin books at once",
+  BookStorage: "carries books between storage and memory",
   PoolArray: "reads memory and storage without bounds checks",
   Page: "is a contract, made of the bytes that encodePages gives",
   "ScoreSheet.addressOf": "pages have no address off chain",

@@ -1,5 +1,5 @@
 /** How a command was called, as far as the commands it names have to repeat it to mean the same. */
-export interface Call {
+export interface Invocation {
   /** The network, where one was named. */
   readonly network?: string | undefined;
   /** The deployment, where one was named. */
@@ -17,7 +17,7 @@ const WITHOUT_DEPLOYMENT = /^(node|keystore)\b/;
 const WITHOUT_SENDER = /^(status|quote|oracle verify|deploy|mint)\b/;
 
 /** Writes commands so that they go to the same network and deployment, from the same sender, as the one that was called. */
-export function runAs({ network, deployment, from }: Call): Run {
+export function runAs({ network, deployment, from }: Invocation): Run {
   return (command) => {
     const options: string[] = [];
     if (!WITHOUT_DEPLOYMENT.test(command)) {

@@ -12,7 +12,7 @@ import { parseArguments } from "./arguments.js";
 import { callOf, contextOf, type CommonOptions, type TaskContext } from "./context.js";
 
 /** What a command found out or did. */
-export interface Outcome {
+export interface TaskResult {
   /** What `--json` prints: one object. */
   readonly data: object;
   /** Prints the same for people, on stdout. */
@@ -35,7 +35,7 @@ export type Action = (
  */
 export function action<S extends z.ZodType<CommonOptions, z.ZodTypeDef, unknown>>(
   schema: S,
-  work: (input: z.output<S>, context: TaskContext) => Promise<Outcome>,
+  work: (input: z.output<S>, context: TaskContext) => Promise<TaskResult>,
 ): Action {
   return async (given, hre) => {
     endWithReader();

@@ -12,7 +12,7 @@ import {
 } from "#chain";
 import { terminalTalk } from "../../terminal/talk.js";
 import { confirm } from "../../terminal/confirm.js";
-import { type Call, type Run, runAs } from "../../words/call.js";
+import { type Invocation, type Run, runAs } from "../../words/call.js";
 
 /** The options of {@link readingTask} and {@link sendingTask}. */
 export interface CommonOptions {
@@ -60,7 +60,7 @@ function networkName(hre: HardhatRuntimeEnvironment): string {
 export function callOf(
   hre: HardhatRuntimeEnvironment,
   { deployment, from }: { readonly deployment?: unknown; readonly from?: unknown },
-): Call {
+): Invocation {
   const network = hre.globalOptions.network as string | undefined;
   return {
     network: DEFAULTS.includes(network) ? undefined : network,
