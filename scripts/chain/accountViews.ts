@@ -20,7 +20,17 @@ export interface AccountsView {
   readonly stakedModels: number;
 }
 
-/** What the contract holds and owes. */
+/**
+ * What the contract holds and owes.
+ *
+ * @example
+ * import { deployStakespace, readAccounts } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const { treasury } = await readAccounts(deployment);
+ * treasury; // => 0n
+ */
 export async function readAccounts(
   { contracts }: Deployment,
   blockTag: number | "latest" = "latest",
@@ -35,7 +45,18 @@ export async function readAccounts(
   };
 }
 
-/** What an account has on the models, tick by tick. */
+/**
+ * What an account has on the models, tick by tick.
+ *
+ * @example
+ * import { loadDeployment, readPositions, signerFor } from "#chain";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const holder = await signerFor(connection);
+ * const positions = await readPositions(deployment, holder.address, [1, 2]);
+ */
 export async function readPositions(
   { contracts, addresses }: Deployment,
   holder: string,

@@ -30,12 +30,12 @@ export async function chainTime(connection: Connection): Promise<number> {
  * @throws {StakespaceError} `NOT_A_LOCAL_NODE` on any other chain: there, time has to pass.
  *
  * @example
- * import { deployStakespace, readRound, travellingClock } from "#chain";
+ * import { deployStakespace, readRoundView, travellingClock } from "#chain";
  * import { network } from "hardhat";
  *
  * const deployment = await deployStakespace(await network.create());
  * const clock = travellingClock(deployment);
- * await clock((await readRound(deployment)).locksAt);
+ * await clock((await readRoundView(deployment)).locksAt);
  */
 export function travellingClock({ connection, chainId }: Pick<Deployment, "connection" | "chainId">): Clock {
   if (chainId !== LOCAL_CHAIN_ID) {

@@ -39,7 +39,16 @@ export interface ModelLag {
   readonly settledThrough: number;
 }
 
-/** Every model id there is, from 1. */
+/**
+ * Every model id there is, from 1.
+ *
+ * @example
+ * import { deployStakespace, readModelIds } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * await readModelIds(deployment); // => []
+ */
 export async function readModelIds(
   { contracts }: Deployment,
   blockTag: number | "latest" = "latest",
@@ -52,6 +61,14 @@ export async function readModelIds(
  * The models with their books, in the order asked for.
  *
  * @throws {StakespaceError} `UnknownModel` for an id that was not registered.
+ *
+ * @example
+ * import { deployStakespace, readModelIds, readModelViews } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const models = await readModelViews(deployment, await readModelIds(deployment));
+ * models.length; // => 0
  */
 export async function readModelViews(
   { contracts, addresses }: Deployment,
@@ -80,12 +97,32 @@ export async function readModelViews(
   }));
 }
 
-/** One model; see {@link readModelViews}. */
+/**
+ * One model; see {@link readModelViews}.
+ *
+ * @example
+ * import { loadDeployment, readModelView } from "#chain";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const { limit, filled } = await readModelView(deployment, 1); // token wei
+ */
 export async function readModelView(deployment: Deployment, id: number): Promise<ModelView> {
   return (await readModelViews(deployment, [id]))[0]!;
 }
 
-/** What each model has at risk, token wei, in the order asked for. */
+/**
+ * What each model has at risk, token wei, in the order asked for.
+ *
+ * @example
+ * import { loadDeployment, readFilledStakes } from "#chain";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const [filled] = await readFilledStakes(deployment, [1]); // token wei
+ */
 export async function readFilledStakes(
   { contracts, addresses }: Deployment,
   ids: readonly number[],
@@ -97,7 +134,18 @@ export async function readFilledStakes(
   });
 }
 
-/** How far each model is settled, in the order asked for. Reads no book: the oracle does this every round, for every model. */
+/**
+ * How far each model is settled, in the order asked for. Reads no book: the oracle does this every round, for every model.
+ *
+ * @example
+ * import { loadDeployment, readLags } from "#chain";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const [first] = await readLags(deployment, [1]);
+ * const settledThrough = first?.settledThrough;
+ */
 export async function readLags(
   { contracts }: Deployment,
   ids: readonly number[],

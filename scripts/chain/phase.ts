@@ -8,11 +8,11 @@ import { formatTime } from "./time.js";
  * @throws {StakespaceError} `ROUND_NOT_REPORTABLE`, with what the round waits for.
  *
  * @example
- * import { deployStakespace, readRound, requireLocked } from "#chain";
+ * import { deployStakespace, readRoundView, requireLocked } from "#chain";
  * import { network } from "hardhat";
  *
  * const deployment = await deployStakespace(await network.create());
- * requireLocked(await readRound(deployment)); // throws while the round takes bids
+ * requireLocked(await readRoundView(deployment)); // throws while the round takes bids
  */
 export function requireLocked(view: RoundView): void {
   const reason = reasonAgainst(view);
@@ -28,11 +28,11 @@ export function requireLocked(view: RoundView): void {
  * Whether a round's stakes may still change.
  *
  * @example
- * import { deployStakespace, readRound, takesBids } from "#chain";
+ * import { deployStakespace, readRoundView, takesBids } from "#chain";
  * import { network } from "hardhat";
  *
  * const deployment = await deployStakespace(await network.create());
- * takesBids(await readRound(deployment)); // => true
+ * takesBids(await readRoundView(deployment)); // => true
  */
 export function takesBids({ phase }: RoundView): boolean {
   return phase === "Bidding" || phase === "Quiet";

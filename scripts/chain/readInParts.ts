@@ -9,6 +9,12 @@ const AT_ONCE = 8;
  *
  * @param size The most items in a call.
  * @param read Reads a part; one answer per item.
+ *
+ * @example
+ * import { readInParts } from "#chain";
+ *
+ * const squares = await readInParts([1, 2, 3], 2, async (part) => Promise.all(part.map(async (x) => x * x)));
+ * squares; // => [1, 4, 9]
  */
 export async function readInParts<Item, Answer>(
   items: readonly Item[],

@@ -38,7 +38,16 @@ export interface Moment {
   readonly parameters: Parameters;
 }
 
-/** The parameters of the open round. */
+/**
+ * The parameters of the open round.
+ *
+ * @example
+ * import { deployStakespace, readParameters } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const { baseLimit } = await readParameters(deployment); // token wei
+ */
 export async function readParameters(
   { contracts }: Deployment,
   blockTag: number | "latest" = "latest",
@@ -65,7 +74,16 @@ export async function readParameters(
   };
 }
 
-/** How the open round stood after a block. The phase is what it was at that block's time. */
+/**
+ * How the open round stood after a block. The phase is what it was at that block's time.
+ *
+ * @example
+ * import { deployStakespace, readMoment } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const { view, parameters, block } = await readMoment(deployment); // all three of one block
+ */
 export async function readMoment(deployment: Deployment, blockTag: number | "latest" = "latest"): Promise<Moment> {
   const found = await deployment.connection.ethers.provider.getBlock(blockTag);
   const hash = found?.hash;
@@ -101,7 +119,17 @@ export async function readMoment(deployment: Deployment, blockTag: number | "lat
   return { block, view, parameters };
 }
 
-/** The open round as it stands now. */
+/**
+ * The open round as it stands now.
+ *
+ * @example
+ * import { deployStakespace, readRoundView } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * const { round, phase } = await readRoundView(deployment);
+ * phase; // => "Bidding"
+ */
 export async function readRoundView(deployment: Deployment): Promise<RoundView> {
   return (await readMoment(deployment)).view;
 }
@@ -110,6 +138,13 @@ export async function readRoundView(deployment: Deployment): Promise<RoundView> 
  * Whether the node is still on the deployment's chain.
  *
  * @throws {StakespaceError} `WRONG_CHAIN`.
+ *
+ * @example
+ * import { deployStakespace, requireSameChain } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * await requireSameChain(deployment); // throws where the node is of another chain by now
  */
 export async function requireSameChain({ connection, chainId }: Deployment): Promise<void> {
   const found = await chainIdOf(connection);

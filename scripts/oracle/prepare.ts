@@ -28,6 +28,21 @@ export interface RoundPlan {
  * What is read here stays right until the report is proposed: the book is frozen, and the free treasury can only grow.
  *
  * @throws {StakespaceError} `WRONG_CHAIN`, or as {@link prepareReport}.
+ *
+ * @example
+ * import { loadDeployment, patientClock } from "#chain";
+ * import { bundlesIn, bundlesOf, ChainHistory, DEFAULT_ORACLE_CONFIG, planRound } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const source = {
+ *   deployment,
+ *   history: new ChainHistory(deployment),
+ *   config: DEFAULT_ORACLE_CONFIG,
+ *   previous: bundlesIn(bundlesOf(deployment)),
+ * };
+ * const { moment, prepared } = await planRound(source, "docs/example/round-01", patientClock(deployment));
  */
 export async function planRound(source: InputSource, folder: string, clock: Clock): Promise<RoundPlan> {
   await requireSameChain(source.deployment);

@@ -35,7 +35,14 @@ export function colorsFor(sink: TextSink, env: NodeJS.ProcessEnv = process.env):
   return picocolors.createColors(sink.isTTY === true && env["TERM"] !== "dumb");
 }
 
-/** Talk for the person at the terminal: one line on stderr, so that stdout carries data only. */
+/**
+ * Talk for the person at the terminal: one line on stderr, so that stdout carries data only.
+ *
+ * @example
+ * import { say } from "#cli";
+ *
+ * say("Wrote build/scores.json");
+ */
 export function say(line: string, sink: TextSink = process.stderr): void {
   sink.write(`${line}\n`);
 }

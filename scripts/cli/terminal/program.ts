@@ -8,6 +8,13 @@ import type { TextSink } from "./output.js";
  *
  * @param call How people call it, e.g. `"npm run score --"`.
  * @param description What it does: the first lines of its help.
+ *
+ * @example
+ * import { program, readOptions } from "#cli";
+ *
+ * const command = program("npm run bench --", "Measures the scoring engine.").option("--models <n>", "how many models");
+ * const options = readOptions(command, ["--models", "40"]);
+ * options?.models; // => "40"
  */
 export function program(call: string, description: string): Command {
   return new Command(call)
@@ -24,6 +31,13 @@ export function program(call: string, description: string): Command {
  * @param out Where its help goes.
  * @returns Undefined when it was asked for its help, which is then shown.
  * @throws {StakespaceError} `USAGE` for an option that is not one, or that lacks its value, with the nearest there is.
+ *
+ * @example
+ * import { program, readOptions } from "#cli";
+ *
+ * const command = program("npm run bench --", "Measures the scoring engine.").option("--json", "prints JSON");
+ * const options = readOptions(command, ["--json"]);
+ * options?.json; // => true
  */
 export function readOptions<Options extends OptionValues>(
   command: Command<[], Options>,
@@ -50,6 +64,12 @@ export function readOptions<Options extends OptionValues>(
  *
  * @param call The program's, whose help has more.
  * @throws {StakespaceError} `USAGE`, with both ends of the range.
+ *
+ * @example
+ * import { wholeNumber } from "#cli";
+ *
+ * const read = wholeNumber("--models", 1, 5000, "npm run bench --");
+ * read("40"); // => 40
  */
 export function wholeNumber(option: string, least: number, most: number, call: string): (text: string) => number {
   return (text) => {

@@ -27,6 +27,13 @@ const REDRAW_MS = 100;
  *
  * Made by hand: `cli-progress` was weighed, which is no longer kept (its last release is of 2023), draws by a timer of its own
  * that keeps a program from ending, and whose rate and time left no test can give a clock to.
+ *
+ * @example
+ * import { Progress } from "#cli";
+ *
+ * const progress = new Progress({ label: "Scoring", total: 40, unit: "models" });
+ * progress.advance();
+ * progress.clear();
  */
 export class Progress {
   readonly #options: Required<ProgressOptions>;

@@ -34,7 +34,14 @@ export function formatTable(headers: readonly string[], rows: readonly (readonly
   return [bold(line(headers)), rule, ...rows.map(line)].join("\n");
 }
 
-/** Prints {@link formatTable} on stdout. */
+/**
+ * Prints {@link formatTable} on stdout.
+ *
+ * @example
+ * import { printTable } from "#cli";
+ *
+ * printTable(["model", "filled"], [["my-model", "80.00"]]);
+ */
 export function printTable(
   headers: readonly string[],
   rows: readonly (readonly string[])[],
