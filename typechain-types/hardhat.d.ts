@@ -21,7 +21,6 @@ getContractFactory(name: 'Clock', signerOrOptions?: ethers.Signer | FactoryOptio
 getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
 getContractFactory(name: 'Positions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Positions__factory>
 getContractFactory(name: 'Reports', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Reports__factory>
-getContractFactory(name: 'Rounds', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Rounds__factory>
 getContractFactory(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IModelRegistry__factory>
 getContractFactory(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScoreOracle__factory>
 getContractFactory(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStakeSpace__factory>
@@ -41,7 +40,6 @@ getContractAt(name: 'Clock', address: string | ethers.Addressable, signer?: ethe
 getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
 getContractAt(name: 'Positions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Positions>
 getContractAt(name: 'Reports', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Reports>
-getContractAt(name: 'Rounds', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Rounds>
 getContractAt(name: 'IModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IModelRegistry>
 getContractAt(name: 'IScoreOracle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScoreOracle>
 getContractAt(name: 'IStakeSpace', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStakeSpace>
@@ -61,7 +59,6 @@ deployContract(name: 'Clock', signerOrOptions?: ethers.Signer | DeployContractOp
 deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Positions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Positions>
 deployContract(name: 'Reports', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reports>
-deployContract(name: 'Rounds', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Rounds>
 deployContract(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
 deployContract(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
 deployContract(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStakeSpace>
@@ -81,7 +78,6 @@ deployContract(name: 'Clock', args: any[], signerOrOptions?: ethers.Signer | Dep
 deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Positions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Positions>
 deployContract(name: 'Reports', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reports>
-deployContract(name: 'Rounds', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Rounds>
 deployContract(name: 'IModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
 deployContract(name: 'IScoreOracle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
 deployContract(name: 'IStakeSpace', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStakeSpace>

@@ -28,8 +28,6 @@ export type { Positions } from './contracts/base/Positions.js';
 export { Positions__factory } from './factories/contracts/base/Positions__factory.js';
 export type { Reports } from './contracts/base/Reports.js';
 export { Reports__factory } from './factories/contracts/base/Reports__factory.js';
-export type { Rounds } from './contracts/base/Rounds.js';
-export { Rounds__factory } from './factories/contracts/base/Rounds__factory.js';
 export type { IModelRegistry } from './contracts/interfaces/IModelRegistry.js';
 export { IModelRegistry__factory } from './factories/contracts/interfaces/IModelRegistry__factory.js';
 export type { IScoreOracle } from './contracts/interfaces/IScoreOracle.js';

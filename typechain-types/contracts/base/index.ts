@@ -7,4 +7,3 @@ export type { Clock } from './Clock.js';
 export type { Ledger } from './Ledger.js';
 export type { Positions } from './Positions.js';
 export type { Reports } from './Reports.js';
-export type { Rounds } from './Rounds.js';

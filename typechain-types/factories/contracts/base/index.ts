@@ -7,4 +7,3 @@ export { Clock__factory } from './Clock__factory.js';
 export { Ledger__factory } from './Ledger__factory.js';
 export { Positions__factory } from './Positions__factory.js';
 export { Reports__factory } from './Reports__factory.js';
-export { Rounds__factory } from './Rounds__factory.js';
