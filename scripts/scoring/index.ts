@@ -16,6 +16,7 @@
  * scores.models[0]; // { model, corr, mmc, fnc, tc, uniqueness, ... }
  */
 export { alpha } from "./alpha.js";
+export { boundedTarget } from "./boundedTarget.js";
 export { churn } from "./churn.js";
 export { correlationContribution } from "./contribution.js";
 export { ScoringError } from "./error.js";
@@ -45,7 +46,7 @@ export type {
 } from "./round.js";
 export { scoreRound } from "./scoreRound.js";
 export { gaussianSignal, powerSignal } from "./signal.js";
-export { pearson, spearman } from "./statistics.js";
+export { pearson, spearman, standardDeviation } from "./statistics.js";
 export { trueContribution } from "./trueContribution.js";
 export { turnover } from "./turnover.js";
 export { accountShare, FREE_MODELS, uniqueness, uniquenessOf } from "./uniqueness.js";

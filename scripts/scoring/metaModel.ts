@@ -1,6 +1,7 @@
-import { LARGEST, requireRows, ScoringError } from "./error.js";
+import { LARGEST, requireFinite, requireRows, ScoringError } from "./error.js";
 import { columnOf, type Matrix } from "./matrix.js";
 import { gaussian } from "./gaussian.js";
+import { joinClose } from "./rank.js";
 import { gaussianSignal } from "./signal.js";
 import { sum, VANISHING } from "./statistics.js";
 
@@ -14,6 +15,7 @@ import { sum, VANISHING } from "./statistics.js";
  * stakeWeight(matrixOf([[0, 1], [1, 0]]), [300, 100]); // => [0.25, 0.75]
  */
 export function stakeWeight(columns: Matrix, weights: ArrayLike<number>): Float64Array {
+  requireFinite(columns.data, "columns");
   const total = sum(weights);
   const sums = weightedSum(columns.rows, columns.columns, weights, (j) => columnOf(columns, j));
   return total === 0 ? sums : sums.map((value) => value / total);
@@ -38,15 +40,18 @@ export function metaModel(predictions: Matrix, weights: ArrayLike<number>): Floa
  * Weighted sums of gaussian signals over the total of the weights; zeros where that is 0.
  *
  * Where signals cancel, a sum is rounding, which ranking would blow up into an opinion: a mean below 1e-12 of the largest
- * signal so many stocks can have is 0. A meta model that cancels everywhere is thereby constant, and takes nothing away.
+ * signal so many stocks can have is 0. A meta model that cancels everywhere is thereby constant, and takes nothing away. Means
+ * that are no further apart tie: which of them is larger would depend on the order in which models were added.
  */
 export function meanSignal(sums: Float64Array, total: number): Float64Array {
   if (total === 0) return new Float64Array(sums.length);
   const [largest] = gaussian([1 - 0.5 / sums.length]);
-  return sums.map((value) => {
+  const gap = VANISHING * largest!;
+  const means = sums.map((value) => {
     const mean = value / total;
-    return Math.abs(mean) <= VANISHING * largest! ? 0 : mean;
+    return Math.abs(mean) <= gap ? 0 : mean;
   });
+  return joinClose(means, gap);
 }
 
 /** Throws unless there is one finite weight >= 0 for each model. `names`, where given, name the models in the message. */

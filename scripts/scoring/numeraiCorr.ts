@@ -2,7 +2,7 @@ import { requireFinite, requireRows, ScoringError } from "./error.js";
 import { scoreColumns, type Matrix } from "./matrix.js";
 import { power15 } from "./power.js";
 import { powerSignal } from "./signal.js";
-import { center, correlation, isConstant } from "./statistics.js";
+import { center, comfortable, correlation, isConstant } from "./statistics.js";
 import { pick, topBottomRows } from "./topBottom.js";
 
 export interface NumeraiCorrOptions {
@@ -37,7 +37,8 @@ export function numeraiCorr(
 }
 
 /**
- * The target as CORR takes it. Throws where it does not vary: such a round scores nobody.
+ * The target as CORR takes it, on a scale of its own where it is so small that its powers would vanish.
+ * Throws where it does not vary: such a round scores nobody.
  *
  * @example
  * import { corrTarget } from "#scoring";
@@ -52,6 +53,6 @@ export function corrTarget(target: ArrayLike<number>, raise = true): Float64Arra
       "A target that does not vary cannot tell a good prediction from a bad one; the round has to expire.",
     );
   }
-  const centered = center(target);
+  const centered = comfortable(center(target));
   return raise ? power15(centered) : centered;
 }

@@ -1,4 +1,5 @@
-import { dot } from "./statistics.js";
+import { requireFinite } from "./error.js";
+import { comfortable, dot } from "./statistics.js";
 
 /**
  * `v` without its projection on `u`. A zero `u` spans nothing: `v` is returned as a copy.
@@ -9,7 +10,10 @@ import { dot } from "./statistics.js";
  * orthogonalize([1, 2], [1, 0]); // => [0, 2]
  */
 export function orthogonalize(v: ArrayLike<number>, u: ArrayLike<number>): Float64Array {
-  const size = dot(u, u);
-  const share = size === 0 ? 0 : dot(v, u) / size;
-  return Float64Array.from(v, (value, i) => value - u[i]! * share);
+  requireFinite(v, "vector");
+  requireFinite(u, "vector to remove");
+  const direction = comfortable(Float64Array.from(u));
+  const size = dot(direction, direction);
+  const share = size === 0 ? 0 : dot(v, direction) / size;
+  return Float64Array.from(v, (value, i) => value - direction[i]! * share);
 }

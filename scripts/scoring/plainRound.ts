@@ -1,3 +1,4 @@
+import { boundedTarget } from "./boundedTarget.js";
 import { correlationContribution } from "./contribution.js";
 import { requireRows, ScoringError } from "./error.js";
 import { featureNeutralCorr } from "./featureNeutralCorr.js";
@@ -20,7 +21,8 @@ import { accountShare, uniqueness } from "./uniqueness.js";
  * exposures. A model whose predictions are constant scores 0 in everything, uniqueness included. Throws
  * {@link ScoringError} on a target that does not vary, on shapes that disagree, NaN or infinities.
  */
-export function scoreRoundPlainly(round: RoundData, options: ScoreRoundOptions): RoundScores {
+export function scoreRoundPlainly(given: RoundData, options: ScoreRoundOptions): RoundScores {
+  const round = { ...given, target: boundedTarget(given.target) };
   requireRound(round);
   const { predictions, target, exposures, models } = round;
   const meta = metaModel(predictions, options.weights);

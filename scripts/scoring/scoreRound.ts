@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { boundedTarget } from "./boundedTarget.js";
 import { RoundEngine } from "./engine/engine.js";
 import { ScoringError } from "./error.js";
 import { scoreMetaModel } from "./metaModelScores.js";
@@ -10,7 +11,7 @@ import { accountShare } from "./uniqueness.js";
 const SMALL_ROUND = 1_000_000;
 
 /**
- * All scores of a round.
+ * All scores of a round, whose target is bounded first, see {@link boundedTarget}.
  *
  * FNC is against all exposures; TC has unit sample weights and, as neutralizers, an orthonormal basis of the centred
  * exposures. A model whose predictions are constant scores 0 in everything, uniqueness included; without any weight there is
@@ -31,7 +32,8 @@ const SMALL_ROUND = 1_000_000;
  * });
  * scores.models[0]?.corr; // => 0.188
  */
-export async function scoreRound(round: RoundData, options: ScoreRoundOptions): Promise<RoundScores> {
+export async function scoreRound(given: RoundData, options: ScoreRoundOptions): Promise<RoundScores> {
+  const round = { ...given, target: boundedTarget(given.target) };
   const { models } = round;
   const share = accountShare(options.accounts ?? models, models.length);
   const optimizer = options.method === "optimizer" ? optimizerOptions(options.optimizer) : undefined;

@@ -30,10 +30,37 @@ export function center(x: ArrayLike<number>): Float64Array {
   return Float64Array.from(x, (value) => value - shift);
 }
 
-/** Standard deviation with divisor n, as `numpy.std`. */
+/** Beyond this size, or below its inverse, squares of values may leave the range of a double: 2^400. */
+const COMFORTABLE = 2 ** 400;
+
+/**
+ * The power of four that brings the largest of the values near 1, if it is so small or large that its square could vanish or
+ * become infinite; else 1. Multiplying with it is exact, also under a square root, so that nothing but the scale changes.
+ */
+export function comfortableScale(x: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < x.length; i++) largest = Math.max(largest, Math.abs(x[i]!));
+  if (largest === 0 || !(largest < 1 / COMFORTABLE || largest > COMFORTABLE)) return 1;
+  let scale = 1;
+  while (largest * scale < 1 && scale < 2 ** 1022) scale *= 4;
+  while (largest * scale > 4) scale /= 4;
+  return scale;
+}
+
+/**
+ * Standard deviation with divisor n, as `numpy.std`; above 0 for whatever varies, however little.
+ *
+ * @example
+ * import { standardDeviation } from "#scoring";
+ *
+ * standardDeviation([1, 3]); // => 1
+ */
 export function standardDeviation(x: ArrayLike<number>): number {
+  if (x.length === 0) return 0;
   const centered = center(x);
-  return x.length === 0 ? 0 : Math.sqrt(dot(centered, centered) / x.length);
+  const scale = comfortableScale(centered);
+  const scaled = centered.map((value) => value * scale);
+  return Math.sqrt(dot(scaled, scaled) / x.length) / scale;
 }
 
 /** True where all values are the same number; a vector without a second value is constant. */
@@ -63,10 +90,16 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
 /** {@link pearson} of vectors known to be in range; targets to the power 1.5 may be larger than inputs may. */
 export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number {
   if (isConstant(x) || isConstant(y)) return 0;
-  const a = center(x);
-  const b = center(y);
+  const a = comfortable(center(x));
+  const b = comfortable(center(y));
   const scale = Math.sqrt(dot(a, a)) * Math.sqrt(dot(b, b));
   return scale === 0 ? 0 : clampToUnit(dot(a, b) / scale);
+}
+
+/** The values times their {@link comfortableScale}: for what does not depend on a vector's length. */
+export function comfortable(x: Float64Array): Float64Array {
+  const scale = comfortableScale(x);
+  return scale === 1 ? x : x.map((value) => value * scale);
 }
 
 /**

@@ -1,19 +1,20 @@
-import { requireRows } from "./error.js";
+import { requireFinite, requireRows } from "./error.js";
 import { columnOf, mapColumns, type Matrix } from "./matrix.js";
-import { gaussianSignal } from "./signal.js";
+import { powerSignal } from "./signal.js";
 import { clampToUnit, dot, isConstant } from "./statistics.js";
 
 /** Models an account may enter in a round before they share one base. */
 export const FREE_MODELS = 3;
 
 /**
- * Uniqueness of each column in [0, 1]: `1 - max over senior columns of max(0, correlation)^4`, senior = further left, with
- * correlations between gaussian signals. A constant column says nothing, so it is not unique: 0.
+ * Uniqueness of each column in [0, 1]: `(1 - c^4)^2`, c = the largest correlation with a senior column, 0 if negative; senior = further left, with
+ * correlations between power signals, so that it is the tails that must differ: they carry what CORR and TC pay for, and a copy
+ * with its middle shuffled stays a copy. A constant column says nothing, so it is not unique: 0.
  *
  * @example
  * import { matrixOf, uniqueness } from "#scoring";
  *
- * uniqueness(matrixOf([[0.1, 0.4, 0.9], [0.2, 0.5, 0.7], [0.2, 0.9, 0.3]])); // => [1, 0, 0.938]
+ * uniqueness(matrixOf([[0.1, 0.4, 0.9], [0.2, 0.5, 0.7], [0.2, 0.9, 0.3]])); // => [1, 0, 0.879]
  */
 export function uniqueness(predictions: Matrix): Float64Array {
   const signals = mapColumns(predictions, (column) => unitSignal(column));
@@ -32,17 +33,20 @@ export function uniqueness(predictions: Matrix): Float64Array {
 }
 
 /**
- * `1 - max(0, correlation)^4`.
+ * `(1 - max(0, correlation)^4)^2`. Squared, because `1 - c^4` alone gives twenty noisy copies of .95 four times the space of one;
+ * so they have .8 times, and half a correlation still costs only an eighth.
  *
  * @example
  * import { uniquenessOf } from "#scoring";
  *
- * uniquenessOf(0.5); // => 0.9375
+ * uniquenessOf(0.5); // => 0.87890625
  */
 export function uniquenessOf(correlation: number): number {
+  requireFinite([correlation], "correlation");
   const positive = Math.max(0, clampToUnit(correlation));
   const square = positive * positive;
-  return 1 - square * square;
+  const apart = 1 - square * square;
+  return apart * apart;
 }
 
 /**
@@ -60,9 +64,9 @@ export function accountShare(accounts: readonly string[], models: number): Float
   return Float64Array.from(accounts, (account) => Math.min(1, FREE_MODELS / count.get(account)!));
 }
 
-/** Gaussian signal, centred and of length 1, so that an inner product is a correlation; zeros for a constant. */
+/** Power signal, centred and of length 1, so that an inner product is a correlation; zeros for a constant. */
 function unitSignal(column: Float64Array): Float64Array {
-  const signal = gaussianSignal(column);
+  const signal = powerSignal(column);
   if (isConstant(signal)) return signal.fill(0);
   let total = 0;
   for (const value of signal) total += value;

@@ -1,6 +1,13 @@
 import { expect } from "chai";
-import { accountShare, matrixOf, pearson, uniqueness, uniquenessOf } from "../../scripts/scoring/index.js";
-import { gaussianSignal } from "../../scripts/scoring/signal.js";
+import {
+  accountShare,
+  matrixOf,
+  pearson,
+  ScoringError,
+  uniqueness,
+  uniquenessOf,
+} from "../../scripts/scoring/index.js";
+import { gaussianSignal, powerSignal } from "../../scripts/scoring/signal.js";
 import { columnOf } from "../../scripts/scoring/matrix.js";
 import { expectClose } from "./close.js";
 import { randomMatrix } from "./random.js";
@@ -19,11 +26,25 @@ describe("uniqueness", () => {
 
   it("takes the largest positive correlation with a senior", () => {
     const predictions = randomMatrix(50, 6, 7);
-    const signals = Array.from({ length: 6 }, (_, j) => gaussianSignal(columnOf(predictions, j)));
+    const signals = Array.from({ length: 6 }, (_, j) => powerSignal(columnOf(predictions, j)));
     const expected = signals.map((own, j) =>
       uniquenessOf(Math.max(0, ...signals.slice(0, j).map((other) => pearson(own, other)))),
     );
     expectClose(uniqueness(predictions), expected, 1e-12);
+  });
+
+  it("looks at the tails: shuffling the middle does not make a copy unique", () => {
+    const rows = 200;
+    const senior = Array.from({ length: rows }, (_, i) => i);
+    // The middle 60 % the other way round; the rest, which carries what is paid for, as it was.
+    const junior = senior.map((i) => (i >= 40 && i < 160 ? 199 - i : i));
+    const byTheTails = uniqueness(matrixOf([senior, junior]))[1]!;
+    const byRanks = uniquenessOf(pearson(gaussianSignal(senior), gaussianSignal(junior)));
+    expect(byTheTails).to.be.below(0.75 * byRanks);
+  });
+
+  it("is defined or refused, never NaN", () => {
+    expect(() => uniquenessOf(Number.NaN)).to.throw(ScoringError, "correlation");
   });
 
   it("never falls for an incumbent when a newcomer copies it", () => {

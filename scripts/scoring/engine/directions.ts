@@ -1,7 +1,7 @@
 import { contributionTarget } from "../contribution.js";
 import { orthogonalize } from "../orthogonalize.js";
 import { gaussianSignal } from "../signal.js";
-import { center, dot } from "../statistics.js";
+import { center, comfortable, dot } from "../statistics.js";
 
 /**
  * MMC (and BMC) of a signal z is linear in z: `t'(z - m z'm / m'm) / n = z'(t - m t'm / m'm) / n`. This is the vector on the
@@ -21,7 +21,7 @@ export function contributionDirection(reference: ArrayLike<number>, target: Arra
  * unitVector([1, 2, 3]); // => [-0.707, 0, 0.707]
  */
 export function unitVector(x: ArrayLike<number>): Float64Array {
-  const centered = center(x);
+  const centered = comfortable(center(x));
   const size = Math.sqrt(dot(centered, centered));
   return size === 0 ? centered : centered.map((value) => value / size);
 }

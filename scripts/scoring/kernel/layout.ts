@@ -29,8 +29,11 @@ export const PARAMETER_NAMES = [
   /** units x stride: weighted sums of the signals of each unit. */
   "zSums",
   "pSums",
-  "zMean",
+  /** Length of the centred gaussian signal; 0 where it does not vary. */
   "zNorm",
+  /** Mean, and length once centred, of the power signal. */
+  "pMean",
+  "pNorm",
   "corrTarget",
   "corr",
   /** Orthonormal columns: first those that FNC removes, then those that only features need, then zeros. */
@@ -160,8 +163,9 @@ export function layOut(shape: RoundShape): Layout {
 
 const PER_MODEL = [
   "weights",
-  "zMean",
   "zNorm",
+  "pMean",
+  "pNorm",
   "corr",
   "fnc",
   "featureCorrelation",

@@ -18,8 +18,9 @@ export class Params {
   weights: usize;
   zSums: usize;
   pSums: usize;
-  zMean: usize;
   zNorm: usize;
+  pMean: usize;
+  pNorm: usize;
   corrTarget: usize;
   corr: usize;
   basis: usize;

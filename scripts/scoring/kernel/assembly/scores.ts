@@ -32,8 +32,10 @@ export function rankUnit(unit: i32, scratch: usize, params: usize): f64 {
     const mean = total(z, p.stride) / <f64>p.rows;
     const square = dot(z, z, p.stride) - mean * mean * <f64>p.rows;
     const varies = isVarying(ranks, p.rows);
-    put(p.zMean, j, mean);
     put(p.zNorm, j, varies ? sqrt(square) : 0);
+    const pMean = total(x, p.stride) / <f64>p.rows;
+    put(p.pMean, j, pMean);
+    put(p.pNorm, j, varies ? sqrt(dot(x, x, p.stride) - pMean * pMean * <f64>p.rows) : 0);
     put(p.corr, j, varies ? correlate(x, p.corrTarget, p.rows, p.stride) : 0);
     const weight = get(p.weights, j);
     if (weight == 0) continue;

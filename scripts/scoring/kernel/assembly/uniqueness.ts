@@ -77,14 +77,14 @@ export function uniquenessUnit(unit: i32, scratch: usize, params: usize): f64 {
       const estimate = product(products, i, place) / get(p.signalScale, j) / senior;
       const atMost = estimate + bound(get(p.signalError, j), error);
       if (atMost < get(atLeast, place) || atMost <= get(largest, place)) continue;
-      if (!expanded) lookUp(p.ranks + <usize>i * (column >> 1), p.zTable, other, p.stride);
+      if (!expanded) lookUp(p.ranks + <usize>i * (column >> 1), p.pTable, other, p.stride);
       expanded = true;
       const signal = own + <usize>place * column;
       if (get(state, place) == NOT_EXPANDED) {
         unitSignal(p, j, signal);
         put(state, place, EXPANDED);
       }
-      const exact = max<f64>(get(largest, place), dot(signal, other, p.stride) / get(p.zNorm, i));
+      const exact = max<f64>(get(largest, place), dot(signal, other, p.stride) / get(p.pNorm, i));
       put(largest, place, exact);
       // A copy: nothing can be closer.
       if (exact >= 1 - 1e-12) put(state, place, DONE);
@@ -93,7 +93,8 @@ export function uniquenessUnit(unit: i32, scratch: usize, params: usize): f64 {
   for (let j = first; j < end; j++) {
     const correlation = min<f64>(1, get(largest, j - first));
     const square = correlation * correlation;
-    put(p.uniqueness, j, get(p.signalScale, j) == 0 ? 0 : 1 - square * square);
+    const apart = 1 - square * square;
+    put(p.uniqueness, j, get(p.signalScale, j) == 0 ? 0 : apart * apart);
   }
   return -1;
 }
@@ -146,15 +147,15 @@ function product(products: usize, senior: i32, place: i32): f64 {
   return <f64>load<i32>(products + (at << 2));
 }
 
-/** The gaussian signal of a model, centred and of length 1; zeros where it does not vary. */
+/** The power signal of a model, centred and of length 1; zeros where it does not vary. */
 function unitSignal(p: Params, model: i32, out: usize): void {
-  const norm = get(p.zNorm, model);
+  const norm = get(p.pNorm, model);
   if (norm == 0) {
     memory.fill(out, 0, (<usize>p.stride) << 3);
     return;
   }
-  lookUp(p.ranks + <usize>model * ((<usize>p.stride) << 2), p.zTable, out, p.stride);
-  const mean = get(p.zMean, model);
+  lookUp(p.ranks + <usize>model * ((<usize>p.stride) << 2), p.pTable, out, p.stride);
+  const mean = get(p.pMean, model);
   for (let i = 0; i < p.rows; i++) {
     const at = out + ((<usize>i) << 3);
     f64.store(at, (f64.load(at) - mean) / norm);
