@@ -2,6 +2,7 @@ import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-et
 import { defineConfig } from "hardhat/config";
 
 import { deployed } from "./scripts/dev/hardhat/compilers.js";
+import abis from "./scripts/dev/hardhat/abis/index.js";
 import sortedArtifacts from "./scripts/dev/hardhat/sortedArtifacts/index.js";
 import testTotals from "./scripts/dev/hardhat/testTotals/index.js";
 import { tasks } from "#cli";
@@ -23,7 +24,7 @@ process.once("exit", () => {
 });
 
 export default defineConfig({
-  plugins: [sortedArtifacts, hardhatToolboxMochaEthers, testTotals],
+  plugins: [sortedArtifacts, abis, hardhatToolboxMochaEthers, testTotals],
   tasks,
   solidity: {
     // Isolated builds, the production profile's default, leave build files that in-process chains can't read.

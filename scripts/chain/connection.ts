@@ -1,10 +1,25 @@
-import { HardhatError } from "@nomicfoundation/hardhat-errors";
-import type { ChainType, NetworkConnection } from "hardhat/types/network";
+import type { Provider, Signer } from "ethers";
 
 import { messageOf, StakespaceError } from "#lib";
 
-/** A connection to a chain of any type, as `network.create()` gives it. */
-export type Connection = NetworkConnection<ChainType>;
+/** Somebody a node, or a key at hand, signs for. */
+export type Account = Signer & { readonly address: string };
+
+/**
+ * A connection to a chain: what Hardhat's `network.create()` gives, or {@link connectTo} for programs that have no Hardhat.
+ */
+export interface Connection {
+  readonly networkName: string;
+  /** `edr-simulated` for a chain that lives in this process. */
+  readonly networkConfig: { readonly type: string };
+  /** JSON-RPC. */
+  readonly provider: { request(call: { method: string; params?: unknown[] }): Promise<unknown> };
+  readonly ethers: {
+    readonly provider: Provider;
+    getSigners(): Promise<Account[]>;
+    getSigner(address: string): Promise<Account>;
+  };
+}
 
 /** The chain id of local nodes, whose state ends with them. */
 export const LOCAL_CHAIN_ID = 31_337;
@@ -57,7 +72,7 @@ export async function chainIdOf(connection: Connection): Promise<number> {
  * const connection = await network.create();
  * const owner = await signerFor(connection, "5");
  */
-export async function signerFor(connection: Connection, who = "0"): ReturnType<Connection["ethers"]["getSigner"]> {
+export async function signerFor(connection: Connection, who = "0"): Promise<Account> {
   const signers = await connection.ethers.getSigners();
   const found = /^\d{1,4}$/.test(who)
     ? signers[Number(who)]
@@ -70,6 +85,8 @@ export async function signerFor(connection: Connection, who = "0"): ReturnType<C
 }
 
 function firstLine(error: unknown): string {
-  const message = HardhatError.isHardhatError(error) ? error.formattedMessage : messageOf(error);
+  // Hardhat's own errors have their number before the message.
+  const { formattedMessage } = Object(error) as { formattedMessage?: unknown };
+  const message = typeof formattedMessage === "string" ? formattedMessage : messageOf(error);
   return message.split("\n", 1)[0]!;
 }

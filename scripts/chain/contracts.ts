@@ -1,18 +1,20 @@
-import type { ContractRunner } from "ethers";
+import { Contract, type ContractRunner, Interface, type InterfaceAbi } from "ethers";
 
 import {
-  AccessManager__factory,
-  ModelRegistry__factory,
-  ScoreOracle__factory,
-  StakeSpace__factory,
-  StakeSpaceLens__factory,
-  TestToken__factory,
-  type AccessManager,
-  type ModelRegistry,
-  type ScoreOracle,
-  type StakeSpace,
-  type StakeSpaceLens,
-  type TestToken,
+  accessManagerAbi,
+  modelRegistryAbi,
+  scoreOracleAbi,
+  stakeSpaceAbi,
+  stakeSpaceLensAbi,
+  testTokenAbi,
+} from "#abi";
+import type {
+  AccessManager,
+  ModelRegistry,
+  ScoreOracle,
+  StakeSpace,
+  StakeSpaceLens,
+  TestToken,
 } from "../../typechain-types/index.js";
 
 /** Where each contract of a deployment is. */
@@ -36,6 +38,33 @@ export interface Contracts {
   readonly lens: StakeSpaceLens;
 }
 
+const ABIS: Readonly<Record<keyof Contracts, InterfaceAbi>> = {
+  token: testTokenAbi,
+  manager: accessManagerAbi,
+  registry: modelRegistryAbi,
+  oracle: scoreOracleAbi,
+  space: stakeSpaceAbi,
+  lens: stakeSpaceLensAbi,
+};
+
+const interfaces = new Map<keyof Contracts, Interface>();
+
+/** Read once, and only if it is needed: it takes longer than a call. */
+function interfaceOf(name: keyof Contracts): Interface {
+  const known = interfaces.get(name) ?? new Interface(ABIS[name]);
+  interfaces.set(name, known);
+  return known;
+}
+
+/** A contract, with the type that goes with its name. */
+function contractAt<Name extends keyof Contracts>(
+  name: Name,
+  address: string,
+  runner: ContractRunner,
+): Contracts[Name] {
+  return new Contract(address, interfaceOf(name), runner) as unknown as Contracts[Name];
+}
+
 /**
  * The contracts at these addresses.
  *
@@ -50,12 +79,32 @@ export interface Contracts {
  * const parameters = await space.parameters();
  */
 export function contractsAt(addresses: Addresses, runner: ContractRunner): Contracts {
+  const made: { -readonly [Name in keyof Contracts]?: Contracts[Name] } = {};
+  const at = <Name extends keyof Contracts>(name: Name): Contracts[Name] =>
+    (made[name] ??= contractAt(name, addresses[name], runner));
   return {
-    token: TestToken__factory.connect(addresses.token, runner),
-    manager: AccessManager__factory.connect(addresses.manager, runner),
-    registry: ModelRegistry__factory.connect(addresses.registry, runner),
-    oracle: ScoreOracle__factory.connect(addresses.oracle, runner),
-    space: StakeSpace__factory.connect(addresses.space, runner),
-    lens: StakeSpaceLens__factory.connect(addresses.lens, runner),
+    get token() {
+      return at("token");
+    },
+    get manager() {
+      return at("manager");
+    },
+    get registry() {
+      return at("registry");
+    },
+    get oracle() {
+      return at("oracle");
+    },
+    get space() {
+      return at("space");
+    },
+    get lens() {
+      return at("lens");
+    },
   };
+}
+
+/** What answers as an ERC-20 does, or does not. */
+export function tokenAt(address: string, runner: ContractRunner): TestToken {
+  return contractAt("token", address, runner);
 }

@@ -6,11 +6,11 @@ import { HardhatError } from "@nomicfoundation/hardhat-errors";
 import { ADMIN_ROLE } from "../../ignition/roles.js";
 import stakespaceModule from "../../ignition/modules/Stakespace.js";
 import localModule from "../../ignition/modules/StakespaceLocal.js";
-import type { Parameters } from "#twin";
 import { messageOf, StakespaceError } from "#lib";
-import { chainIdOf, isInProcess, LOCAL_CHAIN_ID, type Connection } from "./connection.js";
+import { chainIdOf, isInProcess, LOCAL_CHAIN_ID } from "./connection.js";
 import { contractsAt, type Addresses } from "./contracts.js";
 import { checkDeployment } from "./deployChecks.js";
+import type { DeployOptions, HardhatConnection } from "./deployLater.js";
 import {
   deploymentFolder,
   deploymentIdOf,
@@ -21,33 +21,6 @@ import {
 } from "./deployments.js";
 import { decodeError } from "./errors.js";
 import { openDeployment, type Deployment } from "./deployment.js";
-
-/** What a deployment can be told. Times in seconds, amounts in token wei, fractions with 18 decimals. */
-export interface DeployOptions {
-  /** An existing ERC-20; without one a token is made that anyone may mint. */
-  readonly token?: string | undefined;
-  /** Default: the deployer. */
-  readonly governor?: string | undefined;
-  /** Default: the deployer. */
-  readonly guardian?: string | undefined;
-  /** Takes over the admin role from the deployer; required with `token`, and not the deployer. */
-  readonly admin?: string | undefined;
-  readonly governorDelay?: number | undefined;
-  readonly adminDelay?: number | undefined;
-  /** Default: accounts 1, 2 and 3 of the node. */
-  readonly reporters?: readonly string[] | undefined;
-  /** How many reporters must sign. Default: more than half. */
-  readonly quorum?: number | undefined;
-  readonly sink?: string | undefined;
-  /** Over the defaults of the mechanism. */
-  readonly parameters?: Partial<Parameters> | undefined;
-  /** Where to keep the record, for `loadDeployment`. Without it nothing is kept between programs. */
-  readonly place?: DeploymentPlace | undefined;
-  /** Make another deployment although there is one; from then on its record takes the place of the old one's. */
-  readonly reset?: boolean | undefined;
-  /** Show Ignition's progress. */
-  readonly displayUi?: boolean | undefined;
-}
 
 /**
  * Deploys, connects and hands over the whole of Stakespace, from account 0 of the node, through Ignition. Round 1 opens
@@ -68,7 +41,10 @@ export interface DeployOptions {
  * const deployment = await deployStakespace(await network.create());
  * deployment.token.symbol; // => "STAKE"
  */
-export async function deployStakespace(connection: Connection, options: DeployOptions = {}): Promise<Deployment> {
+export async function deployStakespace(
+  connection: HardhatConnection,
+  options: DeployOptions = {},
+): Promise<Deployment> {
   const chainId = await chainIdOf(connection);
   await requireNone(connection, chainId, options);
   const parameters = await moduleParameters(connection, options);
@@ -99,7 +75,11 @@ export async function deployStakespace(connection: Connection, options: DeployOp
 }
 
 /** Refuses to deploy twice. */
-async function requireNone(connection: Connection, chainId: number, { place, reset }: DeployOptions): Promise<void> {
+async function requireNone(
+  connection: HardhatConnection,
+  chainId: number,
+  { place, reset }: DeployOptions,
+): Promise<void> {
   if (place === undefined || reset === true) return;
   const record = await findRecord(connection, chainId, place);
   if (record?.chainId !== chainId || !(await isDeployed(connection, record))) return;
@@ -113,7 +93,7 @@ async function requireNone(connection: Connection, chainId: number, { place, res
  * a journal without a record is a deployment that was interrupted, which Ignition resumes.
  */
 async function workplace(
-  connection: Connection,
+  connection: HardhatConnection,
   chainId: number,
   { place, reset }: DeployOptions,
 ): Promise<DeploymentPlace | undefined> {
@@ -136,7 +116,7 @@ async function takePlace(from: DeploymentPlace, to: DeploymentPlace, chainId: nu
 
 /** Lets Ignition deploy; a failure comes as one line. */
 async function ignite(
-  connection: Connection,
+  connection: HardhatConnection,
   chainId: number,
   options: DeployOptions,
   place: DeploymentPlace | undefined,
@@ -171,7 +151,7 @@ function reasonOf(error: unknown): string {
 
 type ModuleParameters = Record<string, string | number | bigint | string[]>;
 
-async function moduleParameters(connection: Connection, options: DeployOptions): Promise<ModuleParameters> {
+async function moduleParameters(connection: HardhatConnection, options: DeployOptions): Promise<ModuleParameters> {
   const accounts = (await connection.ethers.getSigners()).map((signer) => signer.address);
   const deployer = accounts[0];
   if (deployer === undefined) {

@@ -1,9 +1,9 @@
 import { getAddress, isAddress, ZeroAddress } from "ethers";
 
-import { TestToken__factory } from "../../typechain-types/index.js";
 import { Refusal, checkParameters, DEFAULT_PARAMETERS, type Parameters } from "#twin";
 import { StakespaceError } from "#lib";
 import type { Connection } from "./connection.js";
+import { tokenAt } from "./contracts.js";
 
 /** As the oracle contract has it. */
 const MAX_REPORTERS = 32;
@@ -53,7 +53,7 @@ export async function checkDeployment(connection: Connection, wanted: Wanted): P
 
 /** Amounts are read and written with the token's symbol and decimals, so it has to have both. */
 async function checkToken(connection: Connection, token: string): Promise<void> {
-  const contract = TestToken__factory.connect(token, connection.ethers.provider);
+  const contract = tokenAt(token, connection.ethers.provider);
   try {
     await Promise.all([contract.symbol(), contract.decimals()]);
   } catch (cause) {

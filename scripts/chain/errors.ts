@@ -1,18 +1,11 @@
-import { isHexString, type Interface, type ErrorDescription } from "ethers";
+import { type ErrorDescription, Interface, isHexString } from "ethers";
 
-import { factories } from "../../typechain-types/index.js";
+import { errorsAbi } from "#abi";
 import { StakespaceError } from "#lib";
 import { ContractRefusal } from "./refusal.js";
 
-const { mocks, ...contracts } = factories.contracts;
-
-/** Every contract's interface: an error of a library or of OpenZeppelin's may come through any of them. */
-const byContract = [
-  ...collectInterfaces(contracts),
-  ...collectInterfaces(factories.openzeppelin),
-  // Of the mocks only the token people really use, which also stands for any other ERC-20.
-  mocks.TestToken__factory.createInterface(),
-];
+/** An error of a library or of OpenZeppelin's may come through any contract. */
+const errors = new Interface(errorsAbi);
 
 /**
  * What was meant by something that a call or a transaction threw.
@@ -52,12 +45,7 @@ export function decodeError(thrown: unknown): unknown {
  * describeRevert("0x1f2a2005")?.name; // => "ZeroAmount"
  */
 export function describeRevert(data: string): ErrorDescription | undefined {
-  if (data.length < 10) return undefined;
-  for (const contract of byContract) {
-    const description = contract.parseError(data);
-    if (description !== null) return description;
-  }
-  return undefined;
+  return data.length < 10 ? undefined : (errors.parseError(data) ?? undefined);
 }
 
 /**
@@ -69,9 +57,7 @@ export function describeRevert(data: string): ErrorDescription | undefined {
  * knownErrors().has("BiddingClosed"); // => true
  */
 export function knownErrors(): Map<string, Interface> {
-  const known = new Map<string, Interface>();
-  for (const contract of byContract) contract.forEachError((error) => known.set(error.name, contract));
-  return known;
+  return new Map(errorsAbi.map(({ name }) => [name, errors]));
 }
 
 /**
@@ -104,13 +90,4 @@ function fromNode(thrown: unknown): unknown {
     });
   }
   return thrown;
-}
-
-function collectInterfaces(folder: object): Interface[] {
-  return Object.values(folder).flatMap((entry: unknown) => {
-    if (typeof entry === "function" && "createInterface" in entry && typeof entry.createInterface === "function") {
-      return [(entry.createInterface as () => Interface)()];
-    }
-    return typeof entry === "object" && entry !== null ? collectInterfaces(entry) : [];
-  });
 }

@@ -1,7 +1,7 @@
 /** Deployments and their contracts: connecting, deploying, sending, and what refusals mean. */
 export * from "./connection.js";
 export * from "./contracts.js";
-export * from "./deploy.js";
+export * from "./deployLater.js";
 export * from "./deployment.js";
 export * from "./deployments.js";
 export * from "./errors.js";

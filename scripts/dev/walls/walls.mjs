@@ -5,7 +5,7 @@
 
 /** The wings, from the ground up. `dev` holds programs for who works here: it has no face, nothing is built on it. */
 export const LAYERS = [
-  ["lib"],
+  ["lib", "abi"],
   ["twin", "scoring"],
   ["weighting", "dataset", "chain"],
   ["oracle"],
