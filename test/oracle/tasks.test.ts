@@ -3,12 +3,11 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { MaxUint256 } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
-import { loadDeployment, type Connection, type Deployment } from "../../scripts/chain/index.js";
+import { loadDeployment, type Deployment } from "../../scripts/chain/index.js";
 import { WAD } from "../../scripts/twin/units.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
-import { tasks } from "../../scripts/cli/tasks/index.js";
-import { oracleTasks } from "../../scripts/cli/tasks/oracle.js";
 import { environment, succeed } from "../cli/tasks/runner.js";
 import { SMALL, withFolder } from "../scoring/folder.js";
 
@@ -36,13 +35,13 @@ async function oracle(
 
 describe("oracle run, finish and verify", () => {
   let hre: HardhatRuntimeEnvironment;
+  let connection: NetworkConnection<ChainType>;
   let deployment: Deployment;
 
   beforeEach(async () => {
-    const others = tasks.filter(({ id }) => id[0] !== "oracle");
-    hre = await environment({ tasks: [...others, ...oracleTasks] });
+    hre = await environment();
     await succeed(hre, "deploy");
-    const connection: Connection = await hre.network.getOrCreate("default");
+    connection = await hre.network.getOrCreate("default");
     deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
     const [signer] = await connection.ethers.getSigners();
     const { token, registry, space } = deployment.as(signer!);
@@ -119,7 +118,7 @@ describe("oracle run, finish and verify", () => {
       expect(asked.said).to.match(lowered);
       const [, amount] = /run first: npx hardhat fund-treasury --amount (\d+)\n/.exec(asked.said)!;
 
-      const poor = await deployment.connection.networkHelpers.takeSnapshot();
+      const poor = await connection.networkHelpers.takeSnapshot();
       const run = await oracle(hre, "run", given);
       expect(run.printed).to.match(lowered);
       expect(run.said).to.contain(`Next: npx hardhat fund-treasury --amount ${amount!}\n`);

@@ -1,14 +1,14 @@
 import { z } from "zod";
 
 import { send } from "#chain";
-import { action } from "../support/action.js";
-import { amount, boundedAmount, sendingOptions } from "../support/arguments.js";
-import { exact, sentData } from "../support/show.js";
+import { command } from "./support/command.js";
+import { amount, boundedAmount, sendingOptions } from "./support/arguments.js";
+import { exact, sentData } from "./support/show.js";
 
 const schema = z.object({ ...sendingOptions, amount });
 
 /** Allows the stake space to take tokens for bids; an amount of 0 takes the allowance back. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
   const assets = boundedAmount(input.amount, deployment.token.decimals);

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
 import { preparePayment, send, readModelView } from "#chain";
-import { action } from "../support/action.js";
-import { amount, modelId, positiveAmount, sendingOptions, tick, tickFrom, tickText } from "../support/arguments.js";
-import { preflight } from "../support/preflight.js";
-import { previewBid } from "../support/preview.js";
-import { exact, priceChange, sentData, short } from "../support/show.js";
+import { command } from "./support/command.js";
+import { amount, modelId, positiveAmount, sendingOptions, tick, tickFrom, tickText } from "./support/arguments.js";
+import { preflight } from "./support/preflight.js";
+import { previewBid } from "./support/preview.js";
+import { exact, priceChange, sentData, short } from "./support/show.js";
 
 const schema = z.object({
   ...sendingOptions,
@@ -16,7 +16,7 @@ const schema = z.object({
 });
 
 /** Stakes on a model. The approval the bid needs, if any, is for exactly its amount. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const at = tickFrom(input, "down");
   const deployment = await context.load();
   const signer = await context.signer();

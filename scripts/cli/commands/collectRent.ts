@@ -2,15 +2,15 @@ import { z } from "zod";
 
 import { send, readModelView } from "#chain";
 import { StakespaceError } from "#lib";
-import { action } from "../support/action.js";
-import { modelId, sendingOptions } from "../support/arguments.js";
-import { preflight } from "../support/preflight.js";
-import { exact, sentData } from "../support/show.js";
+import { command } from "./support/command.js";
+import { modelId, sendingOptions } from "./support/arguments.js";
+import { preflight } from "./support/preflight.js";
+import { exact, sentData } from "./support/show.js";
 
 const schema = z.object({ ...sendingOptions, model: modelId });
 
 /** Collects what filled stake has paid the model's owner. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
   const model = await readModelView(deployment, input.model);

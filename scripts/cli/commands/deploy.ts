@@ -1,11 +1,12 @@
 import { z } from "zod";
 
-import { chainIdOf, deployStakespace, type DeployOptions, readRoundView } from "#chain";
-import { printTable } from "../../terminal/table.js";
-import { action } from "../support/action.js";
-import { address, duration, sendingOptions } from "../support/arguments.js";
-import { readDeployFile } from "../support/deployFile.js";
-import { roundLine } from "../support/show.js";
+import { chainIdOf, type DeployOptions, readRoundView } from "#chain";
+import { StakespaceError } from "#lib";
+import { printTable } from "../terminal/table.js";
+import { command } from "./support/command.js";
+import { address, duration, sendingOptions } from "./support/arguments.js";
+import { readDeployFile } from "./support/deployFile.js";
+import { roundLine } from "./support/show.js";
 
 const schema = z.object({
   ...sendingOptions,
@@ -30,7 +31,14 @@ const schema = z.object({
 });
 
 /** Deploys the whole of Stakespace. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
+  const { deploy } = context.host;
+  if (deploy === undefined) {
+    throw new StakespaceError("This program cannot deploy: that takes Hardhat.", {
+      code: "NEEDS_HARDHAT",
+      hint: "Deploy from a clone of the project with: npx hardhat deploy",
+    });
+  }
   const chainId = await chainIdOf(context.connection);
   const fromFile = input.parameters === undefined ? {} : await readDeployFile(input.parameters);
   const { token, admin, governor, governorDelay, guardian, reporters, quorum, reset } = input;
@@ -44,7 +52,7 @@ export default action(schema, async (input, context) => {
       `${options.token === undefined ? "with a test token that anyone may mint" : `on the token ${options.token}`}.`,
     "  about 20 transactions; this takes a few seconds on a local node",
   ]);
-  const deployment = await deployStakespace(context.connection, options);
+  const deployment = await deploy(options);
   const round = await readRoundView(deployment);
   const { addresses, fromBlock, testToken } = deployment;
   return {

@@ -2,15 +2,15 @@ import { z } from "zod";
 
 import { send, formatTime, readRoundView, type RoundView } from "#chain";
 import { StakespaceError, formatDuration } from "#lib";
-import { action } from "../support/action.js";
-import { sendingOptions } from "../support/arguments.js";
-import { preflight } from "../support/preflight.js";
-import { roundLine, sentData } from "../support/show.js";
+import { command } from "./support/command.js";
+import { sendingOptions } from "./support/arguments.js";
+import { preflight } from "./support/preflight.js";
+import { roundLine, sentData } from "./support/show.js";
 
 const schema = z.object(sendingOptions);
 
 /** Closes a round without a report: no gain, no burn, no rent. */
-export default action(schema, async (_input, context) => {
+export default command(schema, async (_input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
   const view = await readRoundView(deployment);

@@ -1,14 +1,14 @@
 import { z } from "zod";
 
 import { preparePayment, send, readAccounts } from "#chain";
-import { action } from "../support/action.js";
-import { amount, positiveAmount, sendingOptions } from "../support/arguments.js";
-import { exact, sentData } from "../support/show.js";
+import { command } from "./support/command.js";
+import { amount, positiveAmount, sendingOptions } from "./support/arguments.js";
+import { exact, sentData } from "./support/show.js";
 
 const schema = z.object({ ...sendingOptions, amount });
 
 /** Adds to the free treasury. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
   const assets = positiveAmount(input.amount, deployment.token.decimals);

@@ -2,14 +2,14 @@ import { z } from "zod";
 
 import { signerFor, send } from "#chain";
 import { StakespaceError } from "#lib";
-import { action } from "../support/action.js";
-import { account, amount, positiveAmount, sendingOptions } from "../support/arguments.js";
-import { exact, sentData } from "../support/show.js";
+import { command } from "./support/command.js";
+import { account, amount, positiveAmount, sendingOptions } from "./support/arguments.js";
+import { exact, sentData } from "./support/show.js";
 
 const schema = z.object({ ...sendingOptions, amount, to: account.optional() });
 
 /** Makes test tokens. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   if (!deployment.testToken) {
     throw new StakespaceError(`The token at ${deployment.addresses.token} is a real one: it cannot be minted.`, {

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
 import { send, readModelView } from "#chain";
-import { action } from "../support/action.js";
-import { amount, modelId, sendingOptions, tick, tickFrom, tickText } from "../support/arguments.js";
-import { partOf } from "../support/position.js";
-import { preflight } from "../support/preflight.js";
-import { bookOf, shareOf, withAdded, withTaken } from "../support/preview.js";
-import { exact, priceChange, sentData, short } from "../support/show.js";
+import { command } from "./support/command.js";
+import { amount, modelId, sendingOptions, tick, tickFrom, tickText } from "./support/arguments.js";
+import { partOf } from "./support/position.js";
+import { preflight } from "./support/preflight.js";
+import { bookOf, shareOf, withAdded, withTaken } from "./support/preview.js";
+import { exact, priceChange, sentData, short } from "./support/show.js";
 
 const schema = z.object({
   ...sendingOptions,
@@ -18,7 +18,7 @@ const schema = z.object({
 });
 
 /** Moves stake to another tick of its model. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const to = tickFrom(input, "down");
   const deployment = await context.load();
   const signer = await context.signer();

@@ -2,11 +2,11 @@ import { z } from "zod";
 
 import { readModelView } from "#chain";
 import { StakespaceError } from "#lib";
-import { printTable } from "../../terminal/table.js";
-import { action } from "../support/action.js";
-import { modelId, positiveAmount, rateText, readingOptions, tick, tickFrom, tickText } from "../support/arguments.js";
-import { previewBid, type Price } from "../support/preview.js";
-import { short } from "../support/show.js";
+import { printTable } from "../terminal/table.js";
+import { command } from "./support/command.js";
+import { modelId, positiveAmount, rateText, readingOptions, tick, tickFrom, tickText } from "./support/arguments.js";
+import { previewBid, type Price } from "./support/preview.js";
+import { short } from "./support/show.js";
 
 const schema = z.object({
   ...readingOptions,
@@ -17,7 +17,7 @@ const schema = z.object({
 });
 
 /** What clearing a model's book gives now, and with one more bid. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const model = await readModelView(deployment, input.model);
   const { demand, filled, priceTick, rate, limit, reserveTick } = model;

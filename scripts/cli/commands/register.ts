@@ -3,10 +3,10 @@ import { z } from "zod";
 import { preparePayment, send, type Sent, type Deployment, readModelView } from "#chain";
 import { StakespaceError } from "#lib";
 import { modelName, registeredNames } from "#oracle";
-import { action } from "../support/action.js";
-import { sendingOptions } from "../support/arguments.js";
-import { preflight } from "../support/preflight.js";
-import { exact, sentData, showModels } from "../support/show.js";
+import { command } from "./support/command.js";
+import { sendingOptions } from "./support/arguments.js";
+import { preflight } from "./support/preflight.js";
+import { exact, sentData, showModels } from "./support/show.js";
 
 const URI_EXPECTED = 'name where the model describes itself, e.g. "--uri https://example.com/my-model"';
 
@@ -16,7 +16,7 @@ const schema = z.object({
 });
 
 /** Registers a model for the sender. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
   const { registry } = deployment.as(signer);

@@ -1,15 +1,15 @@
 import { z } from "zod";
 
 import { send, readModelView, readRoundView } from "#chain";
-import { action } from "../support/action.js";
-import { modelId, sendingOptions, tick, tickFrom, tickText } from "../support/arguments.js";
-import { preflight } from "../support/preflight.js";
-import { sentData } from "../support/show.js";
+import { command } from "./support/command.js";
+import { modelId, sendingOptions, tick, tickFrom, tickText } from "./support/arguments.js";
+import { preflight } from "./support/preflight.js";
+import { sentData } from "./support/show.js";
 
 const schema = z.object({ ...sendingOptions, model: modelId, tick: tick.optional(), rate: z.string().optional() });
 
 /** Sets the lowest tick that gets space from the next round on. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const reserve = tickFrom(input, "up");
   const deployment = await context.load();
   const signer = await context.signer();

@@ -2,15 +2,15 @@ import { z } from "zod";
 
 import { settleModels, readModelIds, readModelViews, readRoundView } from "#chain";
 import { formatNumber } from "#lib";
-import { say } from "../../terminal/output.js";
-import { action } from "../support/action.js";
-import { modelId, sendingOptions } from "../support/arguments.js";
-import { sentData } from "../support/show.js";
+import { say } from "../terminal/output.js";
+import { command } from "./support/command.js";
+import { modelId, sendingOptions } from "./support/arguments.js";
+import { sentData } from "./support/show.js";
 
 const schema = z.object({ ...sendingOptions, model: modelId.optional() });
 
 /** Brings models up to the last closed round. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
   const ids = input.model === undefined ? await readModelIds(deployment) : [input.model];

@@ -2,9 +2,9 @@ import { z } from "zod";
 
 import { type Connection, type Deployment, formatTime, readRoundView, type RoundView } from "#chain";
 import { StakespaceError, formatDuration } from "#lib";
-import { action } from "../support/action.js";
-import { duration, sendingOptions } from "../support/arguments.js";
-import { roundLine } from "../support/show.js";
+import { command } from "./support/command.js";
+import { duration, sendingOptions } from "./support/arguments.js";
+import { roundLine } from "./support/show.js";
 
 /** The first moment after each boundary, which is half open. */
 const MOMENTS = {
@@ -29,7 +29,7 @@ const schema = z.object({
 });
 
 /** Moves a local node's clock forward. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const before = await readRoundView(deployment);
   const seconds = secondsToSkip(input, before);

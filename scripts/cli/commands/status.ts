@@ -13,11 +13,11 @@ import {
 } from "#chain";
 import type { Parameters } from "#twin";
 import { formatDuration, formatExactAmount } from "#lib";
-import { printTable } from "../../terminal/table.js";
-import { action, type TaskResult } from "../support/action.js";
-import { account, modelId, readingOptions, tickText } from "../support/arguments.js";
-import type { TaskContext } from "../support/context.js";
-import { exact, reserveLine, roundLine, short, showBook, showModels } from "../support/show.js";
+import { printTable } from "../terminal/table.js";
+import { command, type Outcome } from "./support/command.js";
+import { account, modelId, readingOptions, tickText } from "./support/arguments.js";
+import type { CommandContext } from "./support/context.js";
+import { exact, reserveLine, roundLine, short, showBook, showModels } from "./support/show.js";
 
 const schema = z.object({
   ...readingOptions,
@@ -27,7 +27,7 @@ const schema = z.object({
 });
 
 /** Shows the round and one thing more: the models, a model, an account's stake, or the parameters. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const round = await readRoundView(deployment);
   const detail = await details();
@@ -40,7 +40,7 @@ export default action(schema, async (input, context) => {
     next: detail.next ?? [],
   };
 
-  function details(): Promise<TaskResult> {
+  function details(): Promise<Outcome> {
     if (input.model !== undefined) return modelDetails(deployment, input.model);
     if (input.holder !== undefined) return holderDetails(deployment, context, input.holder);
     if (input.parameters) return parameterDetails(deployment);
@@ -48,7 +48,7 @@ export default action(schema, async (input, context) => {
   }
 });
 
-async function overview(deployment: Deployment): Promise<TaskResult> {
+async function overview(deployment: Deployment): Promise<Outcome> {
   const { chainId, network, addresses, token } = deployment;
   const [accounts, parameters, models] = await Promise.all([
     readAccounts(deployment),
@@ -70,7 +70,7 @@ async function overview(deployment: Deployment): Promise<TaskResult> {
   };
 }
 
-async function modelDetails(deployment: Deployment, id: number): Promise<TaskResult> {
+async function modelDetails(deployment: Deployment, id: number): Promise<Outcome> {
   const model = await readModelView(deployment, id);
   const uri = await deployment.contracts.registry.tokenURI(id);
   return {
@@ -87,7 +87,7 @@ async function modelDetails(deployment: Deployment, id: number): Promise<TaskRes
   };
 }
 
-async function holderDetails(deployment: Deployment, context: TaskContext, named: string): Promise<TaskResult> {
+async function holderDetails(deployment: Deployment, context: CommandContext, named: string): Promise<Outcome> {
   const holder = named.startsWith("0x") ? named : (await signerFor(context.connection, named)).address;
   const ids = await readModelIds(deployment);
   const [balance, positions, models] = await Promise.all([
@@ -122,7 +122,7 @@ async function holderDetails(deployment: Deployment, context: TaskContext, named
 
 const AMOUNTS = new Set<keyof Parameters>(["baseLimit", "maxLimit", "minBid", "registrationFee"]);
 
-async function parameterDetails(deployment: Deployment): Promise<TaskResult> {
+async function parameterDetails(deployment: Deployment): Promise<Outcome> {
   const parameters = await readParameters(deployment);
   const text = (name: keyof Parameters): string => {
     const value = parameters[name];

@@ -1,17 +1,17 @@
 import { z } from "zod";
 
 import { send, readModelView } from "#chain";
-import { action } from "../support/action.js";
-import { amount, modelId, sendingOptions, tick, tickText } from "../support/arguments.js";
-import { partOf } from "../support/position.js";
-import { preflight } from "../support/preflight.js";
-import { bookOf, priceOf, withTaken } from "../support/preview.js";
-import { exact, priceChange, sentData } from "../support/show.js";
+import { command } from "./support/command.js";
+import { amount, modelId, sendingOptions, tick, tickText } from "./support/arguments.js";
+import { partOf } from "./support/position.js";
+import { preflight } from "./support/preflight.js";
+import { bookOf, priceOf, withTaken } from "./support/preview.js";
+import { exact, priceChange, sentData } from "./support/show.js";
 
 const schema = z.object({ ...sendingOptions, model: modelId, tick: tick.optional(), amount });
 
 /** Takes stake back. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const signer = await context.signer();
   const model = await readModelView(deployment, input.model);

@@ -4,9 +4,9 @@ import { expect } from "chai";
 
 import { MAX_TICK, rate } from "../../../scripts/twin/rateGrid.js";
 import { StakespaceError } from "../../../scripts/lib/errors.js";
-import { duration, tickFrom } from "../../../scripts/cli/tasks/support/arguments.js";
+import { duration, tickFrom } from "../../../scripts/cli/commands/support/arguments.js";
 import { confirm } from "../../../scripts/cli/terminal/confirm.js";
-import { sharesWorth } from "../../../scripts/cli/tasks/support/preview.js";
+import { sharesWorth } from "../../../scripts/cli/commands/support/preview.js";
 
 describe("what the commands are made of", () => {
   it("takes a bid's rate down to the grid and a reserve's up, and a rate on the grid as it is", () => {

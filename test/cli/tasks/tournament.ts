@@ -1,6 +1,6 @@
 import { keccak256, ZeroHash } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
-import type { ChainType } from "hardhat/types/network";
+import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
 import { loadDeployment } from "../../../scripts/chain/deployments.js";
 import type { Deployment } from "../../../scripts/chain/deployment.js";
@@ -10,6 +10,7 @@ import { environment, succeed } from "./runner.js";
 /** A deployment with model 1 of account 0, who has 10,000 tokens less the fee. */
 export interface Table {
   readonly hre: HardhatRuntimeEnvironment;
+  readonly connection: NetworkConnection<ChainType>;
   readonly deployment: Deployment;
   readonly accounts: readonly string[];
   /** Puts the chain back to where it was when the table was set. */
@@ -27,6 +28,7 @@ export async function setTable(): Promise<Table> {
   const snapshot = await connection.networkHelpers.takeSnapshot();
   return {
     hre,
+    connection,
     deployment,
     accounts: (await connection.ethers.getSigners()).map((signer) => signer.address),
     reset: () => snapshot.restore(),
@@ -34,8 +36,8 @@ export async function setTable(): Promise<Table> {
 }
 
 /** Reports the open round with a score of zero and full payout factor for every model, and closes it. */
-export async function reportRound({ deployment }: Table): Promise<void> {
-  const { connection, addresses, chainId } = deployment;
+export async function reportRound({ connection, deployment }: Table): Promise<void> {
+  const { addresses, chainId } = deployment;
   const { networkHelpers, ethers } = connection;
   const [sender, ...reporters] = await ethers.getSigners();
   const { oracle, registry } = deployment.as(sender!);

@@ -3,14 +3,14 @@ import { z } from "zod";
 import { patientClock, readRoundView, travellingClock } from "#chain";
 import { formatNumber } from "#lib";
 import { finishRound } from "#oracle";
-import { action } from "../../support/action.js";
-import { sendingOptions } from "../../support/arguments.js";
-import { sentData } from "../../support/show.js";
+import { command } from "../support/command.js";
+import { sendingOptions } from "../support/arguments.js";
+import { sentData } from "../support/show.js";
 
 const schema = z.object({ ...sendingOptions, travel: z.boolean() });
 
 /** Makes the pending report final and settles every model with stake. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const sender = await context.signer();
   const { round } = await readRoundView(deployment);

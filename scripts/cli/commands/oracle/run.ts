@@ -37,10 +37,10 @@ import {
   treasuryShort,
   wantedFactor,
 } from "#oracle";
-import type { Run } from "../../../words/call.js";
-import { action } from "../../support/action.js";
-import { sendingOptions } from "../../support/arguments.js";
-import { exact, sentData } from "../../support/show.js";
+import type { Run } from "../../words/call.js";
+import { command } from "../support/command.js";
+import { sendingOptions } from "../support/arguments.js";
+import { exact, sentData } from "../support/show.js";
 
 const ROUND_EXPECTED = 'name the round\'s folder, e.g. "--round docs/example/round-01"';
 
@@ -53,7 +53,7 @@ const schema = z.object({
 });
 
 /** Scores the locked round and proposes its report, signed by the reporters whose keys the network has. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const sender = await context.signer();
   const config = input.settings === undefined ? DEFAULT_ORACLE_CONFIG : await readConfig(input.settings);

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { type Deployment, readRoundView } from "#chain";
 import { StakespaceError, formatNumber } from "#lib";
 import { bundleFolder, bundlesOf, readChainReport, verifyBundleFolder } from "#oracle";
-import { action } from "../../support/action.js";
-import { readingOptions } from "../../support/arguments.js";
+import { command } from "../support/command.js";
+import { readingOptions } from "../support/arguments.js";
 
 const schema = z.object({
   ...readingOptions,
@@ -13,7 +13,7 @@ const schema = z.object({
 });
 
 /** Recomputes a published sheet and compares it, byte for byte, with its copy and with the report on the chain. */
-export default action(schema, async (input, context) => {
+export default command(schema, async (input, context) => {
   const deployment = input.offline ? undefined : await context.load();
   const folder = input.bundle ?? (await latestBundle(deployment));
   const { bundle, report, signers } = await verifyBundleFolder(

@@ -1,20 +1,19 @@
-import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
-import type { ChainType } from "hardhat/types/network";
-
 import {
-  signerFor,
+  type Account,
   type Connection,
-  loadDeployment,
   type Deployment,
   type DeploymentPlace,
+  type DeployOptions,
+  loadDeployment,
+  signerFor,
   type Talk,
   type TokenInfo,
 } from "#chain";
-import { terminalTalk } from "../../terminal/talk.js";
 import { confirm } from "../../terminal/confirm.js";
-import { type Invocation, type Run, runAs } from "../../words/call.js";
+import { terminalTalk } from "../../terminal/talk.js";
+import type { Run } from "../../words/call.js";
 
-/** The options of {@link readingTask} and {@link sendingTask}. */
+/** The options that reading commands and sending commands have in common. */
 export interface CommonOptions {
   readonly json: boolean;
   readonly deployment?: string | undefined;
@@ -22,26 +21,35 @@ export interface CommonOptions {
   readonly from?: string | undefined;
 }
 
-/** The network the commands talk to unless `--network` names another. */
-const LOCAL_NODE = "localhost";
-/** Nobody has to name these: the local node, and the chain inside a command, which is over when the next one comes. */
-const DEFAULTS: readonly (string | undefined)[] = [LOCAL_NODE, "default"];
+/** The program a command runs in: Hardhat, or one of its own. */
+export interface Host {
+  /** Writes a command that helps or comes next, so that it goes where this one goes. */
+  readonly run: Run;
+  /** Where records of deployments are, which is the Ignition folder. */
+  readonly deployments: string;
+  /** Connects to the chain that was named, or else to the local node. */
+  connect(): Promise<Connection>;
+  /** Deploys, where the program can. */
+  deploy?(options: DeployOptions): Promise<Deployment>;
+  /** Whether the program says better than a command can what an error means. */
+  speaksFor(error: unknown): boolean;
+}
 
-/** What a task's action works with. */
-export interface TaskContext {
-  readonly hre: HardhatRuntimeEnvironment;
+/** What a command works with. */
+export interface CommandContext {
+  readonly host: Host;
   readonly connection: Connection;
   readonly place: DeploymentPlace;
   /** Tells the person at the terminal. */
   readonly talk: Talk;
-  /** Writes a command that helps or comes next, so that it goes where this one goes. */
+  /** See {@link Host}. */
   readonly run: Run;
   /** The token of the deployment, once it is loaded. */
   readonly token: TokenInfo | undefined;
   /** The deployment on the connected chain. */
   load(): Promise<Deployment>;
   /** The account that `--from` names. */
-  signer(): ReturnType<typeof signerFor>;
+  signer(): Promise<Account>;
   /**
    * Says what will happen and, unless `--yes`, asks.
    *
@@ -50,41 +58,18 @@ export interface TaskContext {
   confirm(plan: readonly string[]): Promise<void>;
 }
 
-/** The type says it is always there, but without `--network` it is not. */
-function networkName(hre: HardhatRuntimeEnvironment): string {
-  const named = hre.globalOptions.network as string | undefined;
-  return named ?? LOCAL_NODE;
-}
-
-/** What commands that come next have to repeat: nothing that is the default. */
-export function callOf(
-  hre: HardhatRuntimeEnvironment,
-  { deployment, from }: { readonly deployment?: unknown; readonly from?: unknown },
-): Invocation {
-  const network = hre.globalOptions.network as string | undefined;
-  return {
-    network: DEFAULTS.includes(network) ? undefined : network,
-    deployment: named(deployment),
-    from: from === "0" ? undefined : named(from),
-  };
-}
-
-function named(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-/** Connects to the chain that `--network` names, or else to the local node. */
-export async function contextOf(hre: HardhatRuntimeEnvironment, options: CommonOptions): Promise<TaskContext> {
-  const connection = await hre.network.getOrCreate<ChainType>(networkName(hre));
-  const place = { ignitionDir: hre.config.paths.ignition, deploymentId: options.deployment };
+/** Connects through the host. */
+export async function contextOn(host: Host, options: CommonOptions): Promise<CommandContext> {
+  const connection = await host.connect();
+  const place = { ignitionDir: host.deployments, deploymentId: options.deployment };
   const talk = terminalTalk();
   let token: TokenInfo | undefined;
   return {
-    hre,
+    host,
     connection,
     place,
     talk,
-    run: runAs(callOf(hre, options)),
+    run: host.run,
     get token() {
       return token;
     },

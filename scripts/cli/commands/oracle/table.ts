@@ -1,0 +1,53 @@
+import type { CommandSpec } from "../spec.js";
+
+const ROUND = {
+  name: "round",
+  description: "The round's folder: predictions.parquet or .csv, targets.csv, exposures.csv",
+};
+const BUNDLES = {
+  name: "bundles",
+  description:
+    "Folder where bundles are kept, one folder per round; a folder of the deployment's own in build/bundles unless named",
+};
+const TRAVEL = {
+  name: "travel",
+  description: "Move a local node's clock forward, also out of the bidding, instead of refusing to be early",
+  flag: true,
+} as const;
+
+/** The oracle's commands. */
+export const ORACLE_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "oracle run",
+    description: "Score the locked round, have the report signed and propose it; with --travel also finish the round",
+    options: [
+      ROUND,
+      BUNDLES,
+      { name: "settings", description: "JSON file with the oracle's configuration; the defaults unless named" },
+      TRAVEL,
+    ],
+    sends: true,
+    load: () => import("./run.js"),
+  },
+  {
+    name: "oracle finish",
+    description: "After the challenge period: make the pending report final and settle every model with stake",
+    options: [TRAVEL],
+    sends: true,
+    load: () => import("./finish.js"),
+  },
+  {
+    name: "oracle verify",
+    description: "Recompute a published sheet from its bundle, byte for byte, and compare it with the chain's report",
+    options: [
+      {
+        name: "bundle",
+        description:
+          "The bundle's folder; that of the pending or last reported round, as oracle run wrote it, unless named",
+      },
+      { name: "offline", description: "Do not ask the chain which bundle was signed", flag: true },
+    ],
+    sends: false,
+    load: () => import("./verify.js"),
+  },
+];

@@ -1,0 +1,38 @@
+import { HardhatError } from "@nomicfoundation/hardhat-errors";
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { ChainType, NetworkConnection } from "hardhat/types/network";
+
+import { deployStakespace } from "#chain";
+import type { Host } from "../commands/support/context.js";
+import { runAs } from "../words/call.js";
+
+/** The network the commands talk to unless `--network` names another. */
+const LOCAL_NODE = "localhost";
+/** Nobody has to name these: the local node, and the chain inside a command, which is over when the next one comes. */
+const DEFAULTS: readonly (string | undefined)[] = [LOCAL_NODE, "default"];
+
+/** Hardhat as the program a command runs in. */
+export function hardhatHost(
+  hre: HardhatRuntimeEnvironment,
+  { deployment, from }: { readonly deployment?: unknown; readonly from?: unknown },
+): Host {
+  // The type says it is always there, but without `--network` it is not.
+  const network = hre.globalOptions.network as string | undefined;
+  const connect = (): Promise<NetworkConnection<ChainType>> => hre.network.getOrCreate(network ?? LOCAL_NODE);
+  return {
+    run: runAs({
+      network: DEFAULTS.includes(network) ? undefined : network,
+      deployment: named(deployment),
+      from: from === "0" ? undefined : named(from),
+    }),
+    deployments: hre.config.paths.ignition,
+    connect,
+    deploy: async (options) => deployStakespace(await connect(), options),
+    // Of its networks and configuration.
+    speaksFor: (error) => HardhatError.isHardhatError(error),
+  };
+}
+
+function named(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
