@@ -5,8 +5,8 @@
 
 /** The wings, from the ground up. `dev` holds programs for who works here: it has no face, nothing is built on it. */
 export const LAYERS = [
-  ["lib", "abi"],
-  ["twin", "scoring"],
+  ["lib"],
+  ["abi", "twin", "scoring"],
   ["weighting", "dataset", "chain"],
   ["oracle"],
   ["tournament", "simulation"],

@@ -30,7 +30,7 @@ export interface Host {
   /** Connects to the chain that was named, or else to the local node. */
   connect(): Promise<Connection>;
   /** Deploys, where the program can. */
-  deploy?(options: DeployOptions): Promise<Deployment>;
+  readonly deploy?: (options: DeployOptions) => Promise<Deployment>;
   /** Whether the program says better than a command can what an error means. */
   speaksFor(error: unknown): boolean;
 }
