@@ -10,7 +10,7 @@ import { messageOf, StakespaceError } from "#lib";
 import { chainIdOf, isInProcess, LOCAL_CHAIN_ID } from "./connection.js";
 import { contractsAt, type Addresses } from "./contracts.js";
 import { checkDeployment } from "./deployChecks.js";
-import type { DeployOptions, HardhatConnection } from "./deployLater.js";
+import type { DeployOptions, HardhatConnection } from "./deployOptions.js";
 import {
   deploymentFolder,
   deploymentIdOf,

@@ -2,6 +2,7 @@
 export * from "./connection.js";
 export * from "./contracts.js";
 export * from "./deployLater.js";
+export * from "./deployOptions.js";
 export * from "./deployment.js";
 export * from "./deployments.js";
 export * from "./errors.js";

@@ -14,7 +14,7 @@ import {
 import type { Parameters } from "#twin";
 import { formatDuration, formatExactAmount } from "#lib";
 import { printTable } from "../terminal/table.js";
-import { command, type Outcome } from "./support/command.js";
+import { command, type CommandResult } from "./support/command.js";
 import { account, modelId, readingOptions, tickText } from "./support/arguments.js";
 import type { CommandContext } from "./support/context.js";
 import { exact, reserveLine, roundLine, short, showBook, showModels } from "./support/show.js";
@@ -40,7 +40,7 @@ export default command(schema, async (input, context) => {
     next: detail.next ?? [],
   };
 
-  function details(): Promise<Outcome> {
+  function details(): Promise<CommandResult> {
     if (input.model !== undefined) return modelDetails(deployment, input.model);
     if (input.holder !== undefined) return holderDetails(deployment, context, input.holder);
     if (input.parameters) return parameterDetails(deployment);
@@ -48,7 +48,7 @@ export default command(schema, async (input, context) => {
   }
 });
 
-async function overview(deployment: Deployment): Promise<Outcome> {
+async function overview(deployment: Deployment): Promise<CommandResult> {
   const { chainId, network, addresses, token } = deployment;
   const [accounts, parameters, models] = await Promise.all([
     readAccounts(deployment),
@@ -70,7 +70,7 @@ async function overview(deployment: Deployment): Promise<Outcome> {
   };
 }
 
-async function modelDetails(deployment: Deployment, id: number): Promise<Outcome> {
+async function modelDetails(deployment: Deployment, id: number): Promise<CommandResult> {
   const model = await readModelView(deployment, id);
   const uri = await deployment.contracts.registry.tokenURI(id);
   return {
@@ -87,7 +87,7 @@ async function modelDetails(deployment: Deployment, id: number): Promise<Outcome
   };
 }
 
-async function holderDetails(deployment: Deployment, context: CommandContext, named: string): Promise<Outcome> {
+async function holderDetails(deployment: Deployment, context: CommandContext, named: string): Promise<CommandResult> {
   const holder = named.startsWith("0x") ? named : (await signerFor(context.connection, named)).address;
   const ids = await readModelIds(deployment);
   const [balance, positions, models] = await Promise.all([
@@ -122,7 +122,7 @@ async function holderDetails(deployment: Deployment, context: CommandContext, na
 
 const AMOUNTS = new Set<keyof Parameters>(["baseLimit", "maxLimit", "minBid", "registrationFee"]);
 
-async function parameterDetails(deployment: Deployment): Promise<Outcome> {
+async function parameterDetails(deployment: Deployment): Promise<CommandResult> {
   const parameters = await readParameters(deployment);
   const text = (name: keyof Parameters): string => {
     const value = parameters[name];

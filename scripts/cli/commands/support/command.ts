@@ -8,7 +8,7 @@ import { parseArguments } from "./arguments.js";
 import { type CommandContext, type CommonOptions, contextOn, type Host } from "./context.js";
 
 /** What a command found out or did. */
-export interface Outcome {
+export interface CommandResult {
   /** What `--json` prints: one object. */
   readonly data: object;
   /** Prints the same for people, on stdout. */
@@ -32,7 +32,7 @@ export type Command = (given: Record<string, unknown>, host: Host) => Promise<Re
  */
 export function command<S extends z.ZodType<CommonOptions, z.ZodTypeDef, unknown>>(
   schema: S,
-  work: (input: z.output<S>, context: CommandContext) => Promise<Outcome>,
+  work: (input: z.output<S>, context: CommandContext) => Promise<CommandResult>,
 ): Command {
   return async (given, host) => {
     endWithReader();
