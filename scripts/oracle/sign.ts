@@ -20,7 +20,25 @@ export function reportDomain({ chainId, oracle }: Pick<Bundle, "chainId" | "orac
   return { name: "Stakespace", version: "1", chainId, verifyingContract: oracle };
 }
 
-/** A reporter's signature over a report, 65 bytes. */
+/**
+ * A reporter's signature over a report, 65 bytes.
+ *
+ * @example
+ * import { signReport } from "#oracle";
+ * import { id, Wallet } from "ethers";
+ *
+ * const reporter = new Wallet(id("reporter"));
+ * const oracle = "0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512";
+ * const report = {
+ *   round: 1,
+ *   sheetHash: id("sheet"),
+ *   modelCount: 2,
+ *   payoutFactor: 10n ** 18n,
+ *   maxScore: 2_000,
+ *   evidence: id("bundle"),
+ * };
+ * const signature = await signReport(reporter, { chainId: 31_337, oracle }, report); // 65 bytes
+ */
 export function signReport(
   signer: Pick<Signer, "signTypedData">,
   domain: Pick<Bundle, "chainId" | "oracle">,
