@@ -31,6 +31,14 @@ const PLAIN_TOKEN: TokenInfo = { symbol: "tokens", decimals: 18 };
  *
  * @param token How to write amounts.
  * @param run How to write commands.
+ *
+ * @example
+ * import { ContractRefusal, describeRevert } from "#chain";
+ * import { inWords } from "#cli";
+ *
+ * const description = describeRevert("0x1f2a2005"); // what a contract answered
+ * const told = description === undefined ? undefined : inWords(new ContractRefusal(description));
+ * (told as Error).message; // => "The amount is zero, or too small to buy a share."
  */
 export function inWords(thrown: unknown, token: TokenInfo = PLAIN_TOKEN, run: Run = runAs({})): unknown {
   if (thrown instanceof ContractRefusal) {
