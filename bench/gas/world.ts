@@ -38,7 +38,12 @@ export class World {
     this.space = contracts.space;
   }
 
-  /** Deploys everything, registers `models` models, funds the treasury and lets every signer spend. */
+  /**
+   * Deploys everything, registers `models` models, funds the treasury and lets every signer spend.
+   *
+   * Contract by contract, not through Ignition: zero bytes of an address cost less calldata, so that figures would change with
+   * the order in which Ignition happens to deploy.
+   */
   static async create(ethers: Ethers, models: number): Promise<World> {
     const signers = await ethers.getSigners();
     const admin = signers[0];
