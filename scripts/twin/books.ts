@@ -14,10 +14,12 @@ export const MAX_ROUNDS_PER_ACTION = 16;
 
 /** Settles a model before an action on it. @throws Refusal `UnknownModel`, `NotSettled` */
 export function settleForAction(draft: Draft, modelId: number): void {
-  settle(draft, modelId, MAX_ROUNDS_PER_ACTION);
-  const { settledThrough } = draft.model(modelId);
+  const { settledThrough, book } = draft.model(modelId);
   const lastClosed = draft.globals.round - 1;
-  if (settledThrough < lastClosed) refuse("NotSettled", { modelId, settledThrough, lastClosed });
+  if (book.size > 0 && lastClosed - settledThrough > MAX_ROUNDS_PER_ACTION) {
+    refuse("NotSettled", { modelId, settledThrough, lastClosed });
+  }
+  settle(draft, modelId, MAX_ROUNDS_PER_ACTION);
 }
 
 /**

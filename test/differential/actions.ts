@@ -43,6 +43,3 @@ export type Action =
   | { kind: "setPaused"; paused: boolean };
 
 export type ActionKind = Action["kind"];
-
-/** What a side answered: the name of its refusal, or undefined when the action happened. */
-export type Answer = string | undefined;

@@ -2,11 +2,13 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { DEFAULT_PARAMETERS } from "#twin";
-import { ChainSide, OPENS_AT } from "./chain.js";
-import { Duel, Tally } from "./duel.js";
-import { firstParameters, Player } from "./player.js";
-import { Random } from "../../scripts/lib/random.js";
-import { TwinSide } from "./twin.js";
+import { Random } from "#lib";
+import { ChainSide } from "./chain/chainSide.js";
+import { Duel } from "./duel/duel.js";
+import { Tally } from "./duel/tally.js";
+import { firstParameters } from "./player/parameters.js";
+import { Player } from "./player/player.js";
+import { TwinSide } from "./twin/twinSide.js";
 
 /**
  * The contracts against the twin: random tournaments, every action's answer and after every round all state compared.
@@ -30,9 +32,9 @@ async function play(seed: number, tally: Tally): Promise<void> {
   const accounts = signers.slice(4, 10).map(({ address }) => address);
   const parameters = firstParameters(DEFAULT_PARAMETERS);
   const chain = await ChainSide.deploy(connection, parameters, accounts);
-  const duel = new Duel(new TwinSide(OPENS_AT, parameters), chain, accounts, { tally, everyAction });
+  const duel = new Duel(new TwinSide(chain.opensAt, parameters), chain, accounts, { tally, everyAction });
   const options = { actionsPerRound: 14, maxModels: 10, scarceTreasury: true };
-  const player = new Player(new Random(seed), duel, OPENS_AT, options);
+  const player = new Player(new Random(seed), duel, chain.beginsAt, options);
   await player.begin(4);
   await duel.compare();
   for (let round = 0; round < Math.min(rounds, ROUNDS_PER_GAME); ++round) {

@@ -1,8 +1,7 @@
 import { type Parameters, Refusal, StakeSpaceTwin } from "#twin";
-import type { Action, Answer } from "./actions.js";
-
-/** The account that burns and registration fees go to. */
-export const SINK = "sink";
+import { SINK } from "../../../ignition/system.js";
+import type { Action } from "../actions.js";
+import type { Answer } from "../answers.js";
 
 /** The twin as one side of a game, with the tokens that actions move between it and the players' wallets. */
 export class TwinSide {
@@ -20,7 +19,7 @@ export class TwinSide {
       this.dispatch(action, now);
       return undefined;
     } catch (error) {
-      if (error instanceof Refusal) return error.name;
+      if (error instanceof Refusal) return { name: error.name, args: textsOf(error.args) };
       throw error;
     }
   }
@@ -107,4 +106,8 @@ export class TwinSide {
     const assets = open();
     if (receiver !== undefined) this.pay(receiver, assets);
   }
+}
+
+function textsOf(args: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]));
 }

@@ -1,8 +1,5 @@
-import { DEFAULT_PARAMETERS, MAX_RETURN_CLIP, type Parameters, WAD } from "#twin";
-import type { Random } from "../../scripts/lib/random.js";
-
-const HOUR = 3_600;
-const DAY = 24 * HOUR;
+import { DAY, DEFAULT_PARAMETERS, HOUR, MAX_RETURN_CLIP, type Parameters, WAD } from "#twin";
+import type { Random } from "#lib";
 
 /** A set a governor may queue: mostly within bounds, each fraction now and then at one of its ends. */
 export function randomParameters(random: Random): Parameters {
@@ -50,4 +47,9 @@ function outOfBounds(random: Random, p: Parameters): Parameters {
     { ...p, challengePeriod: p.reportPeriod },
     { ...p, maxMissedRounds: 0 },
   ]);
+}
+
+/** The parameters a game begins with. */
+export function firstParameters(defaults: Parameters): Parameters {
+  return { ...defaults, baseLimit: 400n * WAD, maxLimit: 3_000n * WAD };
 }

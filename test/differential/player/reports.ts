@@ -1,0 +1,66 @@
+import { maxScoreOf, type ReportedScores, type ScoreRecord, WAD } from "#twin";
+import type { Random } from "#lib";
+import type { Action } from "../actions.js";
+import type { Choices } from "./choices.js";
+import type { Game } from "./game.js";
+
+/** What is reported of a round: anything a quorum could sign. */
+export class Reports {
+  private readonly random: Random;
+  private readonly game: Game;
+  private readonly choices: Choices;
+
+  constructor(random: Random, game: Game, choices: Choices) {
+    this.random = random;
+    this.game = game;
+    this.choices = choices;
+  }
+
+  /** A proposal that the rules allow, or one that breaks one of them. */
+  proposal(): Action {
+    const { random } = this;
+    const good = this.goodReport();
+    const report = random.pick<ReportedScores>([
+      good,
+      good,
+      good,
+      good,
+      good,
+      { ...good, round: good.round + random.integerBetween(-1, 1) },
+      { ...good, payoutFactor: WAD + 1n },
+      { ...good, records: good.records.slice(0, Math.max(1, this.game.space.globals.highestStakedModel - 1)) },
+      { ...good, records: [...good.records, { score: 1, tc: 1, weight: 1, uniqueness: 1 }] },
+      { ...good, maxScore: random.pick([0, 1, 65_535]) },
+    ]);
+    return { kind: "propose", caller: this.choices.account(), report };
+  }
+
+  /** A report that the rules allow. */
+  goodReport(): ReportedScores {
+    const { random } = this;
+    const { round, modelCount, highestStakedModel } = this.game.space.globals;
+    const covered = random.integerBetween(Math.max(1, highestStakedModel), modelCount);
+    const records = Array.from({ length: covered }, () => this.record());
+    const payoutFactor = random.chance(0.1) ? random.pick([0n, 1n]) : WAD - random.belowBig(WAD / 2n);
+    return { round, payoutFactor, maxScore: maxScoreOf(records), records };
+  }
+
+  private record(): ScoreRecord {
+    return {
+      score: this.signed(10_000),
+      tc: this.signed(8_000),
+      weight: this.fraction(),
+      uniqueness: this.fraction(),
+    };
+  }
+
+  private signed(size: number): number {
+    if (this.random.chance(0.1)) return this.random.pick([-32_768, 32_767, 0, -1, 1]);
+    return this.random.integerBetween(-size, size);
+  }
+
+  private fraction(): number {
+    if (this.random.chance(0.2)) return this.random.pick([0, 1, 10_000, 10_001, 65_535]);
+    return this.random.integerBetween(2_000, 10_000);
+  }
+}
