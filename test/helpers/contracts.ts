@@ -3,7 +3,8 @@ import type { Result } from "ethers";
 import { network } from "hardhat";
 
 import { GOVERNOR_ROLE, GUARDIAN_ROLE, ROLE_FUNCTIONS } from "../../ignition/roles.js";
-import { DEFAULT_PARAMETERS, type Parameters } from "#twin";
+import { SINK } from "../../ignition/system.js";
+import { DAY, DEFAULT_PARAMETERS, type Parameters, RECESS } from "#twin";
 import type {
   AccessManager,
   ModelRegistry,
@@ -51,11 +52,8 @@ export function fieldsOf(struct: readonly unknown[]): Record<string, unknown> {
 
 export type Signer = HardhatEthersSigner;
 
-export const DAY = 24 * 3_600;
-/** `locksAt` in recess. */
-export const NEVER = 2 ** 40 - 1;
-/** Where burns and fees go. */
-export const SINK = "0x000000000000000000000000000000000000dEaD";
+export { DAY, RECESS };
+export { SINK };
 /** Shares of the first token wei of a pool. */
 export const SHARES = 1_000_000n;
 
@@ -108,6 +106,10 @@ async function actors(): Promise<Actors> {
   };
 }
 
+/**
+ * Contract by contract: tests do this some hundred times, through Ignition each would take six times as long, and the
+ * deployer stays admin on any token. What users deploy, `deployStakespace`, has tests of its own in test/chain.
+ */
 async function deployOn<Token extends TestToken | UnrulyToken>(
   token: Token,
   parameters: Parameters,
@@ -222,7 +224,8 @@ export async function expire(world: Pick<World, "space">): Promise<void> {
 export async function missRounds(world: World, count: number): Promise<void> {
   for (let i = 0; i < count; ++i) {
     await expire(world);
-    if ((await world.space.roundStatus()).locksAt === BigInt(NEVER)) await world.space.connect(world.governor).resume();
+    if ((await world.space.roundStatus()).locksAt === BigInt(RECESS))
+      await world.space.connect(world.governor).resume();
   }
 }
 

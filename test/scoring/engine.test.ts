@@ -5,7 +5,8 @@ import { PARAMETER_NAMES } from "../../scripts/scoring/kernel/layout.js";
 import { sum } from "../../scripts/scoring/statistics.js";
 import { scoreRoundPlainly } from "../../scripts/scoring/plainRound.js";
 import { expectClose } from "./close.js";
-import { randomVector, uniform } from "./random.js";
+import { Random } from "#lib";
+import { randomVector } from "./random.js";
 import { randomRound, randomWeights } from "./randomRound.js";
 
 const NUMBERS = [
@@ -79,8 +80,8 @@ describe("the scoring engine", function () {
       [60, 4],
     ] as const) {
       const round = randomRound(rows, 40, 1, groups, levels);
-      const next = uniform(groups);
-      const group = Array.from({ length: rows }, () => Math.floor(next() * next() * groups));
+      const random = new Random(`groups/${groups}`);
+      const group = Array.from({ length: rows }, () => Math.floor(random.float() * random.float() * groups));
       const oneHot = [...new Set(group)].map((own) => group.map((other) => (other === own ? 1 : 0)));
       expect(oneHot.filter((column) => sum(column) === 1).length).to.be.above(3);
       // Neither the order of the groups, which changes all rounding, nor who computes it may change a score.

@@ -8,7 +8,7 @@ import {
   ethers,
   loadFixture,
   missRounds,
-  NEVER,
+  RECESS,
   opened,
   positionId,
   reachRecess,
@@ -80,7 +80,7 @@ describe("StakeSpace.bid", () => {
       const world = await loadFixture(opened);
       const { space, alice } = world;
       await reachRecess(world);
-      expect((await space.roundStatus()).locksAt).to.equal(NEVER);
+      expect((await space.roundStatus()).locksAt).to.equal(RECESS);
       await time.increase(400 * DAY);
       await bidFor(world, alice, 1, 16, tokens(1));
       expect(await space.positionAssets(alice, 1, 16)).to.equal(tokens(1));

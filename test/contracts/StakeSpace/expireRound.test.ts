@@ -8,7 +8,7 @@ import {
   expire,
   loadFixture,
   missRounds,
-  NEVER,
+  RECESS,
   opened,
   reachRecess,
   scheduleOf,
@@ -67,7 +67,7 @@ describe("StakeSpace.expireRound", () => {
       await missRounds(world, 2);
       const { reportBy } = await scheduleOf(world);
       await at(reportBy);
-      await expect(world.space.expireRound()).to.emit(world.space, "RoundOpened").withArgs(4, reportBy, NEVER, 1);
+      await expect(world.space.expireRound()).to.emit(world.space, "RoundOpened").withArgs(4, reportBy, RECESS, 1);
       expect((await world.space.roundStatus()).missedRounds).to.equal(3);
     });
   });
@@ -77,7 +77,7 @@ describe("StakeSpace.expireRound", () => {
       const world = await loadFixture(opened);
       await missRounds(world, 3);
       await expire(world);
-      expect((await world.space.roundStatus()).locksAt).to.equal(NEVER);
+      expect((await world.space.roundStatus()).locksAt).to.equal(RECESS);
     });
   });
 
@@ -89,7 +89,7 @@ describe("StakeSpace.expireRound", () => {
       await expire(world);
       const { missedRounds, locksAt } = await world.space.roundStatus();
       expect(missedRounds).to.equal(1);
-      expect(locksAt).to.be.lessThan(NEVER);
+      expect(locksAt).to.be.lessThan(RECESS);
     });
   });
 
@@ -101,7 +101,7 @@ describe("StakeSpace.expireRound", () => {
       await at(later);
       await expect(world.space.expireRound())
         .to.be.revertedWithCustomError(world.space, "TooEarly")
-        .withArgs(NEVER, later);
+        .withArgs(RECESS, later);
     });
   });
 

@@ -7,7 +7,7 @@ import {
   deployed,
   expire,
   loadFixture,
-  NEVER,
+  RECESS,
   opened,
   reachRecess,
   setRound,
@@ -52,7 +52,7 @@ describe("StakeSpace.resume", () => {
       await bidFor(world, alice, 1, 16, tokens(60));
       await expire(world);
       const { round, locksAt } = await space.roundStatus();
-      expect([round, locksAt]).to.deep.equal([65_535n, BigInt(NEVER)]);
+      expect([round, locksAt]).to.deep.equal([65_535n, BigInt(RECESS)]);
       await expect(space.connect(governor).resume()).to.be.revertedWithCustomError(space, "LastRound");
       await expect(space.expireRound()).to.be.revertedWithCustomError(space, "TooEarly");
       await space.connect(alice).withdraw(1, 16, tokens(60) * SHARES, alice, alice);

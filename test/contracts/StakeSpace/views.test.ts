@@ -10,7 +10,7 @@ import {
   expire,
   fieldsOf,
   loadFixture,
-  NEVER,
+  RECESS,
   opened,
   positionId,
   reachRecess,
@@ -215,7 +215,7 @@ describe("StakeSpace views", () => {
       const { phase, locksAt, reportFrom, reportBy, missedRounds } = await world.space.roundStatus();
       expect(phase).to.equal(PHASES.Recess);
       expect([locksAt, reportFrom, reportBy, missedRounds]).to.deep.equal([
-        ...Array<bigint>(3).fill(BigInt(NEVER)),
+        ...Array<bigint>(3).fill(BigInt(RECESS)),
         3n,
       ]);
     });

@@ -8,7 +8,7 @@ import {
   expire,
   loadFixture,
   missRounds,
-  NEVER,
+  RECESS,
   reachRecess,
   scheduleOf,
   SHARES,
@@ -79,7 +79,7 @@ describe("an oracle that falls silent", () => {
     await space.connect(bob).move(1, 1, 0, ALL);
     await space.connect(alice).withdraw(1, 16, ALL, alice, alice);
     expect(await token.balanceOf(alice)).to.equal(tokens(10_000));
-    expect((await space.roundStatus()).locksAt).to.equal(NEVER);
+    expect((await space.roundStatus()).locksAt).to.equal(RECESS);
   });
 
   it("may come back by the governor, and the round locks a full bidding period later", async () => {
@@ -117,7 +117,7 @@ describe("an oracle that falls silent", () => {
     await missRounds(world, 3);
     await expire(world);
     const { locksAt, missedRounds } = await world.space.roundStatus();
-    expect([locksAt, missedRounds]).to.deep.equal([BigInt(NEVER), 4n]);
+    expect([locksAt, missedRounds]).to.deep.equal([BigInt(RECESS), 4n]);
   });
 });
 
