@@ -1,4 +1,4 @@
-import { toBeHex } from "ethers";
+import { toQuantity } from "ethers";
 import { network } from "hardhat";
 
 import { decodeError, deployStakespace, GAS_PER_TRANSACTION, type Deployment } from "#chain";
@@ -10,7 +10,7 @@ const MNEMONIC = "test test test test test test test test test test test junk";
 /** Accounts that are not players: the operator, who deploys, and three reporters. */
 const STAFF = 4;
 /** Named outright, so that nothing has to be estimated. */
-const GAS = toBeHex(GAS_PER_TRANSACTION);
+const GAS = toQuantity(GAS_PER_TRANSACTION);
 
 /** A chain in this process with Stakespace on it. */
 export interface LocalChain {

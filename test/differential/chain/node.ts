@@ -1,14 +1,14 @@
-import { toBeHex } from "ethers";
+import { toQuantity } from "ethers";
 import type { EthereumProvider } from "hardhat/types/providers";
 
 import { GAS_PER_TRANSACTION } from "#chain";
 import type { Answer } from "../answers.js";
 import { refusalIn } from "./refusal.js";
 
-const GAS = toBeHex(GAS_PER_TRANSACTION);
+const GAS = toQuantity(GAS_PER_TRANSACTION);
 
 /** Named so that the chain is not asked for one: 10 gwei, above the base fee of an idle chain. */
-const GAS_PRICE = toBeHex(10n ** 10n);
+const GAS_PRICE = toQuantity(10n ** 10n);
 
 export interface Transaction {
   readonly from: string;
