@@ -2,27 +2,30 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
+import {NeedsCancun} from "./base/NeedsCancun.sol";
+import {ReporterSets} from "./base/ReporterSets.sol";
 import {IScoreOracle, Report} from "./interfaces/IScoreOracle.sol";
 import {IStakeSpace} from "./interfaces/IStakeSpace.sol";
 import {ScoreSheet} from "./libraries/ScoreSheet.sol";
 
 /// @title Reports of a quorum of reporters
 /// @notice What each function does and when it is refused stands in {IScoreOracle}.
-contract ScoreOracle is IScoreOracle, AccessManaged, EIP712 {
+contract ScoreOracle is ReporterSets, EIP712, NeedsCancun {
     bytes32 private constant REPORT_TYPEHASH = keccak256(
-        "Report(uint32 round,bytes32 sheetHash,uint32 modelCount,uint64 payoutFactor,uint16 maxScore,bytes32 evidence)"
+        "Report(uint32 round,bytes32 sheetHash,uint32 modelCount,uint64 payoutFactor,uint16 maxScore,"
+        "bytes32 predictionsRoot,bytes32 evidence)"
     );
     bytes32 private constant RESUME_TYPEHASH = keccak256("Resume(uint32 round)");
-    /// @dev Signers seen are bits of one word.
-    uint256 private constant MAX_REPORTERS = 32;
+    bytes32 private constant SEAL_TYPEHASH = keccak256("Seal(uint32 round,bytes32 root,uint32 sequence)");
 
-    /// @inheritdoc IScoreOracle
-    IStakeSpace public stakeSpace;
-    /// @inheritdoc IScoreOracle
-    uint256 public quorum;
+    /// @notice The last seal there was, in one slot: what was sealed before is only a root.
+    struct LastSeal {
+        uint32 round;
+        uint32 sequence;
+    }
+
     /// @inheritdoc IScoreOracle
     mapping(bytes32 digest => bool) public isVetoed;
     /// @inheritdoc IScoreOracle
@@ -31,9 +34,10 @@ contract ScoreOracle is IScoreOracle, AccessManaged, EIP712 {
     /// @inheritdoc IScoreOracle
     mapping(address page => bool) public isPage;
 
-    address[] private _reporters;
-    /// @dev Place in `_reporters` plus one, 0 for everybody else.
-    mapping(address reporter => uint256) private _places;
+    /// @inheritdoc IScoreOracle
+    mapping(uint256 round => bytes32 root) public sealOf;
+
+    LastSeal private _lastSeal;
 
     /// @param authority The access manager with the governor and the guardian.
     constructor(address authority) AccessManaged(authority) EIP712("Stakespace", "1") {}
@@ -55,11 +59,27 @@ contract ScoreOracle is IScoreOracle, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IScoreOracle
+    function seal(uint32 round, bytes32 root, bytes[] calldata signatures) external {
+        (uint256 open, uint256 locksAt) = stakeSpace.openRound();
+        require(round == open, IStakeSpace.WrongRound(round, open));
+        require(block.timestamp < locksAt, SealingClosed(locksAt, block.timestamp));
+        require(root != 0, InvalidRoot());
+        uint32 sequence = _nextSequence(open);
+        _checkQuorum(sealDigestOf(round, root, sequence), signatures);
+        _lastSeal = LastSeal(round, sequence);
+        sealOf[round] = root;
+        emit Sealed(round, root, sequence);
+    }
+
+    /// @inheritdoc IScoreOracle
     function propose(Report calldata report, address[] calldata pages, bytes[] calldata signatures) external {
         bytes32 digest = digestOf(report);
         require(!isVetoed[digest], ReportWasVetoed(digest));
         _checkQuorum(digest, signatures);
-        uint256 registered = stakeSpace.registry().modelCount();
+        bytes32 root = sealOf[report.round];
+        require(root != 0, RoundNotSealed(report.round));
+        require(report.predictionsRoot == root, PredictionsRootMismatch(report.predictionsRoot, root));
+        uint256 registered = stakeSpace.registry().modelCountAtLock();
         require(report.modelCount <= registered, ModelCountTooHigh(report.modelCount, registered));
         // Code that anyone else made may be gone at the end of the transaction that made it (EIP-6780).
         for (uint256 i = 0; i < pages.length; ++i) require(isPage[pages[i]], UnknownPage(pages[i]));
@@ -73,8 +93,8 @@ contract ScoreOracle is IScoreOracle, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IScoreOracle
-    function veto(uint256 round) external restricted {
-        bytes32 digest = proposedDigest[round];
+    function veto(uint256 round, bytes32 digest) external restricted {
+        require(digest == proposedDigest[round], WrongDigest(digest, proposedDigest[round]));
         isVetoed[digest] = true;
         emit ReportVetoed(round, digest);
         stakeSpace.dropReport(round);
@@ -93,35 +113,6 @@ contract ScoreOracle is IScoreOracle, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IScoreOracle
-    function setReporters(address[] calldata next, uint256 quorum_) external restricted {
-        require(
-            quorum_ > 0 && quorum_ <= next.length && next.length <= MAX_REPORTERS,
-            InvalidQuorum(quorum_, next.length)
-        );
-        for (uint256 i = 0; i < _reporters.length; ++i) delete _places[_reporters[i]];
-        for (uint256 i = 0; i < next.length; ++i) {
-            require(next[i] != address(0) && _places[next[i]] == 0, InvalidReporter(next[i]));
-            _places[next[i]] = i + 1;
-        }
-        _reporters = next;
-        quorum = quorum_;
-        emit ReportersSet(next, quorum_);
-    }
-
-    /// @inheritdoc IScoreOracle
-    function setStakeSpace(IStakeSpace stakeSpace_) external restricted {
-        require(address(stakeSpace) == address(0), AlreadyConnected());
-        require(stakeSpace_.oracle() == address(this), ForeignStakeSpace(address(stakeSpace_)));
-        stakeSpace = stakeSpace_;
-        emit StakeSpaceSet(stakeSpace_);
-    }
-
-    /// @inheritdoc IScoreOracle
-    function reporters() external view returns (address[] memory) {
-        return _reporters;
-    }
-
-    /// @inheritdoc IScoreOracle
     function digestOf(Report calldata report) public view returns (bytes32) {
         return _hashTypedDataV4(keccak256(abi.encode(REPORT_TYPEHASH, report)));
     }
@@ -132,21 +123,24 @@ contract ScoreOracle is IScoreOracle, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IScoreOracle
+    function sealDigestOf(uint32 round, bytes32 root, uint32 sequence) public view returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encode(SEAL_TYPEHASH, round, root, sequence)));
+    }
+
+    /// @inheritdoc IScoreOracle
+    function nextSealSequence() external view returns (uint32) {
+        (uint256 open, ) = stakeSpace.openRound();
+        return _nextSequence(open);
+    }
+
+    /// @inheritdoc IScoreOracle
     function pageAddress(bytes calldata records) public view returns (address) {
         return ScoreSheet.addressOf(records);
     }
 
-    /// @dev Every signature must be of a distinct current reporter: one bad signature refuses the whole set, so that what
-    /// was proposed is what was signed.
-    function _checkQuorum(bytes32 digest, bytes[] calldata signatures) private view {
-        require(signatures.length >= quorum && quorum > 0, QuorumNotReached(signatures.length, quorum));
-        uint256 seen = 0;
-        for (uint256 i = 0; i < signatures.length; ++i) {
-            address signer = ECDSA.recover(digest, signatures[i]);
-            uint256 place = _places[signer];
-            require(place > 0, NotReporter(signer));
-            require(seen & (1 << place) == 0, DuplicateSignature(signer));
-            seen |= 1 << place;
-        }
+    /// @dev A sequence of a round is used once, and in order.
+    function _nextSequence(uint256 open) private view returns (uint32) {
+        if (_lastSeal.round != open) return 1;
+        return _lastSeal.sequence + 1;
     }
 }

@@ -9,6 +9,7 @@ import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {Books} from "./base/Books.sol";
 import {Clock} from "./base/Clock.sol";
 import {Ledger} from "./base/Ledger.sol";
+import {NeedsCancun} from "./base/NeedsCancun.sol";
 import {Positions} from "./base/Positions.sol";
 import {TransientGuard} from "./base/TransientGuard.sol";
 import {IModelRegistry} from "./interfaces/IModelRegistry.sol";
@@ -22,7 +23,7 @@ import {Tick, MAX_TICK} from "./types/Tick.sol";
 
 /// @title Staking on models under auctioned stake limits
 /// @notice Positions are ERC-6909 tokens. What each action does and when it is refused stands in {IStakeSpace}.
-contract StakeSpace is Positions, Multicall, AccessManaged, TransientGuard {
+contract StakeSpace is Positions, Multicall, AccessManaged, TransientGuard, NeedsCancun {
     using RateGrid for Tick;
 
     /// @inheritdoc IStakeSpace

@@ -52,10 +52,15 @@ export function deploySystem(m: IgnitionModuleBuilder, token: ContractFuture<str
   ]);
   const lens = m.contract("StakeSpaceLens");
 
+  // Before the oracle is connected they are in force at once; later they would be from the next opening on.
+  const reporters = m.call(oracle, "setReporters", [
+    m.getParameter<string[]>("reporters"),
+    m.getParameter<number>("quorum"),
+  ]);
   const connected = [
     m.call(registry, "setStakeSpace", [space], { id: "connectRegistry" }),
-    m.call(oracle, "setStakeSpace", [space], { id: "connectOracle" }),
-    m.call(oracle, "setReporters", [m.getParameter<string[]>("reporters"), m.getParameter<number>("quorum")]),
+    m.call(oracle, "setStakeSpace", [space], { id: "connectOracle", after: [reporters] }),
+    reporters,
   ];
 
   const governed = [

@@ -20,6 +20,7 @@ getContractFactory(name: 'Books', signerOrOptions?: ethers.Signer | FactoryOptio
 getContractFactory(name: 'Clock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Clock__factory>
 getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
 getContractFactory(name: 'Positions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Positions__factory>
+getContractFactory(name: 'ReporterSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReporterSets__factory>
 getContractFactory(name: 'Reports', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Reports__factory>
 getContractFactory(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IModelRegistry__factory>
 getContractFactory(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScoreOracle__factory>
@@ -27,6 +28,7 @@ getContractFactory(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'Page', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Page__factory>
 getContractFactory(name: 'TestToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestToken__factory>
 getContractFactory(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UnrulyToken__factory>
+getContractFactory(name: 'Watcher', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Watcher__factory>
 getContractFactory(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeSpaceLens__factory>
 
   getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
@@ -39,6 +41,7 @@ getContractAt(name: 'Books', address: string | ethers.Addressable, signer?: ethe
 getContractAt(name: 'Clock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Clock>
 getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
 getContractAt(name: 'Positions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Positions>
+getContractAt(name: 'ReporterSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReporterSets>
 getContractAt(name: 'Reports', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Reports>
 getContractAt(name: 'IModelRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IModelRegistry>
 getContractAt(name: 'IScoreOracle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScoreOracle>
@@ -46,6 +49,7 @@ getContractAt(name: 'IStakeSpace', address: string | ethers.Addressable, signer?
 getContractAt(name: 'Page', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Page>
 getContractAt(name: 'TestToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestToken>
 getContractAt(name: 'UnrulyToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UnrulyToken>
+getContractAt(name: 'Watcher', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Watcher>
 getContractAt(name: 'StakeSpaceLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeSpaceLens>
 
   deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
@@ -58,6 +62,7 @@ deployContract(name: 'Books', signerOrOptions?: ethers.Signer | DeployContractOp
 deployContract(name: 'Clock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clock>
 deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Positions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Positions>
+deployContract(name: 'ReporterSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReporterSets>
 deployContract(name: 'Reports', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reports>
 deployContract(name: 'IModelRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
 deployContract(name: 'IScoreOracle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
@@ -65,6 +70,7 @@ deployContract(name: 'IStakeSpace', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'Page', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Page>
 deployContract(name: 'TestToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
+deployContract(name: 'Watcher', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Watcher>
 deployContract(name: 'StakeSpaceLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
 
   deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
@@ -77,6 +83,7 @@ deployContract(name: 'Books', args: any[], signerOrOptions?: ethers.Signer | Dep
 deployContract(name: 'Clock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clock>
 deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Positions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Positions>
+deployContract(name: 'ReporterSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReporterSets>
 deployContract(name: 'Reports', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reports>
 deployContract(name: 'IModelRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModelRegistry>
 deployContract(name: 'IScoreOracle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScoreOracle>
@@ -84,6 +91,7 @@ deployContract(name: 'IStakeSpace', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'Page', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Page>
 deployContract(name: 'TestToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestToken>
 deployContract(name: 'UnrulyToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UnrulyToken>
+deployContract(name: 'Watcher', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Watcher>
 deployContract(name: 'StakeSpaceLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeSpaceLens>
 
     // default types

@@ -8,6 +8,8 @@ export type GasTable = Record<string, number>;
 
 const BATCH = 100;
 const TICKS = 128;
+const LATE = 8;
+const FEE = 10n ** 18n;
 /** A model that did well, unique, of an owner with full weight. */
 const GOOD = { score: 2_000, tc: 1_000, weight: 10_000, uniqueness: 10_000 };
 /** The same model with a loss. */
@@ -66,6 +68,20 @@ async function oneModel(ethers: Ethers, ticks: readonly number[], holders: numbe
   return Number(await world.gas(world.space["settle(uint256,uint256)"](1, rounds)));
 }
 
+/** A batch of models with one filled tick each that nobody settled for eight reported rounds; per model. */
+async function lateBatch(ethers: Ethers, models: number): Promise<number> {
+  const world = await World.create(ethers, models);
+  for (const modelId of ids(models)) {
+    await world.space.setReserve(modelId, 1);
+    await world.bid(3, modelId, 40, 30n);
+  }
+  // The first settlement gives the owner its first rent; from then on every round costs the same.
+  await world.report(models, GOOD);
+  for (const modelId of ids(models)) await world.gas(world.space["settle(uint256[])"]([modelId]));
+  for (let round = 0; round < LATE; round++) await world.report(models, round % 2 === 0 ? BAD : GOOD);
+  return each(await world.gas(world.space["settle(uint256[])"](ids(models))), models);
+}
+
 /** Gives `holders - 1` other accounts a part of one position: the same book, many holders. */
 async function spread(world: World, tick: number, holders: number): Promise<void> {
   const space = world.space.connect(world.signer(3));
@@ -91,8 +107,21 @@ async function reports(ethers: Ethers, out: GasTable): Promise<void> {
   await world.bid(3, 1, 40, 50n);
   const gas = await world.report(models, GOOD);
   out["report.perModel.3000"] = each(gas.page, models);
+  out["seal.2of3"] = Number(gas.seal);
   out["propose.2of3"] = Number(gas.propose);
   out["finalize"] = Number(gas.finalize);
+}
+
+/** What an owner pays for a model beside the fee, and for a second one. */
+async function registrations(ethers: Ethers, out: GasTable): Promise<void> {
+  const world = await World.create(ethers, 1);
+  const { registry } = world;
+  const gas = world.gas.bind(world);
+  const register = async (name: string): Promise<number> => Number(await gas(registry.register(name, "", FEE)));
+  out["register"] = await register("a-name-of-some-letters");
+  const [owner, buyer] = await ethers.getSigners();
+  out["transferModel"] = Number(await gas(registry.transferFrom(owner!, buyer!, 1)));
+  out["accept"] = Number(await gas(registry.connect(buyer!).accept(1)));
 }
 
 async function rent(ethers: Ethers): Promise<number> {
@@ -120,8 +149,12 @@ export async function measureGas(ethers: () => Promise<Ethers>, progress: (name:
   out["settle.10000stakers"] = await oneModel(await ethers(), [40], 10_000, 1);
   progress("settlement after 100 rounds");
   out["settle.100roundsBehind"] = await oneModel(await ethers(), [40], 1, 100);
+  progress("settlement of batches eight rounds late");
+  out["settle.20models8roundsLate"] = await lateBatch(await ethers(), 20);
+  out["settle.80models8roundsLate"] = await lateBatch(await ethers(), 80);
   progress("reports of 3,000 models");
   await reports(await ethers(), out);
   out["collectRent"] = await rent(await ethers());
+  await registrations(await ethers(), out);
   return out;
 }

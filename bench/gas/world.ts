@@ -1,7 +1,15 @@
-import { AbiCoder, concat, getBytes, keccak256, type ContractTransactionResponse, type Signer } from "ethers";
+import {
+  AbiCoder,
+  computeAddress,
+  concat,
+  keccak256,
+  SigningKey,
+  toUtf8Bytes,
+  type ContractTransactionResponse,
+  type Signer,
+} from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { signReport } from "#oracle";
 import { DAY, DEFAULT_PARAMETERS, encodePages, type ScoreRecord, WAD } from "#twin";
 import { SINK } from "../../ignition/system.js";
 import type { ModelRegistry, ScoreOracle, StakeSpace, TestToken } from "../../typechain-types/index.js";
@@ -9,8 +17,17 @@ import type { ModelRegistry, ScoreOracle, StakeSpace, TestToken } from "../../ty
 type Ethers = NetworkConnection["ethers"];
 type Sent = ContractTransactionResponse | Promise<ContractTransactionResponse>;
 
+/** What every round is sealed with. */
+const ROOT = keccak256("0x");
+
+/** Of reporters only the keys are needed. */
+function reporterKey(i: number): SigningKey {
+  return new SigningKey(keccak256(toUtf8Bytes(`reporter ${String(i)}`)));
+}
+
 /** What one report cost to post. */
 export interface ReportGas {
+  readonly seal: bigint;
   readonly page: bigint;
   readonly propose: bigint;
   readonly finalize: bigint;
@@ -60,16 +77,19 @@ export class World {
       manager,
       { ...DEFAULT_PARAMETERS },
     ]);
+    await oracle.setReporters(
+      [0, 1, 2].map((i) => computeAddress(reporterKey(i))),
+      2,
+    );
     await registry.setStakeSpace(space);
     await oracle.setStakeSpace(space);
-    await oracle.setReporters(await Promise.all(signers.slice(0, 3).map((s) => s.getAddress())), 2);
     for (const signer of signers) {
       await token.mint(await signer.getAddress(), 10_000_000n * WAD);
       await token.connect(signer).approve(space, 2n ** 256n - 1n);
       await token.connect(signer).approve(registry, 2n ** 256n - 1n);
     }
     await space.fundTreasury(1_000_000n * WAD);
-    for (let i = 0; i < models; i++) await registry.register("");
+    for (let i = 0; i < models; i++) await registry.register(`model-${String(i)}`, "", WAD);
     return new World(ethers, signers, { token, registry, oracle, space });
   }
 
@@ -100,6 +120,7 @@ export class World {
   async report(models: number, record: ScoreRecord): Promise<ReportGas> {
     const { space, oracle } = this;
     const status = await space.roundStatus();
+    const seal = await this.seal(status.round);
     const latest = await this.ethers.provider.getBlock("latest");
     await this.skip(Number(status.reportFrom) - (latest?.timestamp ?? 0));
 
@@ -117,25 +138,23 @@ export class World {
       modelCount: models,
       payoutFactor: WAD,
       maxScore: Math.max(0, record.score),
+      predictionsRoot: ROOT,
       evidence: keccak256(AbiCoder.defaultAbiCoder().encode(["uint256"], [status.round])),
     };
-    const domain = {
-      chainId: Number((await this.ethers.provider.getNetwork()).chainId),
-      oracle: await oracle.getAddress(),
-    };
-    const signatures = [
-      await signReport(this.signer(0), domain, report),
-      await signReport(this.signer(1), domain, report),
-    ];
-    const propose = await this.gas(
-      oracle.propose(
-        report,
-        addresses,
-        signatures.map((s) => getBytes(s)),
-      ),
-    );
+    const digest = await oracle.digestOf(report);
+    const propose = await this.gas(oracle.propose(report, addresses, this.sign(digest)));
     await this.skip(DAY);
     const finalize = await this.gas(oracle.finalize(status.round));
-    return { page, propose, finalize };
+    return { seal, page, propose, finalize };
+  }
+
+  /** Signatures of the first two reporters, in whose names nothing is sent. */
+  private sign(digest: string): string[] {
+    return [0, 1].map((i) => reporterKey(i).sign(digest).serialized);
+  }
+
+  private async seal(round: bigint): Promise<bigint> {
+    const digest = await this.oracle.sealDigestOf(round, ROOT, await this.oracle.nextSealSequence());
+    return this.gas(this.oracle.seal(round, ROOT, this.sign(digest)));
   }
 }

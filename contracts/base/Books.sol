@@ -66,18 +66,15 @@ abstract contract Books is Reports {
         Batch memory batch;
         uint256 open = _round();
         for (uint256 i = 0; i < modelIds.length; ++i) {
-            uint256 loads = batch.loads;
             uint256 free;
             assembly ("memory-safe") {
                 free := mload(0x40)
             }
             if (_models[modelIds[i]].head.nextRound() < open) _settle(modelIds[i], type(uint256).max, batch);
-            // Only the terms of a round outlive the model they were loaded for: all other memory is used again for the next one,
-            // whose cost would grow with the length of the batch otherwise.
-            if (batch.loads == loads) {
-                assembly ("memory-safe") {
-                    mstore(0x40, free)
-                }
+            // Nothing outlives the model it was read for: its memory is used again for the next one, whose cost would grow with
+            // the length of the batch otherwise.
+            assembly ("memory-safe") {
+                mstore(0x40, free)
             }
         }
         _flush(batch);

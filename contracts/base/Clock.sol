@@ -127,6 +127,17 @@ abstract contract Clock is IStakeSpace {
     }
 
     /// @inheritdoc IStakeSpace
+    function openRound() external view returns (uint256 round, uint256 locksAt) {
+        return (_gate.round(), _gate.locksAt());
+    }
+
+    /// @inheritdoc IStakeSpace
+    function requireRound(uint256 round, uint256 deadline) external view {
+        require(round == _gate.round(), WrongRound(round, _gate.round()));
+        require(block.timestamp <= deadline, DeadlinePassed(deadline, block.timestamp));
+    }
+
+    /// @inheritdoc IStakeSpace
     function roundStatus() external view returns (RoundStatus memory) {
         Gate gate = _gate;
         Progress memory progress = _progress;

@@ -7,12 +7,14 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {Accounts, IStakeSpace} from "../interfaces/IStakeSpace.sol";
 import {Batch} from "../libraries/Batches.sol";
+import {CappedTransfer} from "../libraries/CappedTransfer.sol";
 import {Gate} from "../types/Gate.sol";
 import {Clock} from "./Clock.sol";
 
 /// @title What the contract holds and owes beside the pools
 /// @notice The only place that moves tokens, and the only one that writes the treasury, the burned and the rent owed.
 abstract contract Ledger is Clock {
+    using CappedTransfer for IERC20;
     using SafeERC20 for IERC20;
 
     /// @notice Token wei that are neither in a pool nor in a reserve, in one slot.
@@ -67,8 +69,9 @@ abstract contract Ledger is Clock {
         require(assets > 0, ZeroAmount());
         Gate gate = _readGate();
         _requireRoom(gate.held(), assets);
-        _pull(gate, assets);
+        // Booked first: whoever looks from within the transfer sees what there is.
         _balances.treasury += uint120(assets);
+        _pull(gate, assets);
         emit TreasuryFunded(msg.sender, assets);
     }
 
@@ -78,17 +81,26 @@ abstract contract Ledger is Clock {
         emit TreasuryWithdrawalQueued(receiver, assets);
     }
 
-    /// @dev A token that refuses this transfer must not keep the next round from opening.
+    /// @dev A token that refuses this transfer, or eats all gas it gets, must not keep the next round from opening; nor may
+    /// whoever closes a round make it fail by sending little gas.
     function _withdrawTreasury() internal {
         TreasuryWithdrawal memory queued = _treasuryWithdrawal;
         if (queued.assets == 0) return;
+        uint256 gasLeft = gasleft();
+        require(gasLeft >= CappedTransfer.GAS_NEEDED, GasTooLow(gasLeft, CappedTransfer.GAS_NEEDED));
         delete _treasuryWithdrawal;
         uint120 assets = uint120(Math.min(queued.assets, _balances.treasury));
-        // Booked after the transfer, whose outcome decides; every function that could look in between is guarded.
-        if (!token.trySafeTransfer(queued.receiver, assets)) assets = 0;
         _balances.treasury -= assets;
         _storeHeld(_readGate().minusHeld(assets));
-        emit TreasuryWithdrawn(queued.receiver, assets);
+        if (token.tryTransfer(queued.receiver, assets)) {
+            emit TreasuryWithdrawn(queued.receiver, assets);
+            return;
+        }
+        _balances.treasury += assets;
+        _storeHeld(_readGate().plusHeld(assets));
+        // Unless another was queued from within the call.
+        if (_treasuryWithdrawal.assets == 0) _treasuryWithdrawal = queued;
+        emit TreasuryWithdrawalFailed(queued.receiver, queued.assets);
     }
 
     /// @dev Sets aside what a return of `xMax` on everything that can be stake would take from the treasury.

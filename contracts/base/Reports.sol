@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {IStakeSpace, Outcome, RoundRecord} from "../interfaces/IStakeSpace.sol";
-import {Batch} from "../libraries/Batches.sol";
+import {Batch, Batches} from "../libraries/Batches.sol";
 import {RoundClock} from "../libraries/RoundClock.sol";
 import {Settlement, Terms} from "../libraries/Settlement.sol";
 import {Gate} from "../types/Gate.sol";
@@ -15,6 +15,7 @@ import {Ledger} from "./Ledger.sol";
 /// @notice What a report fixes for its round, how a round ends, and what its settlement is made with.
 /// @dev Owns the records of the rounds.
 abstract contract Reports is Ledger {
+    using Batches for Batch;
     using RoundClock for Parameters;
 
     struct Round {
@@ -131,18 +132,16 @@ abstract contract Reports is Ledger {
     function _loadRound(Batch memory batch, uint256 round) internal view {
         Round storage r = _rounds[round];
         batch.round = round;
-        ++batch.loads;
         batch.reported = r.outcome == Outcome.Reported;
         if (!batch.reported) return;
-        Parameters memory p = _parametersOf(r.parametersId);
         batch.reserve = r.reserve;
         batch.unsettledModels = r.unsettledModels;
-        batch.terms = Terms({
-            parameters: p,
-            payoutFactor: r.payoutFactor,
-            maxScore: r.maxScore,
-            xMax: Settlement.xMaxOf(p, r.payoutFactor, r.maxScore)
-        });
+        uint256 id = r.parametersId;
+        if (batch.parametersId != id) batch.useParameters(id, _parametersOf(id));
+        Terms memory terms = batch.terms;
+        terms.payoutFactor = r.payoutFactor;
+        terms.maxScore = r.maxScore;
+        terms.xMax = Settlement.xMaxOf(terms.parameters, r.payoutFactor, r.maxScore);
     }
 
     /// @dev Writes what the batch gathered for its round. To be called before another round is loaded, and at the end.

@@ -177,9 +177,10 @@ interface IStakeSpace {
     event TreasuryFunded(address indexed from, uint256 assets);
     /// @notice Emitted when a withdrawal of free treasury is queued for the opening of the next round; 0 cancels.
     event TreasuryWithdrawalQueued(address indexed receiver, uint256 assets);
-    /// @notice Emitted when a queued withdrawal is executed: with less than was queued if less was free, with 0 if the
-    /// token refused the transfer.
+    /// @notice Emitted when a queued withdrawal is executed: with less than was queued if less was free.
     event TreasuryWithdrawn(address indexed receiver, uint256 assets);
+    /// @notice Emitted when the token refused a queued withdrawal. It stays queued for the next opening.
+    event TreasuryWithdrawalFailed(address indexed receiver, uint256 assets);
     /// @notice Emitted when burned tokens go to the sink.
     event BurnFlushed(uint256 assets);
     /// @notice Emitted when bids, moves, registrations and proposals are paused or allowed again.
@@ -189,12 +190,16 @@ interface IStakeSpace {
 
     /// @notice Raised when a bid comes at or after `locksAt`. Wait for the next round.
     error BiddingClosed(uint256 locksAt, uint256 timestamp);
+    /// @notice Raised when a call comes after the last moment its sender agreed to.
+    error DeadlinePassed(uint256 deadline, uint256 timestamp);
     /// @notice Raised when an amount is above what may still come in: everything held stays below 2^120.
     error DepositCapExceeded(uint256 assets, uint256 room);
     /// @notice Raised when the token delivered another amount than it was asked for.
     error InexactTransfer(uint256 received, uint256 expected);
     /// @notice Raised when a report's payout factor is above 1.
     error InvalidPayoutFactor(uint256 payoutFactor);
+    /// @notice Raised when a round closes with a treasury withdrawal queued and too little gas for it. Send more.
+    error GasTooLow(uint256 gas, uint256 needed);
     /// @notice Raised when a tick is above 127.
     error InvalidTick(uint8 tick);
     /// @notice Raised when round 65,535, after which there is no other, is to be resumed. It stays in recess.
@@ -209,7 +214,7 @@ interface IStakeSpace {
     error NotOracle(address caller);
     /// @notice Raised when the caller does not own the model.
     error NotModelOwner(uint256 modelId, address caller);
-    /// @notice Raised when a model is more than 16 rounds behind. Call `settle(modelId, maxRounds)` first.
+    /// @notice Raised when a model with stake is more than 16 rounds behind. Call `settle(modelId, maxRounds)` first.
     error NotSettled(uint256 modelId, uint256 settledThrough, uint256 lastClosed);
     /// @notice Raised when a parameter is outside its bounds.
     /// @param name The parameter, or the expression of parameters, as in docs/parameters.md.
@@ -241,7 +246,7 @@ interface IStakeSpace {
     error TreasuryShort(uint256 needed, uint256 free);
     /// @notice Raised when a model was never registered.
     error UnknownModel(uint256 modelId);
-    /// @notice Raised when a report names another round than the open one.
+    /// @notice Raised when a report, a seal, a resume or {requireRound} names another round than the open one.
     error WrongRound(uint256 round, uint256 current);
     /// @notice Raised when an amount of assets or shares is zero, or too small to buy a share.
     error ZeroAmount();
@@ -287,6 +292,11 @@ interface IStakeSpace {
     /// @return newShares Rounded down.
     function move(uint256 modelId, uint8 fromTick, uint8 toTick, uint256 shares) external returns (uint256 newShares);
 
+    /// @notice Reverts unless the round is open and the time not past. For whoever signs in advance: first call of a
+    /// {multicall}, so that what was meant for one round is not done in another.
+    /// @param deadline Unix seconds, the last at which the call passes.
+    function requireRound(uint256 round, uint256 deadline) external view;
+
     // ---------------------------------------------------------------------------------------------------------- Owners
 
     /// @notice Sets the lowest tick that gets space. Counts from the opening of the next round. Owner of the model only.
@@ -301,7 +311,8 @@ interface IStakeSpace {
     /// that it does not fit into the transaction is settled in steps by the other {settle}.
     function settle(uint256[] calldata modelIds) external;
 
-    /// @notice Settles at most `maxRounds` rounds of one model.
+    /// @notice Settles at most `maxRounds` rounds of one model; one without stake through the last closed round, whatever
+    /// `maxRounds` says, because that costs the same for any number of rounds.
     /// @return settledThrough The last round the model is settled for.
     function settle(uint256 modelId, uint256 maxRounds) external returns (uint256 settledThrough);
 
@@ -343,7 +354,8 @@ interface IStakeSpace {
     /// @notice Queues parameters for the next round. Governor.
     function queueParameters(Parameters memory p) external;
 
-    /// @notice Queues a withdrawal of free treasury for the opening of the next round; replaces one queued. Governor.
+    /// @notice Queues a withdrawal of free treasury for the opening of the next round; replaces one queued. One that the
+    /// token refuses stays queued. Governor.
     function queueTreasuryWithdrawal(uint256 assets, address receiver) external;
 
     /// @notice Pauses bids, moves, registrations and proposals, or allows them again. Guardian.
@@ -373,6 +385,8 @@ interface IStakeSpace {
     /// @notice The withdrawal of free treasury that waits for the next round; 0 for none.
     function queuedTreasuryWithdrawal() external view returns (uint256 assets, address receiver);
 
+    /// @notice The open round and when it locks: unix seconds, type(uint40).max in recess.
+    function openRound() external view returns (uint256 round, uint256 locksAt);
     /// @notice The open round: its phase, its times.
     function roundStatus() external view returns (RoundStatus memory);
     /// @notice What is known of a round; all zero for one that was never opened.

@@ -13,32 +13,28 @@ import {Book, TickBook} from "./TickBook.sol";
 library BookStorage {
     using PoolArray for Pool[128];
     using PoolArray for Pool[];
+    using PoolArray for Tick[];
     using TickBook for uint128;
 
     function load(Pool[128] storage stored, ModelHead head, ModelOffer offer) internal view returns (Book memory book) {
-        uint128 rest = head.bitmap();
-        (book.bitmap, book.base, book.earned) = (rest, offer.base(), offer.earned());
-        Pool[] memory pools = new Pool[](rest.count());
+        Tick[] memory ticks = head.bitmap().ticksOf();
+        Pool[] memory pools = new Pool[](ticks.length);
         uint256 total = 0;
         unchecked {
             // All assets together are below 2^120.
-            for (uint256 i = 0; rest != 0; ++i) {
-                Tick tick = rest.highest();
-                rest = rest.without(tick);
-                Pool p = stored.read(tick);
+            for (uint256 i = 0; i < ticks.length; ++i) {
+                Pool p = stored.read(ticks.get(i));
                 pools.set(i, p);
                 total += p.assets();
             }
         }
-        (book.pools, book.total) = (pools, total);
+        (book.ticks, book.pools, book.total) = (ticks, pools, total);
+        (book.base, book.earned) = (offer.base(), offer.earned());
     }
 
     function store(Pool[128] storage stored, Book memory book) internal {
-        uint128 rest = book.bitmap;
-        for (uint256 i = 0; i < book.touched; ++i) {
-            Tick tick = rest.highest();
-            rest = rest.without(tick);
-            stored.write(tick, book.pools.get(i));
+        unchecked {
+            for (uint256 i = 0; i < book.touched; ++i) stored.write(book.ticks.get(i), book.pools.get(i));
         }
     }
 }

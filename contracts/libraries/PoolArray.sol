@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Pool} from "../types/Pool.sol";
 import {Tick} from "../types/Tick.sol";
 
-/// @title Arrays of pools
+/// @title Arrays of pools and ticks
 /// @notice Access to elements without bounds checks.
 /// @dev Clearing and settlement touch each pool of a book several times; the checks would cost as much as the work. Callers
 /// guarantee `i < array.length`; a tick is on the grid of 128 wherever it comes from a bitmap or was checked on entry.
@@ -19,6 +19,18 @@ library PoolArray {
     function set(Pool[] memory array, uint256 i, Pool pool) internal pure {
         assembly ("memory-safe") {
             mstore(add(add(array, 0x20), shl(5, i)), pool)
+        }
+    }
+
+    function get(Tick[] memory array, uint256 i) internal pure returns (Tick tick) {
+        assembly ("memory-safe") {
+            tick := mload(add(add(array, 0x20), shl(5, i)))
+        }
+    }
+
+    function set(Tick[] memory array, uint256 i, Tick tick) internal pure {
+        assembly ("memory-safe") {
+            mstore(add(add(array, 0x20), shl(5, i)), tick)
         }
     }
 

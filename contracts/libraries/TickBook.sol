@@ -7,9 +7,9 @@ import {PoolArray} from "./PoolArray.sol";
 
 /// @notice One model's book and limit in memory: what settlement advances, round by round. Token wei.
 struct Book {
-    /// One bit per occupied tick.
-    uint128 bitmap;
-    /// One pool per occupied tick, highest tick first.
+    /// The occupied ticks, highest first.
+    Tick[] ticks;
+    /// One pool for each of them.
     Pool[] pools;
     /// Assets of all pools.
     uint256 total;
@@ -44,6 +44,7 @@ struct Clearing {
 /// element or more. One word that shares the model's slot costs none.
 library TickBook {
     using PoolArray for Pool[];
+    using PoolArray for Tick[];
 
     /// @notice The bitmap with the tick's bit cleared.
     function without(uint128 bitmap, Tick tick) internal pure returns (uint128) {
@@ -51,9 +52,21 @@ library TickBook {
     }
 
     /// @notice The highest occupied tick of a bitmap that is not 0.
+    /// @dev Halves the bits in question down to four, of which a table knows the highest. OpenZeppelin's Math.log2 was
+    /// weighed: it does the same for 256 bits at more gas. CLZ, one opcode, is of a later fork than the project is compiled
+    /// for.
     function highest(uint128 bitmap) internal pure returns (Tick tick) {
         assembly ("memory-safe") {
-            tick := sub(255, clz(bitmap))
+            tick := shl(6, lt(0xffffffffffffffff, bitmap))
+            tick := or(tick, shl(5, lt(0xffffffff, shr(tick, bitmap))))
+            tick := or(tick, shl(4, lt(0xffff, shr(tick, bitmap))))
+            tick := or(tick, shl(3, lt(0xff, shr(tick, bitmap))))
+            tick := or(tick, shl(2, lt(0xf, shr(tick, bitmap))))
+            // One byte for each value of four bits: the place of the highest.
+            tick := or(
+                tick,
+                byte(shr(tick, bitmap), 0x0000010102020202030303030303030300000000000000000000000000000000)
+            )
         }
     }
 
@@ -68,9 +81,10 @@ library TickBook {
     function ticksOf(uint128 bitmap) internal pure returns (Tick[] memory ticks) {
         ticks = new Tick[](count(bitmap));
         uint128 rest = bitmap;
-        for (uint256 i = 0; i < ticks.length; ++i) {
-            ticks[i] = highest(rest);
-            rest = without(rest, ticks[i]);
+        for (uint256 i = 0; rest != 0; ++i) {
+            Tick tick = highest(rest);
+            rest = without(rest, tick);
+            ticks.set(i, tick);
         }
     }
 
@@ -83,17 +97,16 @@ library TickBook {
     /// price: the lowest filled tick when the space is sold out, else the reserve tick (A1, A2, A3, A5). Never reverts.
     function clear(Book memory book, Tick reserveTick) internal pure returns (Clearing memory c) {
         Pool[] memory pools = book.pools;
-        uint128 rest = book.bitmap;
+        Tick[] memory ticks = book.ticks;
         uint256 space = limit(book);
         uint256 left = space;
         uint256 demand = 0;
         c.priceTick = reserveTick;
         unchecked {
             // All assets together are below 2^120.
-            for (uint256 i = 0; rest != 0; ++i) {
-                Tick tick = highest(rest);
+            for (uint256 i = 0; i < ticks.length; ++i) {
+                Tick tick = ticks.get(i);
                 if (tick < reserveTick) break;
-                rest = without(rest, tick);
                 uint256 assets = pools.get(i).assets();
                 demand += assets;
                 if (left == 0) continue;
@@ -115,16 +128,13 @@ library TickBook {
 
     /// @notice A pool of the book, empty where the tick is not occupied, and what clearing filled of it in token wei.
     function find(Book memory book, Clearing memory c, Tick tick) internal pure returns (Pool pool, uint256 filled) {
-        uint128 rest = book.bitmap;
-        for (uint256 i = 0; rest != 0; ++i) {
-            Tick top = highest(rest);
-            if (top == tick) {
+        for (uint256 i = 0; i < book.ticks.length; ++i) {
+            if (book.ticks[i] == tick) {
                 pool = book.pools[i];
                 if (i + 1 < c.count) filled = pool.assets();
                 else if (i + 1 == c.count) filled = c.lastFilled;
                 return (pool, filled);
             }
-            rest = without(rest, top);
         }
     }
 

@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {IERC6909} from "@openzeppelin/contracts/interfaces/IERC6909.sol";
 
+import {NeedsCancun} from "../base/NeedsCancun.sol";
+import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
 import {IStakeSpace, ModelStatus, Quote} from "../interfaces/IStakeSpace.sol";
 import {TickBook} from "../libraries/TickBook.sol";
 import {toPositionId} from "../types/PositionId.sol";
@@ -24,6 +26,10 @@ struct ModelView {
     uint256 modelId;
     /// The zero address for an id that was not registered.
     address owner;
+    /// Empty for an id that was not registered.
+    string name;
+    /// Whose record the model counts for, see {IModelRegistry-accountOf}.
+    address account;
     ModelStatus status;
     Quote quote;
     PoolView[] pools;
@@ -41,7 +47,7 @@ struct PositionView {
 
 /// @title Batched views for pages and scripts
 /// @notice Reads only; nothing depends on it. Every answer is as if the models were settled through the last closed round.
-contract StakeSpaceLens {
+contract StakeSpaceLens is NeedsCancun {
     using TickBook for uint128;
 
     /// @notice The models with their books. An id that was not registered comes with the zero address as owner.
@@ -53,10 +59,13 @@ contract StakeSpaceLens {
     /// @notice One model with its book.
     function model(IStakeSpace space, uint256 modelId) public view returns (ModelView memory) {
         ModelStatus memory status = space.modelStatus(modelId);
+        IModelRegistry registry = space.registry();
         return
             ModelView({
                 modelId: modelId,
-                owner: space.registry().ownerOrZero(modelId),
+                owner: registry.ownerOrZero(modelId),
+                name: registry.nameOf(modelId),
+                account: registry.accountOf(modelId),
                 status: status,
                 quote: space.quote(modelId),
                 pools: _pools(space, modelId, status.bitmap)

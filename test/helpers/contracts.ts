@@ -120,9 +120,9 @@ async function deployOn<Token extends TestToken | UnrulyToken>(
   const registry = await deploy("ModelRegistry", [manager]);
   const oracle = await deploy("ScoreOracle", [manager]);
   const space = await deploy("StakeSpace", [token, registry, oracle, SINK, manager, parameters]);
+  await oracle.setReporters([...reporters], 2);
   await registry.setStakeSpace(space);
   await oracle.setStakeSpace(space);
-  await oracle.setReporters([...reporters], 2);
 
   await manager.setTargetFunctionRole(space, [...ROLE_FUNCTIONS.governorSpace], GOVERNOR_ROLE);
   await manager.setTargetFunctionRole(oracle, [...ROLE_FUNCTIONS.governorOracle], GOVERNOR_ROLE);
@@ -166,7 +166,7 @@ export async function booked(): Promise<World> {
 }
 
 async function withModel<Token extends TestToken | UnrulyToken>(world: World<Token>): Promise<World<Token>> {
-  await world.registry.connect(world.owner).register("ipfs://model-1");
+  await world.registry.connect(world.owner).register("model-1", "ipfs://model-1", ethers.MaxUint256);
   await world.space.fundTreasury(tokens(1_000));
   return world;
 }
@@ -243,13 +243,21 @@ export async function impersonate(contract: { getAddress(): Promise<string> }): 
   return ethers.getSigner(address);
 }
 
-/** The storage slot of the registry's `modelCount`, behind ERC721's six and the authority's. */
+let named = 0;
+
+/** A name that no model has yet. */
+export function newName(): string {
+  named += 1;
+  return `another-${named}`;
+}
+
+/** The storage slot of the registry's count of models, behind ERC721's six and the authority's. */
 const MODEL_COUNT_SLOT = 8;
 
 /** Makes the next model's id one more than `count`, for what would take too many registrations. */
 export async function setModelCount(registry: ModelRegistry, count: bigint): Promise<void> {
   await networkHelpers.setStorageAt(await registry.getAddress(), MODEL_COUNT_SLOT, count);
-  if ((await registry.modelCount()) !== count) throw new Error(`Slot ${MODEL_COUNT_SLOT} is not modelCount's.`);
+  if ((await registry.modelCount()) !== count) throw new Error(`Slot ${MODEL_COUNT_SLOT} is not the count's.`);
 }
 
 /** The storage slot of the gate, which is the first, and where its round lies in it. */

@@ -8,6 +8,7 @@ export interface Report {
   readonly modelCount: number;
   readonly payoutFactor: bigint;
   readonly maxScore: number;
+  readonly predictionsRoot: string;
   readonly evidence: string;
 }
 
@@ -27,11 +28,23 @@ export const REPORT_TYPES = {
     { name: "modelCount", type: "uint32" },
     { name: "payoutFactor", type: "uint64" },
     { name: "maxScore", type: "uint16" },
+    { name: "predictionsRoot", type: "bytes32" },
     { name: "evidence", type: "bytes32" },
   ],
 };
 
 export const RESUME_TYPES = { Resume: [{ name: "round", type: "uint32" }] };
+
+export const SEAL_TYPES = {
+  Seal: [
+    { name: "round", type: "uint32" },
+    { name: "root", type: "bytes32" },
+    { name: "sequence", type: "uint32" },
+  ],
+};
+
+/** What every round is sealed with unless a test seals it with something else. */
+export const ROOT = ethers.id("the submissions of the round");
 
 export const EVIDENCE = ethers.id("the bundle of the round");
 
@@ -68,6 +81,24 @@ export async function signResume(
   return Promise.all(signers.map((signer) => signer.signTypedData(domain, RESUME_TYPES, { round })));
 }
 
+/** Signatures of a seal. */
+export async function signSeal(
+  world: Pick<World, "oracle">,
+  seal: { readonly round: bigint; readonly root: string; readonly sequence: bigint },
+  signers: readonly Signer[],
+): Promise<string[]> {
+  const domain = await domainOf(world);
+  return Promise.all(signers.map((signer) => signer.signTypedData(domain, SEAL_TYPES, seal)));
+}
+
+/** Seals the open round with {@link ROOT}, or another root. */
+export async function sealRound(world: OracleWorld, root: string = ROOT): Promise<void> {
+  const { round } = await world.space.openRound();
+  const sequence = await world.oracle.nextSealSequence();
+  const signatures = await signSeal(world, { round, root, sequence }, world.reporters.slice(0, 2));
+  await world.oracle.seal(round, root, signatures);
+}
+
 /** Stores the pages of a sheet. @returns their addresses, in order. */
 export async function addPages({ oracle }: Pick<World, "oracle">, records: readonly ScoreRecord[]): Promise<string[]> {
   const pages = encodePages(records);
@@ -87,6 +118,7 @@ export async function reportOf(
     modelCount: records.length,
     payoutFactor: WAD,
     maxScore: maxScoreOf(records),
+    predictionsRoot: ROOT,
     evidence: EVIDENCE,
     ...overrides,
   };
@@ -116,11 +148,14 @@ export async function propose(
   return proposal;
 }
 
-/** Moves on to `reportFrom`, if it is still to come. */
-export async function reachReporting(world: Pick<World, "space">): Promise<void> {
-  const { reportFrom } = await scheduleOf(world);
+/** Moves on to `reportFrom`, if it is still to come; a round that is open and not sealed is sealed first. */
+export async function reachReporting(world: OracleWorld): Promise<void> {
+  const { reportFrom, locksAt } = await scheduleOf(world);
+  const { round } = await world.space.openRound();
   const latest = await ethers.provider.getBlock("latest");
-  if (latest!.timestamp < reportFrom) await at(reportFrom);
+  const isSealed = (await world.oracle.sealOf(round)) !== ethers.ZeroHash;
+  if (!isSealed && latest!.timestamp + 1 < locksAt) await sealRound(world);
+  if (latest!.timestamp + 1 < reportFrom) await at(reportFrom);
 }
 
 /** Makes the pending report final at the first moment it can be. */

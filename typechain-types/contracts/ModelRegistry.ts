@@ -6,21 +6,26 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ModelRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "approve" | "authority" | "balanceOf" | "getApproved" | "isApprovedForAll" | "isConsumingScheduledOp" | "modelCount" | "name" | "ownerOf" | "ownerOrZero" | "register" | "registrationRound" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setModelURI" | "setStakeSpace" | "stakeSpace" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "accept" | "accountOf" | "approve" | "authority" | "balanceOf" | "getApproved" | "isApprovedForAll" | "isConsumingScheduledOp" | "modelCount" | "modelCountAtLock" | "modelIdOf" | "name" | "nameOf" | "ownerOf" | "ownerOrZero" | "register" | "registrationRound" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setModelURI" | "setStakeSpace" | "stakeSpace" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "ModelRegistered" | "ModelURISet" | "StakeSpaceSet" | "Transfer"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "ModelAccepted" | "ModelRegistered" | "ModelURISet" | "StakeSpaceSet" | "Transfer"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
+    encodeFunctionData(functionFragment: 'accept', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'accountOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'modelCount', values?: undefined): string;
+encodeFunctionData(functionFragment: 'modelCountAtLock', values?: undefined): string;
+encodeFunctionData(functionFragment: 'modelIdOf', values: [string]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
+encodeFunctionData(functionFragment: 'nameOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'ownerOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'ownerOrZero', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'register', values: [string]): string;
+encodeFunctionData(functionFragment: 'register', values: [string, string, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'registrationRound', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
@@ -34,14 +39,19 @@ encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
 encodeFunctionData(functionFragment: 'tokenURI', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
 
-    decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'accept', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'accountOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'modelCount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'modelCountAtLock', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'modelIdOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'nameOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ownerOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ownerOrZero', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'register', data: BytesLike): Result;
@@ -96,10 +106,22 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
   
 
+    export namespace ModelAcceptedEvent {
+      export type InputTuple = [modelId: BigNumberish, account: AddressLike, fromRound: BigNumberish];
+      export type OutputTuple = [modelId: bigint, account: string, fromRound: bigint];
+      export interface OutputObject {modelId: bigint, account: string, fromRound: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ModelRegisteredEvent {
-      export type InputTuple = [modelId: BigNumberish, owner: AddressLike, round: BigNumberish, uri: string];
-      export type OutputTuple = [modelId: bigint, owner: string, round: bigint, uri: string];
-      export interface OutputObject {modelId: bigint, owner: string, round: bigint, uri: string };
+      export type InputTuple = [modelId: BigNumberish, owner: AddressLike, round: BigNumberish, name: string];
+      export type OutputTuple = [modelId: bigint, owner: string, round: bigint, name: string];
+      export interface OutputObject {modelId: bigint, owner: string, round: bigint, name: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -178,6 +200,22 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
     
     
+    accept: TypedContractMethod<
+      [modelId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    accountOf: TypedContractMethod<
+      [modelId: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
     approve: TypedContractMethod<
       [to: AddressLike, tokenId: BigNumberish, ],
       [void],
@@ -234,8 +272,32 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    modelCountAtLock: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    modelIdOf: TypedContractMethod<
+      [name: string, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     name: TypedContractMethod<
       [],
+      [string],
+      'view'
+    >
+    
+
+    
+    nameOf: TypedContractMethod<
+      [modelId: BigNumberish, ],
       [string],
       'view'
     >
@@ -259,7 +321,7 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
     
     register: TypedContractMethod<
-      [uri: string, ],
+      [name: string, uri: string, maxFee: BigNumberish, ],
       [bigint],
       'nonpayable'
     >
@@ -364,7 +426,17 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'approve'): TypedContractMethod<
+    getFunction(nameOrSignature: 'accept'): TypedContractMethod<
+      [modelId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'accountOf'): TypedContractMethod<
+      [modelId: BigNumberish, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'approve'): TypedContractMethod<
       [to: AddressLike, tokenId: BigNumberish, ],
       [void],
       'nonpayable'
@@ -399,8 +471,23 @@ getFunction(nameOrSignature: 'modelCount'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'modelCountAtLock'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'modelIdOf'): TypedContractMethod<
+      [name: string, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'name'): TypedContractMethod<
       [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'nameOf'): TypedContractMethod<
+      [modelId: BigNumberish, ],
       [string],
       'view'
     >;
@@ -415,7 +502,7 @@ getFunction(nameOrSignature: 'ownerOrZero'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'register'): TypedContractMethod<
-      [uri: string, ],
+      [name: string, uri: string, maxFee: BigNumberish, ],
       [bigint],
       'nonpayable'
     >;
@@ -483,6 +570,7 @@ getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
     getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'ApprovalForAll'): TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
 getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+getEvent(key: 'ModelAccepted'): TypedContractEvent<ModelAcceptedEvent.InputTuple, ModelAcceptedEvent.OutputTuple, ModelAcceptedEvent.OutputObject>;
 getEvent(key: 'ModelRegistered'): TypedContractEvent<ModelRegisteredEvent.InputTuple, ModelRegisteredEvent.OutputTuple, ModelRegisteredEvent.OutputObject>;
 getEvent(key: 'ModelURISet'): TypedContractEvent<ModelURISetEvent.InputTuple, ModelURISetEvent.OutputTuple, ModelURISetEvent.OutputObject>;
 getEvent(key: 'StakeSpaceSet'): TypedContractEvent<StakeSpaceSetEvent.InputTuple, StakeSpaceSetEvent.OutputTuple, StakeSpaceSetEvent.OutputObject>;
@@ -500,6 +588,10 @@ getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, Transfer
 
       'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
       AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+    
+
+      'ModelAccepted(uint256,address,uint256)': TypedContractEvent<ModelAcceptedEvent.InputTuple, ModelAcceptedEvent.OutputTuple, ModelAcceptedEvent.OutputObject>;
+      ModelAccepted: TypedContractEvent<ModelAcceptedEvent.InputTuple, ModelAcceptedEvent.OutputTuple, ModelAcceptedEvent.OutputObject>;
     
 
       'ModelRegistered(uint256,address,uint256,string)': TypedContractEvent<ModelRegisteredEvent.InputTuple, ModelRegisteredEvent.OutputTuple, ModelRegisteredEvent.OutputObject>;

@@ -4,15 +4,15 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-    export type ReportStruct = {round: BigNumberish, sheetHash: BytesLike, modelCount: BigNumberish, payoutFactor: BigNumberish, maxScore: BigNumberish, evidence: BytesLike}
+    export type ReportStruct = {round: BigNumberish, sheetHash: BytesLike, modelCount: BigNumberish, payoutFactor: BigNumberish, maxScore: BigNumberish, predictionsRoot: BytesLike, evidence: BytesLike}
 
-    export type ReportStructOutput = [round: bigint, sheetHash: string, modelCount: bigint, payoutFactor: bigint, maxScore: bigint, evidence: string] & {round: bigint, sheetHash: string, modelCount: bigint, payoutFactor: bigint, maxScore: bigint, evidence: string }
+    export type ReportStructOutput = [round: bigint, sheetHash: string, modelCount: bigint, payoutFactor: bigint, maxScore: bigint, predictionsRoot: string, evidence: string] & {round: bigint, sheetHash: string, modelCount: bigint, payoutFactor: bigint, maxScore: bigint, predictionsRoot: string, evidence: string }
   
 
   export interface ScoreOracleInterface extends Interface {
-    getFunction(nameOrSignature: "addPage" | "authority" | "digestOf" | "eip712Domain" | "finalize" | "isConsumingScheduledOp" | "isPage" | "isVetoed" | "pageAddress" | "propose" | "proposedDigest" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "setAuthority" | "setReporters" | "setStakeSpace" | "stakeSpace" | "veto"): FunctionFragment;
+    getFunction(nameOrSignature: "addPage" | "authority" | "digestOf" | "eip712Domain" | "finalize" | "isConsumingScheduledOp" | "isPage" | "isVetoed" | "nextSealSequence" | "pageAddress" | "propose" | "proposedDigest" | "queuedReporters" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "seal" | "sealDigestOf" | "sealOf" | "setAuthority" | "setReporters" | "setStakeSpace" | "stakeSpace" | "veto"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "EIP712DomainChanged" | "PageAdded" | "ReportFinalized" | "ReportProposed" | "ReportVetoed" | "ReportersSet" | "StakeSpaceSet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "EIP712DomainChanged" | "PageAdded" | "ReportFinalized" | "ReportProposed" | "ReportVetoed" | "ReportersSet" | "Sealed" | "StakeSpaceSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addPage', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
@@ -22,18 +22,23 @@ encodeFunctionData(functionFragment: 'finalize', values: [BigNumberish]): string
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isPage', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isVetoed', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'nextSealSequence', values?: undefined): string;
 encodeFunctionData(functionFragment: 'pageAddress', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'propose', values: [ReportStruct, AddressLike[], BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'proposedDigest', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'queuedReporters', values?: undefined): string;
 encodeFunctionData(functionFragment: 'quorum', values?: undefined): string;
 encodeFunctionData(functionFragment: 'reporters', values?: undefined): string;
 encodeFunctionData(functionFragment: 'resume', values: [BigNumberish, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'resumeDigestOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'seal', values: [BigNumberish, BytesLike, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'sealDigestOf', values: [BigNumberish, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'sealOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setReporters', values: [AddressLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setStakeSpace', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'stakeSpace', values?: undefined): string;
-encodeFunctionData(functionFragment: 'veto', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'veto', values: [BigNumberish, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'addPage', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
@@ -43,13 +48,18 @@ decodeFunctionResult(functionFragment: 'finalize', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isPage', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isVetoed', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'nextSealSequence', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pageAddress', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'propose', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposedDigest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'queuedReporters', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'quorum', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reporters', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resume', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resumeDigestOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'seal', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'sealDigestOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'sealOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setReporters', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setStakeSpace', data: BytesLike): Result;
@@ -131,9 +141,21 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
   
 
     export namespace ReportersSetEvent {
-      export type InputTuple = [reporters: AddressLike[], quorum: BigNumberish];
-      export type OutputTuple = [reporters: string[], quorum: bigint];
-      export interface OutputObject {reporters: string[], quorum: bigint };
+      export type InputTuple = [reporters: AddressLike[], quorum: BigNumberish, fromRound: BigNumberish];
+      export type OutputTuple = [reporters: string[], quorum: bigint, fromRound: bigint];
+      export interface OutputObject {reporters: string[], quorum: bigint, fromRound: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SealedEvent {
+      export type InputTuple = [round: BigNumberish, root: BytesLike, sequence: BigNumberish];
+      export type OutputTuple = [round: bigint, root: string, sequence: bigint];
+      export interface OutputObject {round: bigint, root: string, sequence: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -252,6 +274,14 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
 
     
+    nextSealSequence: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     pageAddress: TypedContractMethod<
       [records: BytesLike, ],
       [string],
@@ -271,6 +301,14 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     proposedDigest: TypedContractMethod<
       [round: BigNumberish, ],
       [string],
+      'view'
+    >
+    
+
+    
+    queuedReporters: TypedContractMethod<
+      [],
+      [[string[], bigint, bigint] & {members: string[], quorum_: bigint, fromRound: bigint }],
       'view'
     >
     
@@ -301,6 +339,30 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     resumeDigestOf: TypedContractMethod<
+      [round: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    seal: TypedContractMethod<
+      [round: BigNumberish, root: BytesLike, signatures: BytesLike[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    sealDigestOf: TypedContractMethod<
+      [round: BigNumberish, root: BytesLike, sequence: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    sealOf: TypedContractMethod<
       [round: BigNumberish, ],
       [string],
       'view'
@@ -341,7 +403,7 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     veto: TypedContractMethod<
-      [round: BigNumberish, ],
+      [round: BigNumberish, digest: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -390,6 +452,11 @@ getFunction(nameOrSignature: 'isVetoed'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'nextSealSequence'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'pageAddress'): TypedContractMethod<
       [records: BytesLike, ],
       [string],
@@ -403,6 +470,11 @@ getFunction(nameOrSignature: 'propose'): TypedContractMethod<
 getFunction(nameOrSignature: 'proposedDigest'): TypedContractMethod<
       [round: BigNumberish, ],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'queuedReporters'): TypedContractMethod<
+      [],
+      [[string[], bigint, bigint] & {members: string[], quorum_: bigint, fromRound: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'quorum'): TypedContractMethod<
@@ -421,6 +493,21 @@ getFunction(nameOrSignature: 'resume'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'resumeDigestOf'): TypedContractMethod<
+      [round: BigNumberish, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'seal'): TypedContractMethod<
+      [round: BigNumberish, root: BytesLike, signatures: BytesLike[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'sealDigestOf'): TypedContractMethod<
+      [round: BigNumberish, root: BytesLike, sequence: BigNumberish, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'sealOf'): TypedContractMethod<
       [round: BigNumberish, ],
       [string],
       'view'
@@ -446,7 +533,7 @@ getFunction(nameOrSignature: 'stakeSpace'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'veto'): TypedContractMethod<
-      [round: BigNumberish, ],
+      [round: BigNumberish, digest: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -458,6 +545,7 @@ getEvent(key: 'ReportFinalized'): TypedContractEvent<ReportFinalizedEvent.InputT
 getEvent(key: 'ReportProposed'): TypedContractEvent<ReportProposedEvent.InputTuple, ReportProposedEvent.OutputTuple, ReportProposedEvent.OutputObject>;
 getEvent(key: 'ReportVetoed'): TypedContractEvent<ReportVetoedEvent.InputTuple, ReportVetoedEvent.OutputTuple, ReportVetoedEvent.OutputObject>;
 getEvent(key: 'ReportersSet'): TypedContractEvent<ReportersSetEvent.InputTuple, ReportersSetEvent.OutputTuple, ReportersSetEvent.OutputObject>;
+getEvent(key: 'Sealed'): TypedContractEvent<SealedEvent.InputTuple, SealedEvent.OutputTuple, SealedEvent.OutputObject>;
 getEvent(key: 'StakeSpaceSet'): TypedContractEvent<StakeSpaceSetEvent.InputTuple, StakeSpaceSetEvent.OutputTuple, StakeSpaceSetEvent.OutputObject>;
 
     filters: {
@@ -486,8 +574,12 @@ getEvent(key: 'StakeSpaceSet'): TypedContractEvent<StakeSpaceSetEvent.InputTuple
       ReportVetoed: TypedContractEvent<ReportVetoedEvent.InputTuple, ReportVetoedEvent.OutputTuple, ReportVetoedEvent.OutputObject>;
     
 
-      'ReportersSet(address[],uint256)': TypedContractEvent<ReportersSetEvent.InputTuple, ReportersSetEvent.OutputTuple, ReportersSetEvent.OutputObject>;
+      'ReportersSet(address[],uint256,uint256)': TypedContractEvent<ReportersSetEvent.InputTuple, ReportersSetEvent.OutputTuple, ReportersSetEvent.OutputObject>;
       ReportersSet: TypedContractEvent<ReportersSetEvent.InputTuple, ReportersSetEvent.OutputTuple, ReportersSetEvent.OutputObject>;
+    
+
+      'Sealed(uint256,bytes32,uint256)': TypedContractEvent<SealedEvent.InputTuple, SealedEvent.OutputTuple, SealedEvent.OutputObject>;
+      Sealed: TypedContractEvent<SealedEvent.InputTuple, SealedEvent.OutputTuple, SealedEvent.OutputObject>;
     
 
       'StakeSpaceSet(address)': TypedContractEvent<StakeSpaceSetEvent.InputTuple, StakeSpaceSetEvent.OutputTuple, StakeSpaceSetEvent.OutputObject>;

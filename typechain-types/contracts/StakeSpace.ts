@@ -35,9 +35,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface StakeSpaceInterface extends Interface {
-    getFunction(nameOrSignature: "accounts" | "allowance" | "approve" | "authority" | "balanceOf" | "bid" | "bidWithPermit" | "closeRound" | "collectRent" | "dropReport" | "expireRound" | "flushBurned" | "fundTreasury" | "holdReport" | "isConsumingScheduledOp" | "isOperator" | "limit" | "modelStatus" | "move" | "multicall" | "oracle" | "parameters" | "parametersById" | "pool" | "positionAssets" | "queueParameters" | "queueTreasuryWithdrawal" | "queuedParameters" | "queuedTreasuryWithdrawal" | "quote" | "rate" | "registrationTerms" | "registry" | "resume" | "resumeByQuorum" | "roundRecord" | "roundStatus" | "setAuthority" | "setOperator" | "setPaused" | "setReserve" | "settle(uint256,uint256)" | "settle(uint256[])" | "sink" | "supportsInterface" | "token" | "transfer" | "transferFrom" | "withdraw"): FunctionFragment;
+    getFunction(nameOrSignature: "accounts" | "allowance" | "approve" | "authority" | "balanceOf" | "bid" | "bidWithPermit" | "closeRound" | "collectRent" | "dropReport" | "expireRound" | "flushBurned" | "fundTreasury" | "holdReport" | "isConsumingScheduledOp" | "isOperator" | "limit" | "modelStatus" | "move" | "multicall" | "openRound" | "oracle" | "parameters" | "parametersById" | "pool" | "positionAssets" | "queueParameters" | "queueTreasuryWithdrawal" | "queuedParameters" | "queuedTreasuryWithdrawal" | "quote" | "rate" | "registrationTerms" | "registry" | "requireRound" | "resume" | "resumeByQuorum" | "roundRecord" | "roundStatus" | "setAuthority" | "setOperator" | "setPaused" | "setReserve" | "settle(uint256,uint256)" | "settle(uint256[])" | "sink" | "supportsInterface" | "token" | "transfer" | "transferFrom" | "withdraw"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "AuthorityUpdated" | "Bid" | "BurnFlushed" | "ModelSettled" | "Moved" | "OperatorSet" | "ParametersQueued" | "PausedSet" | "RentCollected" | "ReportDropped" | "ReportHeld" | "ReserveTickSet" | "Resumed" | "RoundClosed" | "RoundOpened" | "Transfer" | "TreasuryFunded" | "TreasuryWithdrawalQueued" | "TreasuryWithdrawn" | "Withdrawn"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "AuthorityUpdated" | "Bid" | "BurnFlushed" | "ModelSettled" | "Moved" | "OperatorSet" | "ParametersQueued" | "PausedSet" | "RentCollected" | "ReportDropped" | "ReportHeld" | "ReserveTickSet" | "Resumed" | "RoundClosed" | "RoundOpened" | "Transfer" | "TreasuryFunded" | "TreasuryWithdrawalFailed" | "TreasuryWithdrawalQueued" | "TreasuryWithdrawn" | "Withdrawn"): EventFragment;
 
     encodeFunctionData(functionFragment: 'accounts', values?: undefined): string;
 encodeFunctionData(functionFragment: 'allowance', values: [AddressLike, AddressLike, BigNumberish]): string;
@@ -59,6 +59,7 @@ encodeFunctionData(functionFragment: 'limit', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'modelStatus', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'move', values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'multicall', values: [BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'openRound', values?: undefined): string;
 encodeFunctionData(functionFragment: 'oracle', values?: undefined): string;
 encodeFunctionData(functionFragment: 'parameters', values?: undefined): string;
 encodeFunctionData(functionFragment: 'parametersById', values: [BigNumberish]): string;
@@ -72,6 +73,7 @@ encodeFunctionData(functionFragment: 'quote', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'rate', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'registrationTerms', values?: undefined): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
+encodeFunctionData(functionFragment: 'requireRound', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'resume', values?: undefined): string;
 encodeFunctionData(functionFragment: 'resumeByQuorum', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'roundRecord', values: [BigNumberish]): string;
@@ -109,6 +111,7 @@ decodeFunctionResult(functionFragment: 'limit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'modelStatus', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'move', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'multicall', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'openRound', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'oracle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'parameters', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'parametersById', data: BytesLike): Result;
@@ -122,6 +125,7 @@ decodeFunctionResult(functionFragment: 'quote', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registrationTerms', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requireRound', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resume', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resumeByQuorum', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'roundRecord', data: BytesLike): Result;
@@ -349,6 +353,18 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
       export type InputTuple = [from: AddressLike, assets: BigNumberish];
       export type OutputTuple = [from: string, assets: bigint];
       export interface OutputObject {from: string, assets: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace TreasuryWithdrawalFailedEvent {
+      export type InputTuple = [receiver: AddressLike, assets: BigNumberish];
+      export type OutputTuple = [receiver: string, assets: bigint];
+      export interface OutputObject {receiver: string, assets: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -587,6 +603,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     
 
     
+    openRound: TypedContractMethod<
+      [],
+      [[bigint, bigint] & {round: bigint, locksAt: bigint }],
+      'view'
+    >
+    
+
+    
     oracle: TypedContractMethod<
       [],
       [string],
@@ -686,6 +710,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     registry: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    requireRound: TypedContractMethod<
+      [round: BigNumberish, deadline: BigNumberish, ],
+      [void],
       'view'
     >
     
@@ -921,6 +953,11 @@ getFunction(nameOrSignature: 'multicall'): TypedContractMethod<
       [string[]],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'openRound'): TypedContractMethod<
+      [],
+      [[bigint, bigint] & {round: bigint, locksAt: bigint }],
+      'view'
+    >;
 getFunction(nameOrSignature: 'oracle'): TypedContractMethod<
       [],
       [string],
@@ -984,6 +1021,11 @@ getFunction(nameOrSignature: 'registrationTerms'): TypedContractMethod<
 getFunction(nameOrSignature: 'registry'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'requireRound'): TypedContractMethod<
+      [round: BigNumberish, deadline: BigNumberish, ],
+      [void],
       'view'
     >;
 getFunction(nameOrSignature: 'resume'): TypedContractMethod<
@@ -1085,6 +1127,7 @@ getEvent(key: 'RoundClosed'): TypedContractEvent<RoundClosedEvent.InputTuple, Ro
 getEvent(key: 'RoundOpened'): TypedContractEvent<RoundOpenedEvent.InputTuple, RoundOpenedEvent.OutputTuple, RoundOpenedEvent.OutputObject>;
 getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
 getEvent(key: 'TreasuryFunded'): TypedContractEvent<TreasuryFundedEvent.InputTuple, TreasuryFundedEvent.OutputTuple, TreasuryFundedEvent.OutputObject>;
+getEvent(key: 'TreasuryWithdrawalFailed'): TypedContractEvent<TreasuryWithdrawalFailedEvent.InputTuple, TreasuryWithdrawalFailedEvent.OutputTuple, TreasuryWithdrawalFailedEvent.OutputObject>;
 getEvent(key: 'TreasuryWithdrawalQueued'): TypedContractEvent<TreasuryWithdrawalQueuedEvent.InputTuple, TreasuryWithdrawalQueuedEvent.OutputTuple, TreasuryWithdrawalQueuedEvent.OutputObject>;
 getEvent(key: 'TreasuryWithdrawn'): TypedContractEvent<TreasuryWithdrawnEvent.InputTuple, TreasuryWithdrawnEvent.OutputTuple, TreasuryWithdrawnEvent.OutputObject>;
 getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, WithdrawnEvent.OutputTuple, WithdrawnEvent.OutputObject>;
@@ -1161,6 +1204,10 @@ getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, Withdr
 
       'TreasuryFunded(address,uint256)': TypedContractEvent<TreasuryFundedEvent.InputTuple, TreasuryFundedEvent.OutputTuple, TreasuryFundedEvent.OutputObject>;
       TreasuryFunded: TypedContractEvent<TreasuryFundedEvent.InputTuple, TreasuryFundedEvent.OutputTuple, TreasuryFundedEvent.OutputObject>;
+    
+
+      'TreasuryWithdrawalFailed(address,uint256)': TypedContractEvent<TreasuryWithdrawalFailedEvent.InputTuple, TreasuryWithdrawalFailedEvent.OutputTuple, TreasuryWithdrawalFailedEvent.OutputObject>;
+      TreasuryWithdrawalFailed: TypedContractEvent<TreasuryWithdrawalFailedEvent.InputTuple, TreasuryWithdrawalFailedEvent.OutputTuple, TreasuryWithdrawalFailedEvent.OutputObject>;
     
 
       'TreasuryWithdrawalQueued(address,uint256)': TypedContractEvent<TreasuryWithdrawalQueuedEvent.InputTuple, TreasuryWithdrawalQueuedEvent.OutputTuple, TreasuryWithdrawalQueuedEvent.OutputObject>;

@@ -10,7 +10,7 @@ const solc = { version, path: require.resolve("solc/soljson.js") };
 export const deployed = {
   ...solc,
   settings: {
-    evmVersion: "osaka",
+    evmVersion: "cancun",
     viaIR: true,
     // More runs would not leave room under the size limit of a contract.
     optimizer: { enabled: true, runs: 800 },
@@ -26,7 +26,7 @@ export const deployed = {
 export const quick = {
   ...solc,
   settings: {
-    evmVersion: "osaka",
+    evmVersion: "cancun",
     viaIR: true,
     optimizer: {
       enabled: true,

@@ -1,6 +1,15 @@
 import { expect } from "chai";
 
-import { deploy, deployed, ethers, loadFixture, opened } from "../../helpers/contracts.js";
+import {
+  deploy,
+  deployed,
+  ethers,
+  loadFixture,
+  networkHelpers,
+  newName,
+  opened,
+  scheduleOf,
+} from "../../helpers/contracts.js";
 
 describe("ModelRegistry views", () => {
   describe("stakeSpace", () => {
@@ -20,7 +29,7 @@ describe("ModelRegistry views", () => {
     it("it should count the models", async () => {
       const { registry, alice } = await loadFixture(opened);
       expect(await registry.modelCount()).to.equal(1);
-      await registry.connect(alice).register("");
+      await registry.connect(alice).register(newName(), "", ethers.MaxUint256);
       expect(await registry.modelCount()).to.equal(2);
     });
   });
@@ -40,6 +49,39 @@ describe("ModelRegistry views", () => {
       expect(await registry.ownerOrZero(1)).to.equal(owner.address);
       expect(await registry.ownerOrZero(2)).to.equal(ethers.ZeroAddress);
       expect(await registry.ownerOrZero(ethers.MaxUint256)).to.equal(ethers.ZeroAddress);
+    });
+  });
+
+  describe("modelCountAtLock", () => {
+    it("it should be all models before the lock, and after it while none was registered", async () => {
+      const world = await loadFixture(opened);
+      expect(await world.registry.modelCountAtLock()).to.equal(1);
+      await networkHelpers.time.increaseTo((await scheduleOf(world)).locksAt + 1);
+      expect(await world.registry.modelCountAtLock()).to.equal(1);
+    });
+  });
+
+  describe("accountOf", () => {
+    it("it should be the registrant, and zero for an id that was not registered", async () => {
+      const { registry, owner } = await loadFixture(opened);
+      expect(await registry.accountOf(1)).to.equal(owner.address);
+      expect(await registry.accountOf(2)).to.equal(ethers.ZeroAddress);
+      expect(await registry.accountOf(ethers.MaxUint256)).to.equal(ethers.ZeroAddress);
+    });
+  });
+
+  describe("modelIdOf", () => {
+    it("it should be the model with the name, and 0 for what is nobody's or no name", async () => {
+      const { registry } = await loadFixture(opened);
+      expect(await registry.modelIdOf("model-1")).to.equal(1);
+      for (const name of ["model-2", "", "Model-1", "a".repeat(40)]) expect(await registry.modelIdOf(name)).to.equal(0);
+    });
+  });
+
+  describe("nameOf", () => {
+    it("it should be the name, and empty for an id that was not registered", async () => {
+      const { registry } = await loadFixture(opened);
+      expect([await registry.nameOf(1), await registry.nameOf(2)]).to.deep.equal(["model-1", ""]);
     });
   });
 

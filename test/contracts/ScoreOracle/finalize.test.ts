@@ -21,7 +21,7 @@ describe("ScoreOracle.finalize", () => {
     it("it should revert with NoReportPending", async () => {
       const world = await loadFixture(pending);
       const { finalFrom } = await scheduleOf(world);
-      await world.oracle.connect(world.guardian).veto(1);
+      await world.oracle.connect(world.guardian).veto(1, await world.oracle.proposedDigest(1));
       await at(finalFrom);
       await expect(world.oracle.finalize(1)).to.be.revertedWithCustomError(world.space, "NoReportPending").withArgs(1);
     });

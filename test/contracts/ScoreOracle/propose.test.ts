@@ -6,7 +6,9 @@ import {
   booked,
   deploy,
   ethers,
+  expire,
   loadFixture,
+  newName,
   opened,
   scheduleOf,
   setModelCount,
@@ -27,6 +29,8 @@ import {
   type Report,
   REPORT_TYPES,
   reportOf,
+  ROOT,
+  sealRound,
   signReport,
 } from "../../helpers/contractsReports.js";
 
@@ -40,7 +44,7 @@ async function reporting(): Promise<World> {
 /** {@link reporting} with one more model, which nobody staked on. */
 async function reportingTwo(): Promise<World> {
   const world = await booked();
-  await world.registry.connect(world.owner).register("");
+  await world.registry.connect(world.owner).register(newName(), "", ethers.MaxUint256);
   await reachReporting(world);
   return world;
 }
@@ -69,7 +73,7 @@ describe("ScoreOracle.propose", () => {
       const world = await loadFixture(reporting);
       const { oracle, guardian } = world;
       const { report, pages, signatures } = await propose(world, [GAIN]);
-      await oracle.connect(guardian).veto(1);
+      await oracle.connect(guardian).veto(1, await oracle.proposedDigest(1));
       const digest = await oracle.digestOf(report);
       await expect(oracle.propose(report, [...pages], [...signatures]))
         .to.be.revertedWithCustomError(oracle, "ReportWasVetoed")
@@ -89,7 +93,15 @@ describe("ScoreOracle.propose", () => {
     it("it should revert with QuorumNotReached", async () => {
       const { manager } = await loadFixture(opened);
       const oracle = await deploy("ScoreOracle", [manager]);
-      const report = { round: 1, sheetHash: EVIDENCE, modelCount: 0, payoutFactor: 0, maxScore: 0, evidence: EVIDENCE };
+      const report = {
+        round: 1,
+        sheetHash: EVIDENCE,
+        modelCount: 0,
+        payoutFactor: 0,
+        maxScore: 0,
+        predictionsRoot: ROOT,
+        evidence: EVIDENCE,
+      };
       await expect(oracle.propose(report, [], []))
         .to.be.revertedWithCustomError(oracle, "QuorumNotReached")
         .withArgs(0, 0);
@@ -111,6 +123,7 @@ describe("ScoreOracle.propose", () => {
       const { oracle, governor, reporters, alice } = world;
       const { report, pages, signatures } = await prepare(world, [GAIN]);
       await oracle.connect(governor).setReporters([alice, reporters[1], reporters[2]], 2);
+      await expire(world);
       await expect(oracle.propose(report, [...pages], [...signatures]))
         .to.be.revertedWithCustomError(oracle, "NotReporter")
         .withArgs(reporters[0].address);
@@ -186,7 +199,7 @@ describe("ScoreOracle.propose", () => {
     });
   });
 
-  describe("when the sheet covers more models than are registered", () => {
+  describe("when the sheet covers more models than were registered before the lock", () => {
     it("it should revert with ModelCountTooHigh", async () => {
       const world = await loadFixture(reporting);
       const { oracle } = world;
@@ -194,6 +207,52 @@ describe("ScoreOracle.propose", () => {
       await expect(oracle.propose(report, [...pages], [...signatures]))
         .to.be.revertedWithCustomError(oracle, "ModelCountTooHigh")
         .withArgs(2, 1);
+    });
+
+    it("it should not count those that were registered after the lock", async () => {
+      const world = await loadFixture(reporting);
+      const { oracle, registry, owner } = world;
+      await registry.connect(owner).register(newName(), "", ethers.MaxUint256);
+      const { report, pages, signatures } = await prepare(world, [GAIN, GAIN]);
+      await expect(oracle.propose(report, [...pages], [...signatures]))
+        .to.be.revertedWithCustomError(oracle, "ModelCountTooHigh")
+        .withArgs(2, 1);
+    });
+  });
+
+  describe("given the round was not sealed before its lock", () => {
+    it("it should revert with RoundNotSealed, and the round expires", async () => {
+      const world = await loadFixture(booked);
+      const { oracle } = world;
+      const { report, pages, signatures } = await prepare(world, [GAIN]);
+      await at((await scheduleOf(world)).reportFrom);
+      await expect(oracle.propose(report, [...pages], [...signatures]))
+        .to.be.revertedWithCustomError(oracle, "RoundNotSealed")
+        .withArgs(1);
+      await expire(world);
+    });
+  });
+
+  describe("when the submissions are not those the round was sealed with", () => {
+    it("it should revert with PredictionsRootMismatch, though a quorum signed it", async () => {
+      const world = await loadFixture(reporting);
+      const { oracle } = world;
+      const { report, pages, signatures } = await prepare(world, [GAIN], { predictionsRoot: EVIDENCE });
+      await expect(oracle.propose(report, [...pages], [...signatures]))
+        .to.be.revertedWithCustomError(oracle, "PredictionsRootMismatch")
+        .withArgs(EVIDENCE, ROOT);
+    });
+
+    it("it should revert with PredictionsRootMismatch for a root of a seal that was replaced", async () => {
+      const world = await loadFixture(booked);
+      const { oracle } = world;
+      await sealRound(world);
+      await sealRound(world, EVIDENCE);
+      await reachReporting(world);
+      const { report, pages, signatures } = await prepare(world, [GAIN]);
+      await expect(oracle.propose(report, [...pages], [...signatures]))
+        .to.be.revertedWithCustomError(oracle, "PredictionsRootMismatch")
+        .withArgs(ROOT, EVIDENCE);
     });
   });
 
@@ -253,6 +312,7 @@ describe("ScoreOracle.propose", () => {
     it("it should revert with its error", async () => {
       const world = await loadFixture(booked);
       const { oracle, space } = world;
+      await sealRound(world);
       const { report, pages, signatures } = await prepare(world, [GAIN]);
       await at((await scheduleOf(world)).reportFrom - 1);
       await expect(oracle.propose(report, [...pages], [...signatures])).to.be.revertedWithCustomError(
@@ -268,7 +328,7 @@ describe("ScoreOracle.propose", () => {
       const { oracle, space } = world;
       const { report, pages, signatures } = await prepare(world, [LOSS]);
       await closeRound(world, [GAIN]);
-      await at((await scheduleOf(world)).reportFrom);
+      await reachReporting(world);
       await expect(oracle.propose(report, [...pages], [...signatures]))
         .to.be.revertedWithCustomError(space, "WrongRound")
         .withArgs(1, 2);
@@ -311,8 +371,8 @@ describe("ScoreOracle.propose", () => {
       const world = await loadFixture(opened);
       const { space, registry, oracle, owner, alice, carol } = world;
       await setModelCount(registry, 2_999n);
-      await registry.connect(owner).register("");
-      await registry.connect(owner).register("");
+      await registry.connect(owner).register(newName(), "", ethers.MaxUint256);
+      await registry.connect(owner).register(newName(), "", ethers.MaxUint256);
       await space.connect(alice).bid(3_000, 0, tokens(10), alice);
       await space.connect(carol).bid(3_001, 0, tokens(10), carol);
       const records = [...Array<ScoreRecord>(2_999).fill(ABSENT), GAIN, LOSS];

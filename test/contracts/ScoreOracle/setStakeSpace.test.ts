@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { deploy, deployed, fieldsOf, loadFixture } from "../../helpers/contracts.js";
+import { bidFor, deploy, deployed, ethers, expire, fieldsOf, loadFixture, tokens } from "../../helpers/contracts.js";
 
 describe("ScoreOracle.setStakeSpace", () => {
   describe("when the caller is not the governor", () => {
@@ -40,6 +40,25 @@ describe("ScoreOracle.setStakeSpace", () => {
       const next = await deploy("StakeSpace", [token, registry, oracle, admin, manager, parameters]);
       await expect(oracle.connect(admin).setStakeSpace(next)).to.emit(oracle, "StakeSpaceSet").withArgs(next);
       expect(await oracle.stakeSpace()).to.equal(await next.getAddress());
+    });
+
+    it("it should put reporters in force at the next opening only where somebody staked before (R1)", async () => {
+      const world = await loadFixture(deployed);
+      const { manager, token, admin, alice } = world;
+      const registry = await deploy("ModelRegistry", [manager]);
+      const oracle = await deploy("ScoreOracle", [manager]);
+      const parameters = fieldsOf(await world.space.parameters());
+      const space = await deploy("StakeSpace", [token, registry, oracle, admin, manager, parameters]);
+      await oracle.connect(admin).setReporters([alice], 1);
+      await registry.setStakeSpace(space);
+      for (const spender of [registry, space]) await token.connect(alice).approve(spender, ethers.MaxUint256);
+      await registry.connect(alice).register("one", "", ethers.MaxUint256);
+      await bidFor({ space }, alice, 1, 0, tokens(5));
+      await oracle.connect(admin).setStakeSpace(space);
+      expect(await oracle.reporters()).to.deep.equal([]);
+      expect(await oracle.queuedReporters()).to.deep.equal([[alice.address], 1n, 2n]);
+      await expire({ space });
+      expect(await oracle.reporters()).to.deep.equal([alice.address]);
     });
   });
 });

@@ -10,6 +10,9 @@ import {
   REPORT_TYPES,
   reportOf,
   RESUME_TYPES,
+  ROOT,
+  SEAL_TYPES,
+  sealRound,
 } from "../../helpers/contractsReports.js";
 
 describe("ScoreOracle views", () => {
@@ -52,6 +55,41 @@ describe("ScoreOracle views", () => {
     });
   });
 
+  describe("queuedReporters", () => {
+    it("it should be nobody while nobody waits", async () => {
+      const { oracle } = await loadFixture(deployed);
+      expect(await oracle.queuedReporters()).to.deep.equal([[], 0n, 0n]);
+    });
+  });
+
+  describe("sealOf", () => {
+    it("it should be zero for a round that was not sealed", async () => {
+      const world = await loadFixture(opened);
+      expect(await world.oracle.sealOf(1)).to.equal(ethers.ZeroHash);
+      await sealRound(world);
+      expect([await world.oracle.sealOf(1), await world.oracle.sealOf(2)]).to.deep.equal([ROOT, ethers.ZeroHash]);
+    });
+  });
+
+  describe("nextSealSequence", () => {
+    it("it should count the seals of the open round from 1", async () => {
+      const world = await loadFixture(opened);
+      expect(await world.oracle.nextSealSequence()).to.equal(1);
+      await sealRound(world);
+      expect(await world.oracle.nextSealSequence()).to.equal(2);
+    });
+  });
+
+  describe("sealDigestOf", () => {
+    it("it should be the EIP-712 digest of the seal", async () => {
+      const world = await loadFixture(opened);
+      const seal = { round: 7n, root: ROOT, sequence: 3n };
+      expect(await world.oracle.sealDigestOf(7, ROOT, 3)).to.equal(
+        ethers.TypedDataEncoder.hash(await domainOf(world), SEAL_TYPES, seal),
+      );
+    });
+  });
+
   describe("eip712Domain", () => {
     it("it should name Stakespace, version 1, the chain and the oracle", async () => {
       const world = await loadFixture(deployed);
@@ -66,7 +104,7 @@ describe("ScoreOracle views", () => {
       const { report } = await propose(world, [GAIN]);
       const digest = await world.oracle.digestOf(report);
       expect(await world.oracle.isVetoed(digest)).to.equal(false);
-      await world.oracle.connect(world.guardian).veto(1);
+      await world.oracle.connect(world.guardian).veto(1, await world.oracle.proposedDigest(1));
       expect(await world.oracle.isVetoed(digest)).to.equal(true);
     });
   });
@@ -79,7 +117,7 @@ describe("ScoreOracle views", () => {
     it("it should be the last proposal's, vetoed or not", async () => {
       const world = await loadFixture(booked);
       const { report } = await propose(world, [GAIN]);
-      await world.oracle.connect(world.guardian).veto(1);
+      await world.oracle.connect(world.guardian).veto(1, await world.oracle.proposedDigest(1));
       expect(await world.oracle.proposedDigest(1)).to.equal(await world.oracle.digestOf(report));
       const second = await propose(world, [GAIN], { evidence: ethers.ZeroHash });
       expect(second.report.evidence).not.to.equal(EVIDENCE);

@@ -151,7 +151,7 @@ describe("StakeSpace.closeRound", () => {
       await propose(world, [GAIN]);
       await token.setCallback(space, space.interface.encodeFunctionData("expireRound"));
       await at((await scheduleOf(world)).finalFrom);
-      await expect(oracle.finalize(1)).to.emit(space, "TreasuryWithdrawn").withArgs(carol.address, 0);
+      await expect(oracle.finalize(1)).to.emit(space, "TreasuryWithdrawalFailed").withArgs(carol.address, tokens(1));
       expect((await space.roundStatus()).round).to.equal(2);
     });
   });

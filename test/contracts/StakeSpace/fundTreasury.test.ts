@@ -49,6 +49,16 @@ describe("StakeSpace.fundTreasury", () => {
     });
   });
 
+  describe("when the token looks at the accounts from within the transfer", () => {
+    it("it should have booked what comes", async () => {
+      const { space, token, alice } = await loadFixture(deployedOnUnrulyToken);
+      const watcher = await ethers.deployContract("Watcher", [space]);
+      await token.setCallback(watcher, watcher.interface.encodeFunctionData("look"));
+      await space.connect(alice).fundTreasury(tokens(5));
+      expect([await watcher.held(), await watcher.treasury()]).to.deep.equal([tokens(1_005), tokens(1_005)]);
+    });
+  });
+
   describe("when nothing stands in the way", () => {
     it("it should take the assets from the caller into the free treasury", async () => {
       const { space, token, alice } = await loadFixture(opened);

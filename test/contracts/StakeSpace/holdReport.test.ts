@@ -7,6 +7,7 @@ import {
   ethers,
   impersonate,
   loadFixture,
+  newName,
   opened,
   reachRecess,
   scheduleOf,
@@ -15,7 +16,7 @@ import {
   tokens,
   type World,
 } from "../../helpers/contracts.js";
-import { closeRound, GAIN } from "../../helpers/contractsReports.js";
+import { closeRound, GAIN, sealRound } from "../../helpers/contractsReports.js";
 
 const ONE = tokens(1);
 const PENDING = 4;
@@ -61,6 +62,7 @@ describe("StakeSpace.holdReport", () => {
   describe("when the round is not the open one", () => {
     it("it should revert with WrongRound", async () => {
       const world = await loadFixture(withOracle);
+      await sealRound(world);
       await at((await scheduleOf(world)).reportFrom);
       await expect(hold(world, 2)).to.be.revertedWithCustomError(world.space, "WrongRound").withArgs(2, 1);
       await closeRound(world, [GAIN]);
@@ -133,7 +135,7 @@ describe("StakeSpace.holdReport", () => {
     it("it should revert with ModelNotCovered, stake or not", async () => {
       const world = await loadFixture(withOracle);
       const { space, registry, owner, carol } = world;
-      await registry.connect(owner).register("");
+      await registry.connect(owner).register(newName(), "", ethers.MaxUint256);
       await space.connect(carol).bid(2, 0, tokens(1), carol);
       await space.connect(carol).withdraw(2, 0, tokens(1_000_000), carol, carol);
       await at((await scheduleOf(world)).reportFrom);

@@ -96,19 +96,33 @@ describe("StakeSpace.queueTreasuryWithdrawal", () => {
       });
     });
 
+    describe("when the call has too little gas for the token", () => {
+      it("it should revert with GasTooLow instead of opening the round without paying", async () => {
+        const world = await loadFixture(opened);
+        const { space, token, governor, carol } = world;
+        await space.connect(governor).queueTreasuryWithdrawal(tokens(7), carol);
+        await at((await scheduleOf(world)).reportBy);
+        await expect(space.expireRound({ gasLimit: 500_000 })).to.be.revertedWithCustomError(space, "GasTooLow");
+        await space.expireRound();
+        expect(await token.balanceOf(carol)).to.equal(tokens(10_007));
+      });
+    });
+
     describe("given the token refuses the receiver", () => {
-      it("it should open the round and keep the assets", async () => {
+      it("it should open the round, keep the assets and pay at the next opening that it can", async () => {
         const world = await loadFixture(deployedOnUnrulyToken);
         const { space, token, governor, carol } = world;
         await space.connect(governor).queueTreasuryWithdrawal(tokens(7), carol);
         await token.setRefused(carol, true);
         await at((await scheduleOf(world)).reportBy);
-        await expect(space.expireRound()).to.emit(space, "TreasuryWithdrawn").withArgs(carol.address, 0);
+        await expect(space.expireRound()).to.emit(space, "TreasuryWithdrawalFailed").withArgs(carol.address, tokens(7));
         const { treasury, held } = await space.accounts();
         expect([treasury, held]).to.deep.equal([tokens(1_000), tokens(1_000)]);
+        expect(await space.queuedTreasuryWithdrawal()).to.deep.equal([tokens(7), carol.address]);
         await token.setRefused(carol, false);
         await expire(world);
-        expect(await token.balanceOf(carol)).to.equal(tokens(10_000));
+        expect(await token.balanceOf(carol)).to.equal(tokens(10_007));
+        expect((await space.queuedTreasuryWithdrawal()).assets).to.equal(0);
       });
     });
   });

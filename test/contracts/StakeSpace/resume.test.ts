@@ -5,8 +5,10 @@ import {
   bidFor,
   DAY,
   deployed,
+  ethers,
   expire,
   loadFixture,
+  newName,
   RECESS,
   opened,
   reachRecess,
@@ -48,7 +50,7 @@ describe("StakeSpace.resume", () => {
       const world = await loadFixture(deployed);
       const { space, registry, governor, owner, alice, token } = world;
       await setRound(space, 65_534);
-      await registry.connect(owner).register("");
+      await registry.connect(owner).register(newName(), "", ethers.MaxUint256);
       await bidFor(world, alice, 1, 16, tokens(60));
       await expire(world);
       const { round, locksAt } = await space.roundStatus();

@@ -4,9 +4,11 @@ import { DEFAULT_PARAMETERS } from "../../../scripts/twin/parameters.js";
 import {
   bidFor,
   booked,
+  ethers,
   expire,
   loadFixture,
   missRounds,
+  newName,
   opened,
   tokens,
   type World,
@@ -16,7 +18,7 @@ import { ABSENT, closeRound, GAIN, LOSS } from "../../helpers/contractsReports.j
 /** {@link booked}, with model 2 beside it, on which carol has 50 tokens at tick 0. */
 async function twoModels(): Promise<World> {
   const world = await booked();
-  await world.registry.connect(world.owner).register("");
+  await world.registry.connect(world.owner).register(newName(), "", ethers.MaxUint256);
   await bidFor(world, world.carol, 2, 0, tokens(50));
   return world;
 }
@@ -75,7 +77,7 @@ describe("StakeSpace.settle(uint256[])", () => {
 
     it("it should leave it a newcomer where the sheet leaves it out", async () => {
       const world = await loadFixture(booked);
-      await world.registry.connect(world.owner).register("");
+      await world.registry.connect(world.owner).register(newName(), "", ethers.MaxUint256);
       await closeRound(world, [GAIN]);
       await settle(world, [2]);
       const { base, earned, settledThrough } = await world.space.modelStatus(2);

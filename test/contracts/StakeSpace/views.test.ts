@@ -159,6 +159,52 @@ describe("StakeSpace views", () => {
     });
   });
 
+  describe("openRound", () => {
+    it("it should be the open round and when it locks, never in recess", async () => {
+      const world = await loadFixture(opened);
+      expect(await world.space.openRound()).to.deep.equal([1n, (await world.space.roundStatus()).locksAt]);
+      await reachRecess(world);
+      expect(await world.space.openRound()).to.deep.equal([4n, BigInt(RECESS)]);
+    });
+  });
+
+  describe("requireRound", () => {
+    it("it should revert with WrongRound when another round is open", async () => {
+      const world = await loadFixture(booked);
+      await expire(world);
+      await expect(world.space.requireRound(1, ethers.MaxUint256))
+        .to.be.revertedWithCustomError(world.space, "WrongRound")
+        .withArgs(1, 2);
+    });
+
+    it("it should revert with DeadlinePassed when the deadline has passed", async () => {
+      const { space } = await loadFixture(booked);
+      const timestamp = await time.latest();
+      await expect(space.requireRound(1, timestamp - 1))
+        .to.be.revertedWithCustomError(space, "DeadlinePassed")
+        .withArgs(timestamp - 1, timestamp);
+    });
+
+    it("it should pass when the round is open, to the last second of the deadline", async () => {
+      const { space } = await loadFixture(booked);
+      await space.requireRound(1, await time.latest());
+    });
+
+    it("it should refuse with it the calls after it in a multicall", async () => {
+      const world = await loadFixture(booked);
+      const { space, alice } = world;
+      const calls = [
+        space.interface.encodeFunctionData("requireRound", [1, ethers.MaxUint256]),
+        space.interface.encodeFunctionData("bid", [1, 20, tokens(5), alice.address]),
+      ];
+      await space.connect(alice).multicall(calls);
+      expect(await space.positionAssets(alice, 1, 20)).to.equal(tokens(5));
+      await expire(world);
+      await expect(space.connect(alice).multicall(calls)).to.be.revertedWithCustomError(space, "WrongRound");
+      expect(await space.positionAssets(alice, 1, 20)).to.equal(tokens(5));
+    });
+  });
+
   describe("registrationTerms", () => {
     it("it should be the fee, the open round and whether registrations are paused", async () => {
       const world = await loadFixture(deployed);

@@ -8,6 +8,7 @@ import {
   ethers,
   fieldsOf,
   loadFixture,
+  newName,
   positionId,
   SHARES,
   tokens,
@@ -20,7 +21,7 @@ type LensWorld = World & { readonly lens: StakeSpaceLens };
 /** {@link booked}, with model 2 of carol's, on which she has 50 tokens at tick 0. */
 async function twoModels(): Promise<LensWorld> {
   const world = await booked();
-  await world.registry.connect(world.carol).register("");
+  await world.registry.connect(world.carol).register(newName(), "", ethers.MaxUint256);
   await bidFor(world, world.carol, 2, 0, tokens(50));
   return { ...world, lens: await deploy("StakeSpaceLens") };
 }
@@ -37,7 +38,12 @@ describe("StakeSpaceLens views", () => {
     it("it should be the model's owner, status and quote with its pools, highest tick first", async () => {
       const { lens, space, owner } = await loadFixture(twoModels);
       const view = await lens.model(space, 1);
-      expect([view.modelId, view.owner]).to.deep.equal([1n, owner.address]);
+      expect([view.modelId, view.owner, view.name, view.account]).to.deep.equal([
+        1n,
+        owner.address,
+        "model-1",
+        owner.address,
+      ]);
       expect(view.status).to.deep.equal(await space.modelStatus(1));
       expect(view.quote).to.deep.equal(await space.quote(1));
       expect(view.pools.map(fieldsOf)).to.deep.equal([
@@ -57,6 +63,7 @@ describe("StakeSpaceLens views", () => {
       const { lens, space } = await loadFixture(twoModels);
       for (const modelId of [0n, 3n, ethers.MaxUint256]) {
         const view = await lens.model(space, modelId);
+        expect([view.name, view.account]).to.deep.equal(["", ethers.ZeroAddress]);
         expect([view.owner, view.pools.length, view.quote.limit]).to.deep.equal([ethers.ZeroAddress, 0, 0n]);
       }
     });

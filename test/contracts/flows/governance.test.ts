@@ -1,7 +1,18 @@
 import { expect } from "chai";
 
 import { DEFAULT_PARAMETERS, type Parameters } from "../../../scripts/twin/parameters.js";
-import { at, booked, DAY, expire, loadFixture, opened, scheduleOf, tokens } from "../../helpers/contracts.js";
+import {
+  at,
+  booked,
+  DAY,
+  ethers,
+  expire,
+  loadFixture,
+  newName,
+  opened,
+  scheduleOf,
+  tokens,
+} from "../../helpers/contracts.js";
 import { ABSENT, closeRound, finalize, GAIN, propose } from "../../helpers/contractsReports.js";
 
 describe("parameters that change", () => {
@@ -54,9 +65,9 @@ describe("parameters that change", () => {
     const world = await loadFixture(opened);
     const { space, registry, governor, owner } = world;
     await space.connect(governor).queueParameters({ ...DEFAULT_PARAMETERS, newcomerShare: tokens("0.3") });
-    await registry.connect(owner).register("");
+    await registry.connect(owner).register(newName(), "", ethers.MaxUint256);
     await expire(world);
-    await registry.connect(owner).register("");
+    await registry.connect(owner).register(newName(), "", ethers.MaxUint256);
     expect(await Promise.all([1, 2, 3].map((modelId) => space.limit(modelId)))).to.deep.equal([
       tokens(100),
       tokens(100),

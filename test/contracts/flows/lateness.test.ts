@@ -4,10 +4,12 @@ import { DEFAULT_PARAMETERS } from "../../../scripts/twin/parameters.js";
 import {
   bidFor,
   booked,
+  ethers,
   expire,
   fieldsOf,
   loadFixture,
   networkHelpers,
+  newName,
   tokens,
   type World,
 } from "../../helpers/contracts.js";
@@ -16,7 +18,7 @@ import { closeRound, GAIN, LOSS } from "../../helpers/contractsReports.js";
 /** {@link booked}, with three more pools at model 1 and a model 2 on which carol has 333 tokens at two ticks. */
 async function manyPools(): Promise<World> {
   const world = await booked();
-  await world.registry.connect(world.carol).register("");
+  await world.registry.connect(world.carol).register(newName(), "", ethers.MaxUint256);
   await bidFor(world, world.carol, 1, 64, tokens("17.000000000000000001"));
   await bidFor(world, world.carol, 1, 40, tokens("3.141592653589793238"));
   await bidFor(world, world.bob, 1, 0, tokens(700));

@@ -15,7 +15,16 @@ import {
   time,
   tokens,
 } from "../../helpers/contracts.js";
-import { closeRound, finalize, GAIN, LOSS, prepare, propose, signResume } from "../../helpers/contractsReports.js";
+import {
+  closeRound,
+  finalize,
+  GAIN,
+  LOSS,
+  prepare,
+  propose,
+  signResume,
+  sealRound,
+} from "../../helpers/contractsReports.js";
 
 const ALL = tokens(60) * SHARES;
 
@@ -25,7 +34,7 @@ describe("a report that is wrong", () => {
     const { oracle, space, guardian } = world;
     const wrong = await propose(world, [{ ...GAIN, score: 5_000 }]);
     expect((await space.accounts()).treasury).to.equal(tokens(994));
-    await oracle.connect(guardian).veto(1);
+    await oracle.connect(guardian).veto(1, await oracle.proposedDigest(1));
     expect((await space.accounts()).treasury).to.equal(tokens(1_000));
 
     await expect(oracle.propose(wrong.report, [...wrong.pages], [...wrong.signatures])).to.be.revertedWithCustomError(
@@ -45,7 +54,7 @@ describe("a report that is wrong", () => {
     const { oracle, space, guardian } = world;
     for (const score of [2_000, 3_000, 4_000]) {
       await propose(world, [{ ...GAIN, score }]);
-      await oracle.connect(guardian).veto(1);
+      await oracle.connect(guardian).veto(1, await oracle.proposedDigest(1));
     }
     await expire(world);
     await space["settle(uint256[])"]([1]);
@@ -125,6 +134,7 @@ describe("a report in time whose finality comes late", () => {
   it("still counts, though anybody could have expired the round in the end", async () => {
     const world = await loadFixture(booked);
     const { oracle, space } = world;
+    await sealRound(world);
     const { report, pages, signatures } = await prepare(world, [LOSS]);
     const { reportBy } = await scheduleOf(world);
     await at(reportBy - 1);

@@ -1,7 +1,18 @@
 import { expect } from "chai";
 
 import type { ScoreRecord } from "../../../scripts/twin/scoreSheet.js";
-import { bidFor, fieldsOf, loadFixture, opened, SHARES, SINK, tokens, type World } from "../../helpers/contracts.js";
+import {
+  bidFor,
+  ethers,
+  fieldsOf,
+  loadFixture,
+  newName,
+  opened,
+  SHARES,
+  SINK,
+  tokens,
+  type World,
+} from "../../helpers/contracts.js";
 import { closeRound } from "../../helpers/contractsReports.js";
 
 // At payout factor 0.5 the first model's stake gains 0.5 * 0.75 * 6 % = 2.25 %, the second's burns 0.5 * 0.5 * 8 % = 2 %.
@@ -11,7 +22,7 @@ const LOSER: ScoreRecord = { score: -8_000, tc: -6_000, weight: 0, uniqueness: 1
 /** {@link opened}, with a second model of carol's, and bids that leave the first sold out and the second half empty. */
 async function twoBooks(): Promise<World> {
   const world = await opened();
-  await world.registry.connect(world.carol).register("ipfs://model-2");
+  await world.registry.connect(world.carol).register(newName(), "ipfs://model-2", ethers.MaxUint256);
   await bidFor(world, world.alice, 1, 32, tokens(80));
   await bidFor(world, world.bob, 1, 17, tokens(50));
   await bidFor(world, world.carol, 1, 1, tokens(30));

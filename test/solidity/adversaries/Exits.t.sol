@@ -64,8 +64,9 @@ contract ExitsTest is Fixture {
         play(1e18, 2000, Sheets.same(MODELS, Sheets.record(2000, 500, 5000, 10_000)));
         toReport();
         propose(1e18, 2000, Sheets.same(MODELS, Sheets.record(-2000, -500, 5000, 10_000)));
+        bytes32 digest = oracle.proposedDigest(2);
         vm.prank(guardian);
-        oracle.veto(2);
+        oracle.veto(2, digest);
         vm.prank(guardian);
         space.setPaused(true);
         uint256 start = time();
@@ -122,7 +123,7 @@ contract ExitsTest is Fixture {
         vm.expectRevert(IStakeSpace.Paused.selector);
         space.move(m, 1, 2, 1);
         vm.expectRevert(IModelRegistry.RegistrationPaused.selector);
-        registry.register("");
+        registry.register("late", "", 1e18);
         // What goes out, and what everybody's accounts need, does not.
         settleOne(m);
         space.settle(m, 1);

@@ -270,9 +270,9 @@ contract ExtremesTest is Fixture {
         vm.store(address(space), slot, bytes32((word & ~(mask << shift)) | (value << shift)));
     }
 
-    /// @dev The ledger is in the two slots after that, two of its three words in the first.
+    /// @dev The ledger is behind that and the parameters, in two slots, two of its three words in the first.
     function _setLedger(uint256 treasury, uint256 burned, uint256 rentOwed) private {
-        uint256 slot = uint256(_gateSlot()) + 2;
+        uint256 slot = uint256(_gateSlot()) + 3;
         vm.store(address(space), bytes32(slot), bytes32((burned << 120) | treasury));
         vm.store(address(space), bytes32(slot + 1), bytes32(rentOwed));
         _ledgerIs(treasury, burned, rentOwed);

@@ -11,12 +11,14 @@ contract QueueTest is Fixture {
     bytes private _one = Sheets.record(1000, 0, 0, 10_000);
     uint256 private _from;
     uint256 private _by;
+    bytes32 private _digest;
 
     function setUp() external {
         deployAll();
         newModels(1, address(0xA));
         stake(address(0xB), 1, 10, 50e18);
         fund(100e18);
+        sealRound();
         _from = space.roundStatus().reportFrom;
         _by = space.roundStatus().reportBy;
     }
@@ -27,6 +29,7 @@ contract QueueTest is Fixture {
         bytes[] memory signatures = signaturesOf(oracle.digestOf(report), 2);
         if (error_.length > 0) vm.expectRevert(error_);
         oracle.propose(report, pages, signatures);
+        _digest = oracle.proposedDigest(1);
     }
 
     function _closed(uint256 moment) private view returns (bytes memory) {
@@ -61,12 +64,12 @@ contract QueueTest is Fixture {
         oracle.finalize(1);
         uint256 state = vm.snapshotState();
         vm.prank(guardian);
-        oracle.veto(1);
+        oracle.veto(1, _digest);
         vm.revertToState(state);
         vm.warp(until);
         vm.expectRevert(abi.encodeWithSelector(IStakeSpace.TooLate.selector, until, until));
         vm.prank(guardian);
-        oracle.veto(1);
+        oracle.veto(1, _digest);
         oracle.finalize(1);
     }
 
@@ -99,7 +102,7 @@ contract QueueTest is Fixture {
         vm.expectPartialRevert(IStakeSpace.TooEarly.selector);
         space.expireRound();
         vm.prank(guardian);
-        oracle.veto(1);
+        oracle.veto(1, _digest);
         assertEq(space.accounts().treasury, 100e18, "S3: a veto gives the reserve back");
         space.expireRound();
         assertEq(space.roundStatus().missedRounds, 1, "counted as missed");
@@ -136,6 +139,6 @@ contract QueueTest is Fixture {
         _proposeAt(_from, "");
         vm.expectPartialRevert(bytes4(keccak256("AccessManagedUnauthorized(address)")));
         vm.prank(governor);
-        oracle.veto(1);
+        oracle.veto(1, _digest);
     }
 }

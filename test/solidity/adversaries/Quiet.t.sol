@@ -124,8 +124,9 @@ contract QuietTest is Fixture {
         propose(0, 0, Sheets.record(0, 0, 0, 10_000));
         _withdraw(12, abi.encodeWithSelector(IStakeSpace.ReportPending.selector, 1));
         _move(12, 5, abi.encodeWithSelector(IStakeSpace.ReportPending.selector, 1));
+        bytes32 digest = oracle.proposedDigest(1);
         vm.prank(guardian);
-        oracle.veto(1);
+        oracle.veto(1, digest);
         _withdraw(12, "");
         assertEq(token.balanceOf(SPOOFER), 80e18, "A2: idle stake is free");
     }

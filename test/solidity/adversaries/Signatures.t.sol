@@ -89,6 +89,7 @@ contract SignaturesTest is Fixture {
         (next[0], next[1]) = (vm.addr(reporterKeys[1]), vm.addr(0xFEE));
         vm.prank(governor);
         oracle.setReporters(next, 2);
+        expire();
         address gone = vm.addr(reporterKeys[0]);
         _refused(signatures, abi.encodeWithSelector(IScoreOracle.NotReporter.selector, gone));
     }
@@ -98,13 +99,14 @@ contract SignaturesTest is Fixture {
         bytes[] memory signatures = signaturesOf(_digest(), 2);
         bytes32 signed = _digest();
         bytes32 before = keccak256(abi.encode(_report));
-        field = uint8(bound(field, 0, 5));
+        field = uint8(bound(field, 0, 6));
         if (field == 0) _report.round = uint32(value);
         if (field == 1) _report.sheetHash = bytes32(value);
         if (field == 2) _report.modelCount = uint32(value);
         if (field == 3) _report.payoutFactor = uint64(value);
         if (field == 4) _report.maxScore = uint16(value);
-        if (field == 5) _report.evidence = bytes32(value);
+        if (field == 5) _report.predictionsRoot = bytes32(value);
+        if (field == 6) _report.evidence = bytes32(value);
         // The value it had already.
         if (keccak256(abi.encode(_report)) == before) return;
         _isNotWhatWasSigned(signed, signatures);
@@ -121,7 +123,7 @@ contract SignaturesTest is Fixture {
         bytes[] memory signatures = signaturesOf(_digest(), 2);
         bytes32 signed = _digest();
         Report memory honest = _report;
-        for (uint256 field = 0; field < 6; ++field) {
+        for (uint256 field = 0; field < 7; ++field) {
             for (uint256 last = 0; last < 2; ++last) {
                 _report = honest;
                 if (field == 0) _report.round ^= last == 0 ? 1 : 1 << 31;
@@ -129,7 +131,8 @@ contract SignaturesTest is Fixture {
                 if (field == 2) _report.modelCount ^= last == 0 ? 1 : 1 << 31;
                 if (field == 3) _report.payoutFactor ^= last == 0 ? 1 : 1 << 63;
                 if (field == 4) _report.maxScore ^= last == 0 ? 1 : 1 << 15;
-                if (field == 5) _report.evidence ^= bytes32(last == 0 ? 1 : 1 << 255);
+                if (field == 5) _report.predictionsRoot ^= bytes32(last == 0 ? 1 : 1 << 255);
+                if (field == 6) _report.evidence ^= bytes32(last == 0 ? 1 : 1 << 255);
                 _isNotWhatWasSigned(signed, signatures);
             }
         }
@@ -170,14 +173,16 @@ contract SignaturesTest is Fixture {
         afterChallenge();
         oracle.finalize(1);
         toReport();
+        // Sealed with the same root: what is stale is the round.
         _refused(signatures, abi.encodeWithSelector(IStakeSpace.WrongRound.selector, 1, 2));
     }
 
     function test_O1_aVetoedReportIsRefusedForEver() external {
         bytes[] memory signatures = signaturesOf(_digest(), 2);
         oracle.propose(_report, _pages, signatures);
+        bytes32 digest = oracle.proposedDigest(1);
         vm.prank(guardian);
-        oracle.veto(1);
+        oracle.veto(1, digest);
         _refused(signatures, abi.encodeWithSelector(IScoreOracle.ReportWasVetoed.selector, _digest()));
         _refused(signaturesOf(_digest(), 3), abi.encodeWithSelector(IScoreOracle.ReportWasVetoed.selector, _digest()));
         // The round is not lost: another report may come.

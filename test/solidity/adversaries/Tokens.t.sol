@@ -158,9 +158,50 @@ contract TokensTest is Fixture {
             assertTrue(closed, "E1: the round closes");
             assertEq(space.roundStatus().round, round + 1, "E1: the next one is open");
             assertEq(space.accounts().treasury, 100e18, "S1: nothing left the treasury");
-            (uint256 queued, ) = space.queuedTreasuryWithdrawal();
-            assertEq(queued, 0, "it is not tried again");
+            (uint256 queued, address to) = space.queuedTreasuryWithdrawal();
+            assertEq(queued, 10e18, "it stays queued");
+            assertTrue(to == receiver, "for the same receiver");
         }
+        _moody.setMood(receiver, MoodyToken.Mood.Plain);
+        expire();
+        assertEq(_moody.balanceOf(receiver), 10e18, "and is paid at the first opening that the token allows");
+        (uint256 left, ) = space.queuedTreasuryWithdrawal();
+        assertEq(left, 0, "once");
         assertEq(_moody.balanceOf(address(space)), space.accounts().held, "S1");
+    }
+
+    /// @dev Whoever closes a round chooses the gas. With too little for the token the call fails as a whole; it never closes
+    /// the round while the receiver, whom the token would pay, gets nothing.
+    function test_aTreasuryWithdrawalCannotBeStarvedOfGas() external {
+        fund(100e18);
+        address receiver = address(0x7EA);
+        vm.prank(governor);
+        space.queueTreasuryWithdrawal(10e18, receiver);
+        toOverdue();
+        uint256 state = vm.snapshotState();
+        uint256 closings = 0;
+        for (uint256 gas_ = 50_000; gas_ <= 1_200_000; gas_ += 10_000) {
+            (bool closed, ) = address(space).call{gas: gas_}(abi.encodeCall(space.expireRound, ()));
+            assertEq(_moody.balanceOf(receiver), closed ? 10e18 : 0, "closed and paid, or neither");
+            if (closed) ++closings;
+            vm.revertToState(state);
+        }
+        assertGt(closings, 30, "a million is plenty");
+        assertGt(115 - closings, 40, "and a fifth of it too little");
+        vm.expectPartialRevert(IStakeSpace.GasTooLow.selector);
+        space.expireRound{gas: 400_000}();
+    }
+
+    /// @dev The token gets its share and no more: one that eats all it gets leaves enough to close the round, whatever the
+    /// sender gave beyond what is asked for.
+    function test_E1_aTokenThatEatsGasKeepsNoRoundFromOpening() external {
+        fund(100e18);
+        _moody.setMood(address(0x7EA), MoodyToken.Mood.BurnsGas);
+        vm.prank(governor);
+        space.queueTreasuryWithdrawal(10e18, address(0x7EA));
+        toOverdue();
+        space.expireRound{gas: 1_000_000}();
+        assertEq(space.roundStatus().round, 2, "E1: the next round is open");
+        assertEq(space.accounts().treasury, 100e18, "S1: nothing left the treasury");
     }
 }

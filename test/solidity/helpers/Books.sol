@@ -15,8 +15,9 @@ library Books {
         Tick[] memory all = bitmap.ticksOf();
         uint256 count = all.length < most ? all.length : most;
         book.pools = new Pool[](count);
+        book.ticks = new Tick[](count);
         for (uint256 i = 0; i < count; ++i) {
-            book.bitmap |= uint128(1) << Tick.unwrap(all[i]);
+            book.ticks[i] = all[i];
             uint256 draw = uint256(keccak256(abi.encode(seed, i)));
             uint256 assets = (draw >> 8) % 1e24;
             if (draw % 8 == 0) assets %= 10;
@@ -33,15 +34,17 @@ library Books {
     }
 
     function copy(Book memory book) internal pure returns (Book memory other) {
-        (other.bitmap, other.total) = (book.bitmap, book.total);
+        other.total = book.total;
         (other.base, other.earned, other.rent, other.touched) = (book.base, book.earned, book.rent, book.touched);
         other.pools = new Pool[](book.pools.length);
-        for (uint256 i = 0; i < book.pools.length; ++i) other.pools[i] = book.pools[i];
+        other.ticks = new Tick[](book.pools.length);
+        for (uint256 i = 0; i < book.pools.length; ++i)
+            (other.pools[i], other.ticks[i]) = (book.pools[i], book.ticks[i]);
     }
 
     /// @notice The book with `added` token wei more at a tick, which is put in its place if it was not there.
     function with(Book memory book, Tick tick, uint256 added) internal pure returns (Book memory other) {
-        Tick[] memory ticks = book.bitmap.ticksOf();
+        Tick[] memory ticks = book.ticks;
         uint256 place = 0;
         while (place < ticks.length && ticks[place] > tick) ++place;
         other = copy(book);
@@ -50,11 +53,13 @@ library Books {
             other.pools[place] = book.pools[place].withAssets(book.pools[place].assets() + added);
             return other;
         }
-        other.bitmap |= uint128(1) << Tick.unwrap(tick);
         other.pools = new Pool[](ticks.length + 1);
-        for (uint256 i = 0; i < place; ++i) other.pools[i] = book.pools[i];
-        other.pools[place] = toPool(added, added * 1e6);
-        for (uint256 i = place; i < ticks.length; ++i) other.pools[i + 1] = book.pools[i];
+        other.ticks = new Tick[](ticks.length + 1);
+        for (uint256 i = 0; i < place; ++i) (other.pools[i], other.ticks[i]) = (book.pools[i], ticks[i]);
+        (other.pools[place], other.ticks[place]) = (toPool(added, added * 1e6), tick);
+        for (uint256 i = place; i < ticks.length; ++i) {
+            (other.pools[i + 1], other.ticks[i + 1]) = (book.pools[i], ticks[i]);
+        }
     }
 
     function filledAt(Book memory book, Clearing memory c, Tick tick) internal pure returns (uint256 filled) {

@@ -22,6 +22,9 @@ abstract contract Fixture is Test {
     address internal constant governor = address(0x60E);
     address internal constant guardian = address(0x6A4D);
 
+    /// @dev What every round is sealed with.
+    bytes32 internal constant ROOT = keccak256("submissions");
+
     uint256[] internal reporterKeys;
 
     IAccessManager internal manager;
@@ -43,9 +46,6 @@ abstract contract Fixture is Test {
         registry = IModelRegistry(_create("ModelRegistry.sol:ModelRegistry", abi.encode(manager)));
         oracle = IScoreOracle(_create("ScoreOracle.sol:ScoreOracle", abi.encode(manager)));
         space = Space(_create("StakeSpace.sol:StakeSpace", abi.encode(token, registry, oracle, SINK, manager, p)));
-        registry.setStakeSpace(space);
-        oracle.setStakeSpace(space);
-
         delete reporterKeys;
         address[] memory reporters = new address[](3);
         for (uint256 i = 0; i < 3; ++i) {
@@ -53,6 +53,8 @@ abstract contract Fixture is Test {
             reporters[i] = vm.addr(reporterKeys[i]);
         }
         oracle.setReporters(reporters, 2);
+        registry.setStakeSpace(space);
+        oracle.setStakeSpace(space);
 
         _allow(address(space), GOVERNOR_ROLE, [space.resume.selector, space.queueParameters.selector]);
         _allow(address(space), GOVERNOR_ROLE, [space.queueTreasuryWithdrawal.selector, bytes4(0)]);
@@ -87,8 +89,13 @@ abstract contract Fixture is Test {
         give(owner, fee);
         vm.startPrank(owner);
         token.approve(address(registry), fee);
-        modelId = registry.register("");
+        modelId = registry.register(nameOfNext(), "", fee);
         vm.stopPrank();
+    }
+
+    /// @notice A name that no model has yet.
+    function nameOfNext() internal view returns (string memory) {
+        return string.concat("model-", vm.toString(registry.modelCount() + 1));
     }
 
     function newModels(uint256 count, address owner) internal {
@@ -140,15 +147,25 @@ abstract contract Fixture is Test {
         return vm.getBlockTimestamp();
     }
 
+    /// @notice Seals the open round unless it is sealed or has locked.
+    function sealRound() internal virtual {
+        (uint256 round, uint256 locksAt) = space.openRound();
+        if (time() >= locksAt || oracle.sealOf(round) != 0) return;
+        bytes32 digest = oracle.sealDigestOf(uint32(round), ROOT, oracle.nextSealSequence());
+        oracle.seal(uint32(round), ROOT, signaturesOf(digest, 2));
+    }
+
     function toQuiet() internal {
         vm.warp(space.roundStatus().locksAt - space.parameters().quietPeriod);
     }
 
     function toLock() internal {
+        sealRound();
         vm.warp(space.roundStatus().locksAt);
     }
 
     function toReport() internal {
+        sealRound();
         vm.warp(space.roundStatus().reportFrom);
     }
 
@@ -179,6 +196,7 @@ abstract contract Fixture is Test {
             modelCount: uint32(records.length / 8),
             payoutFactor: uint64(payoutFactor),
             maxScore: uint16(maxScore),
+            predictionsRoot: ROOT,
             evidence: bytes32(0)
         });
     }

@@ -46,6 +46,8 @@ contract Handler is Reporters {
         if (next <= time()) next = time() + 1;
         if ((seed >> 8) % 8 == 0) next -= 1;
         if ((seed >> 8) % 8 == 1) next = time() + ((seed >> 16) % (next - time() + 1));
+        // Some rounds stay unsealed.
+        if (next >= s.locksAt && (seed >> 72) % 8 != 0) sealRound();
         vm.warp(next);
         _tally("clock");
         if (space.roundStatus().phase == Phase.Overdue && (seed >> 64) % 2 == 0) _expire();
@@ -91,6 +93,7 @@ contract Handler is Reporters {
     function check() external {
         _checkBalance();
         _checkReserves();
+        _checkNames();
         uint256 state = vm.snapshotState();
         bytes32[] memory answers = _answersOfAll();
         _settleAll();
@@ -101,6 +104,18 @@ contract Handler is Reporters {
         _checkBooks();
         _checkOwed();
         vm.revertToStateAndDelete(state);
+    }
+
+    /// @dev N1: a model has the name it was registered with, and nobody else has it. N2: and counts for whom it was registered
+    /// by or who accepted it.
+    function _checkNames() private view {
+        uint256 round = space.roundStatus().round;
+        for (uint256 m = 1; m <= registry.modelCount(); ++m) {
+            assertTrue(keccak256(bytes(registry.nameOf(m))) == _names[m], "N1: a name stays its model's");
+            assertEq(registry.modelIdOf(registry.nameOf(m)), m, "N1: names are unique");
+            address expected = round >= _records[m].fromRound ? _records[m].account : address(0);
+            assertTrue(registry.accountOf(m) == expected, "N2: a record changes hands by acceptance only");
+        }
     }
 
     function _settleAll() private {
@@ -241,6 +256,7 @@ contract Handler is Reporters {
         _answers(abi.encodeCall(space.queuedParameters, ()));
         _answers(abi.encodeCall(space.queuedTreasuryWithdrawal, ()));
         _answers(abi.encodeCall(space.registrationTerms, ()));
+        _answers(abi.encodeCall(space.openRound, ()));
     }
 
     function _answers(bytes memory call_) private view {

@@ -8,6 +8,8 @@ import {Stakers} from "./Stakers.sol";
 
 /// @notice Owners of models, and anybody who keeps the books moving.
 abstract contract Keepers is Stakers {
+    uint256 private _queuedBefore;
+
     function owners(uint256 seed) external watched {
         for (uint256 i = 0; i < 2; ++i) {
             uint256 draw = uint256(keccak256(abi.encode(seed, i)));
@@ -16,6 +18,7 @@ abstract contract Keepers is Stakers {
             if (kind == 0) _register(draw);
             else if (kind < 4) _setReserve(draw);
             else if (kind < 6) _collectRent(draw);
+            else if (kind < 7) _accept(draw);
             else _sell(draw);
         }
     }
@@ -50,12 +53,16 @@ abstract contract Keepers is Stakers {
         if (registry.modelCount() == MAX_MODELS && !isRefused) return;
         Attempt memory a;
         a.actor = _staker(draw);
-        (a.payer, a.receiver) = (a.actor, SINK);
+        (a.payer, a.receiver, a.assets) = (a.actor, SINK, draw);
         token.mint(a.actor, space.parameters().registrationFee);
         vm.prank(a.actor);
         token.approve(address(registry), type(uint256).max);
-        (bool ok, ) = _try(a, address(registry), abi.encodeCall(registry.register, ("")));
+        string memory name = _nameFor(draw);
+        (bool ok, ) = _try(a, address(registry), abi.encodeCall(registry.register, (name, "", type(uint256).max)));
         if (!ok) return;
+        uint256 made = registry.modelCount();
+        _names[made] = keccak256(bytes(name));
+        _records[made] = AccountRecord(a.actor, space.roundStatus().round);
         Parameters memory p = space.parameters();
         _newcomerBase[registry.modelCount()] = (uint256(p.baseLimit) * p.newcomerShare) / WAD;
         _limits[registry.modelCount()] = space.limit(registry.modelCount());
@@ -87,9 +94,22 @@ abstract contract Keepers is Stakers {
     function _sell(uint256 draw) private {
         uint256 modelId = 1 + (draw % registry.modelCount());
         address owner = registry.ownerOrZero(modelId);
+        uint256 limit = space.limit(modelId);
         vm.prank(owner);
         registry.transferFrom(owner, _staker(draw >> 8), modelId);
+        assertEq(space.limit(modelId), limit, "N2: a transfer changes no limit");
+        delete _records[modelId];
         _tally("sale of a model");
+    }
+
+    /// @dev N2: a record is taken on by whoever owns the model, from the next opening on.
+    function _accept(uint256 draw) private {
+        Attempt memory a = _ofModel(draw);
+        (bool ok, ) = _try(a, address(registry), abi.encodeCall(registry.accept, (a.modelId)));
+        if (!ok) return;
+        assertTrue(registry.ownerOrZero(a.modelId) == a.actor, "N2: only the owner accepts");
+        _records[a.modelId] = AccountRecord(a.actor, space.roundStatus().round + 1);
+        _tally("accept");
     }
 
     function _settleSome(uint256 draw) private {
@@ -175,8 +195,9 @@ abstract contract Keepers is Stakers {
 
     /// @dev What the treasury pays when the next round opens: all that was queued, as far as it is free then, or nothing if
     /// the token refuses its receiver.
-    function _opensTo(bool isReserveBack) private view returns (uint256 due, bool isRefused) {
+    function _opensTo(bool isReserveBack) private returns (uint256 due, bool isRefused) {
         (uint256 queued, address receiver) = space.queuedTreasuryWithdrawal();
+        _queuedBefore = queued;
         uint256 free = space.accounts().treasury;
         if (isReserveBack) free += space.roundRecord(space.roundStatus().round).reserve;
         due = queued < free ? queued : free;
@@ -187,6 +208,8 @@ abstract contract Keepers is Stakers {
     function _checkPayment(uint256 paid, uint256 due, bool isRefused) private {
         assertEq(paid, isRefused ? 0 : due, "C1: a queued withdrawal is paid as far as it is free, unless refused");
         flow.treasuryPaid += paid;
+        (uint256 queued, ) = space.queuedTreasuryWithdrawal();
+        assertTrue(queued > 0 == (isRefused && _queuedBefore > 0), "a refused withdrawal stays queued, and no other");
         if (isRefused && due > 0) _tally("treasury receiver refuses");
     }
 

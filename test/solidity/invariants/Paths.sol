@@ -7,20 +7,20 @@ library Paths {
     /// @notice With a plain token.
     function plain() internal pure returns (string[] memory names) {
         names = _with(_common(), 2);
-        names[81] = "bid with a permit";
-        names[82] = "bid with a permit used before";
+        names[91] = "bid with a permit";
+        names[92] = "bid with a permit used before";
     }
 
     /// @notice With a token that turns on accounts.
     function hostile() internal pure returns (string[] memory names) {
         names = _with(_common(), 7);
-        names[81] = "bid with an allowance instead of a permit";
-        names[82] = "the token turns on an account";
-        names[83] = "the token refuses the account";
-        names[84] = "the token burns all gas";
-        names[85] = "sink refuses a flush";
-        names[86] = "sink refuses a registration";
-        names[87] = "treasury receiver refuses";
+        names[91] = "bid with an allowance instead of a permit";
+        names[92] = "the token turns on an account";
+        names[93] = "the token refuses the account";
+        names[94] = "the token burns all gas";
+        names[95] = "sink refuses a flush";
+        names[96] = "sink refuses a registration";
+        names[97] = "treasury receiver refuses";
     }
 
     function _with(string[] memory some, uint256 more) private pure returns (string[] memory names) {
@@ -29,7 +29,7 @@ library Paths {
     }
 
     function _common() private pure returns (string[] memory names) {
-        names = new string[](81);
+        names = new string[](91);
         names[0] = "register";
         names[1] = "clock";
         names[2] = "season";
@@ -111,5 +111,15 @@ library Paths {
         names[78] = "O1: a vetoed report";
         names[79] = "O4: a page of somebody else";
         names[80] = "O4: a staked model left out";
+        names[81] = "accept";
+        names[82] = "new reporters take over";
+        names[83] = "N1: a name that is taken";
+        names[84] = "AlreadyAccepted";
+        names[85] = "NotRegistered";
+        names[86] = "NotTheOwner";
+        names[87] = "RoundNotSealed";
+        names[88] = "O1: submissions that were not sealed";
+        names[89] = "a veto of another report";
+        names[90] = "RegistrationPaused";
     }
 }

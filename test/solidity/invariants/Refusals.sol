@@ -19,6 +19,9 @@ abstract contract Refusals is Replay {
         keccak256("ERC6909InsufficientAllowance(address,uint256,uint256,uint256)")
     );
 
+    bytes4 private constant NOT_MINTED = bytes4(keccak256("ERC721NonexistentToken(uint256)"));
+    bytes4 private constant NOT_OWNER = bytes4(keccak256("ERC721IncorrectOwner(address,uint256,address)"));
+
     error Undeserved(bytes reason);
 
     function _deserve(bytes4 reason, bytes memory error_, Attempt memory a) internal override {
@@ -87,6 +90,14 @@ abstract contract Refusals is Replay {
         }
         if (reason == IStakeSpace.InvalidTick.selector) return _because(a.to > 127, "InvalidTick");
         if (reason == IStakeSpace.SameTick.selector) return _because(a.from == a.to, "SameTick");
+        if (reason == IModelRegistry.NameTaken.selector) {
+            return _because(registry.modelIdOf(_nameFor(a.assets)) != 0, "N1: a name that is taken");
+        }
+        if (reason == IModelRegistry.AlreadyAccepted.selector) {
+            return _because(_records[a.modelId].account == a.actor, "AlreadyAccepted");
+        }
+        if (reason == NOT_MINTED) return _because(registry.ownerOrZero(a.modelId) == address(0), "NotRegistered");
+        if (reason == NOT_OWNER) return _because(registry.ownerOrZero(a.modelId) != a.actor, "NotTheOwner");
         if (reason == IStakeSpace.NotModelOwner.selector) {
             return _because(registry.ownerOrZero(a.modelId) != a.actor, "NotModelOwner");
         }
@@ -174,6 +185,14 @@ abstract contract Refusals is Replay {
         if (reason == IScoreOracle.NotReporter.selector) {
             return _because(a.fault >= 4 && a.fault <= 6, "O1: not a reporter's signature of this report");
         }
+        if (reason == IScoreOracle.RoundNotSealed.selector) {
+            bool isUnsealed = oracle.sealOf(space.roundStatus().round) == 0;
+            return _because(isUnsealed || a.fault == 9, "RoundNotSealed");
+        }
+        if (reason == IScoreOracle.PredictionsRootMismatch.selector) {
+            return _because(a.fault == 11, "O1: submissions that were not sealed");
+        }
+        if (reason == IScoreOracle.WrongDigest.selector) return _because(a.fault == 12, "a veto of another report");
         if (reason == IScoreOracle.UnknownPage.selector) return _because(a.fault == 7, "O4: a page of somebody else");
         if (reason == IStakeSpace.ModelNotCovered.selector)
             return _because(a.fault == 8, "O4: a staked model left out");

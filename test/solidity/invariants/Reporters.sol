@@ -13,6 +13,8 @@ abstract contract Reporters is Keepers {
     /// @dev Keys that are, were or will be reporters'.
     uint256 internal constant KEYS = 5;
 
+    /// @dev Of the report vetoed last.
+    bytes32 private _staleDigest = keccak256("no report");
     Report private _vetoed;
     address[] private _vetoedPages;
     Report private _last;
@@ -25,7 +27,7 @@ abstract contract Reporters is Keepers {
         if (kind < 5) {
             if (_propose(draw, 0) && (draw >> 220) % 4 == 0) _veto();
         } else if (kind < 9) {
-            _propose(draw, 2 + ((draw >> 200) % 9));
+            _propose(draw, 2 + ((draw >> 200) % 10));
         } else if (kind < 12) {
             if ((draw >> 220) % 4 == 0) _veto();
             _finalize();
@@ -74,7 +76,7 @@ abstract contract Reporters is Keepers {
     }
 
     function _propose(uint256 draw, uint256 fault) internal returns (bool ok) {
-        uint256 models = registry.modelCount();
+        uint256 models = registry.modelCountAtLock();
         if (fault == 8) models = _highestBid == 0 ? 0 : _highestBid - 1;
         if (fault == 8 && _highestBid == 0) return false;
         bytes memory records = _sheet(draw, models);
@@ -84,6 +86,7 @@ abstract contract Reporters is Keepers {
         (Report memory report, address[] memory pages) = reportOf(factor, maxScore, records);
         report.evidence = bytes32(draw);
         if (fault == 9) report.round += 1;
+        if (fault == 11) report.predictionsRoot ^= bytes32(uint256(1));
         if (fault == 10) {
             if (_vetoed.round == 0) return false;
             (report, pages) = (_vetoed, _vetoedPages);
@@ -106,7 +109,28 @@ abstract contract Reporters is Keepers {
         if (space.roundRecord(report.round).reserve > 0) _tally("propose with a reserve");
     }
 
-    function _sign(Report memory report, uint256 fault) private view returns (bytes[] memory signatures) {
+    /// @dev Who was named signs from the next opening on (R1).
+    function _takeOver() private {
+        if (_nextFrom == 0 || space.roundStatus().round < _nextFrom) return;
+        (_shift, _nextFrom) = (_nextShift, 0);
+        delete reporterKeys;
+        for (uint256 i = 0; i < 3; ++i) reporterKeys.push(_keyOf(_shift + i));
+        assertTrue(_isInForce(_shift), "R1: a new set is in force from the next opening on");
+        _tally("new reporters take over");
+    }
+
+    function _isInForce(uint256 shift) private view returns (bool) {
+        address[] memory now_ = oracle.reporters();
+        return now_.length == 3 && now_[0] == vm.addr(_keyOf(shift)) && oracle.quorum() == 2;
+    }
+
+    function sealRound() internal override {
+        _takeOver();
+        super.sealRound();
+    }
+
+    function _sign(Report memory report, uint256 fault) private returns (bytes[] memory signatures) {
+        _takeOver();
         bytes32 digest = oracle.digestOf(report);
         signatures = signaturesOf(digest, fault == 2 ? 1 : 2 + (uint256(digest) % 2));
         uint256 last = signatures.length - 1;
@@ -119,6 +143,8 @@ abstract contract Reporters is Keepers {
     }
 
     uint256 internal _shift;
+    uint256 private _nextShift;
+    uint256 private _nextFrom;
 
     function _keyOf(uint256 i) internal pure returns (uint256) {
         return 0xA11CE + (i % KEYS);
@@ -130,9 +156,13 @@ abstract contract Reporters is Keepers {
         RoundStatus memory s = space.roundStatus();
         uint256 reserve = space.roundRecord(s.round).reserve;
         uint256 treasury = space.accounts().treasury;
-        (bool ok, ) = _try(a, address(oracle), abi.encodeCall(oracle.veto, (s.round)));
+        bytes32 digest = oracle.proposedDigest(s.round);
+        if (treasury % 4 == 1) (a.fault, digest) = (12, _staleDigest);
+        (bool ok, ) = _try(a, address(oracle), abi.encodeCall(oracle.veto, (s.round, digest)));
         if (!ok) return;
+        assertEq(a.fault, 0, "O1: a veto hits no other report");
         assertEq(space.accounts().treasury, treasury + reserve, "S3: a veto gives the reserve back");
+        _staleDigest = digest;
         _vetoed = _last;
         _vetoedPages = _lastPages;
         _tally("veto");
@@ -143,6 +173,7 @@ abstract contract Reporters is Keepers {
         a.actor = address(this);
         uint32 round = uint32(space.roundStatus().round);
         if (draw % 4 == 0) (a.fault, round) = (9, round + 1);
+        _takeOver();
         bytes32 digest = oracle.resumeDigestOf(round);
         bytes[] memory signatures = signaturesOf(digest, 2);
         if (draw % 4 == 1) (a.fault, signatures[1]) = (4, signatureOf(0xBAD, digest));
@@ -196,15 +227,13 @@ abstract contract Reporters is Keepers {
     }
 
     function _rotate(uint256 draw) private {
-        _shift = draw % KEYS;
-        delete reporterKeys;
+        _takeOver();
+        (_nextShift, _nextFrom) = (draw % KEYS, space.roundStatus().round + 1);
         address[] memory next = new address[](3);
-        for (uint256 i = 0; i < 3; ++i) {
-            reporterKeys.push(_keyOf(_shift + i));
-            next[i] = vm.addr(_keyOf(_shift + i));
-        }
+        for (uint256 i = 0; i < 3; ++i) next[i] = vm.addr(_keyOf(_nextShift + i));
         vm.prank(governor);
         oracle.setReporters(next, 2);
+        assertTrue(_isInForce(_shift), "R1: nobody new signs in the round in which they are named");
         _tally("setReporters");
     }
 

@@ -52,8 +52,8 @@ abstract contract Tournament is Test {
         _handler.check();
     }
 
-    /// @dev S1 S2 S3 C1 A1 A2 A3 L1 L2 L3 T2 E2 here; S4 C3 T1 T2 T3 T4 E3 O1 O2 O3 in each call of the handler.
-    function invariant_S1_S2_S3_S4_C1_C3_A1_A2_A3_L1_L2_L3_T1_T2_T3_T4_E2_E3_O1_O2_O3() external {
+    /// @dev S1 S2 S3 C1 A1 A2 A3 L1 L2 L3 N1 N2 T2 E2 here; S4 C3 T1 T2 T3 T4 E3 O1 O2 O3 R1 in each call of the handler.
+    function invariant_S1_S2_S3_S4_C1_C3_A1_A2_A3_L1_L2_L3_N1_N2_R1_T1_T2_T3_T4_E2_E3_O1_O2_O3() external {
         _check();
     }
 

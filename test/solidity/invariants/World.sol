@@ -52,6 +52,16 @@ abstract contract World is Fixture {
     /// @dev The highest model that ever had a bid: every sheet must cover it.
     uint256 internal _highestBid;
 
+    /// @notice Whose record a model counts for, and from which round on, counted here.
+    struct AccountRecord {
+        address account;
+        uint256 fromRound;
+    }
+
+    /// @dev The hash of each model's name.
+    mapping(uint256 modelId => bytes32) internal _names;
+    mapping(uint256 modelId => AccountRecord) internal _records;
+
     mapping(string name => uint256) public count;
 
     address[STAKERS] private _stakers;
@@ -76,6 +86,13 @@ abstract contract World is Fixture {
         if (!hostile) return MoodyToken.Mood.Plain;
         mood = MoodyToken(address(token)).moods(payer);
         if (mood == MoodyToken.Mood.Plain) mood = MoodyToken(address(token)).moods(receiver);
+    }
+
+    /// @dev Some names come twice.
+    function _nameFor(uint256 draw) internal view returns (string memory) {
+        uint256 number = registry.modelCount() + 1;
+        if ((draw >> 32) % 4 == 0 && number > 1) number = 1 + ((draw >> 40) % (number - 1));
+        return string.concat("model-", vm.toString(number));
     }
 
     function _setPaused(bool paused) internal {

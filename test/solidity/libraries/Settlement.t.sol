@@ -72,7 +72,7 @@ contract SettlementTest is Test {
     function _eachPool(Book memory before, Book memory book, Clearing memory c, Flows memory flows) private pure {
         uint256 rent = 0;
         uint256 total = 0;
-        Tick[] memory ticks = before.bitmap.ticksOf();
+        Tick[] memory ticks = before.ticks;
         for (uint256 i = 0; i < ticks.length; ++i) {
             uint256 filled = before.filledAt(c, ticks[i]);
             rent += (filled * flows.rate) / RateGrid.RATE_ONE;
@@ -100,7 +100,7 @@ contract SettlementTest is Test {
         ScoreRecord r = ScoreRecord.wrap(record | (1 << 63));
         book.base = before.total / 2;
         book.settle(Tick.wrap(0), terms, r);
-        Tick[] memory ticks = book.bitmap.ticksOf();
+        Tick[] memory ticks = book.ticks;
         for (uint256 i = 0; i < book.pools.length; ++i) {
             uint256 lost = before.pools[i].assets() - book.pools[i].assets();
             uint256 most = terms.parameters.returnClip + (RateGrid.rate(ticks[i]) * WAD) / RateGrid.RATE_ONE;

@@ -61,7 +61,7 @@ contract TickBookTest is Test {
     ) external pure {
         (Book memory book, Tick reserveTick) = _draw(seed, bitmap, draw, reserve);
         Clearing memory c = book.clear(reserveTick);
-        Tick[] memory ticks = book.bitmap.ticksOf();
+        Tick[] memory ticks = book.ticks;
         uint256 demand = 0;
         uint256 sum = 0;
         for (uint256 i = 0; i < ticks.length; ++i) {
@@ -86,7 +86,7 @@ contract TickBookTest is Test {
         (Book memory book, Tick reserveTick) = _draw(seed, bitmap, draw, reserve);
         Clearing memory c = book.clear(reserveTick);
         assertTrue(!(c.priceTick < reserveTick), "A2: the price is never below the reserve");
-        Tick[] memory ticks = book.bitmap.ticksOf();
+        Tick[] memory ticks = book.ticks;
         for (uint256 i = 0; i < ticks.length; ++i) {
             uint256 filled = book.filledAt(c, ticks[i]);
             if (ticks[i] < c.priceTick) assertEq(filled, 0, "A2: nothing below the price is filled");
@@ -144,7 +144,7 @@ contract TickBookTest is Test {
     ) external pure {
         (Book memory book, Tick reserveTick) = _draw(seed, bitmap, draw, reserve);
         Clearing memory c = book.clear(reserveTick);
-        Tick[] memory ticks = book.bitmap.ticksOf();
+        Tick[] memory ticks = book.ticks;
         Book memory left = book.copy();
         for (uint256 i = 0; i < ticks.length; ++i) {
             if (!book.isIdle(c, ticks[i])) continue;

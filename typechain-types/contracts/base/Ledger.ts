@@ -35,9 +35,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface LedgerInterface extends Interface {
-    getFunction(nameOrSignature: "accounts" | "bid" | "bidWithPermit" | "closeRound" | "collectRent" | "dropReport" | "expireRound" | "flushBurned" | "fundTreasury" | "holdReport" | "limit" | "modelStatus" | "move" | "oracle" | "parameters" | "parametersById" | "pool" | "positionAssets" | "queueParameters" | "queueTreasuryWithdrawal" | "queuedParameters" | "queuedTreasuryWithdrawal" | "quote" | "rate" | "registrationTerms" | "registry" | "resume" | "resumeByQuorum" | "roundRecord" | "roundStatus" | "setPaused" | "setReserve" | "settle(uint256,uint256)" | "settle(uint256[])" | "sink" | "token" | "withdraw"): FunctionFragment;
+    getFunction(nameOrSignature: "accounts" | "bid" | "bidWithPermit" | "closeRound" | "collectRent" | "dropReport" | "expireRound" | "flushBurned" | "fundTreasury" | "holdReport" | "limit" | "modelStatus" | "move" | "openRound" | "oracle" | "parameters" | "parametersById" | "pool" | "positionAssets" | "queueParameters" | "queueTreasuryWithdrawal" | "queuedParameters" | "queuedTreasuryWithdrawal" | "quote" | "rate" | "registrationTerms" | "registry" | "requireRound" | "resume" | "resumeByQuorum" | "roundRecord" | "roundStatus" | "setPaused" | "setReserve" | "settle(uint256,uint256)" | "settle(uint256[])" | "sink" | "token" | "withdraw"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Bid" | "BurnFlushed" | "ModelSettled" | "Moved" | "ParametersQueued" | "PausedSet" | "RentCollected" | "ReportDropped" | "ReportHeld" | "ReserveTickSet" | "Resumed" | "RoundClosed" | "RoundOpened" | "TreasuryFunded" | "TreasuryWithdrawalQueued" | "TreasuryWithdrawn" | "Withdrawn"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Bid" | "BurnFlushed" | "ModelSettled" | "Moved" | "ParametersQueued" | "PausedSet" | "RentCollected" | "ReportDropped" | "ReportHeld" | "ReserveTickSet" | "Resumed" | "RoundClosed" | "RoundOpened" | "TreasuryFunded" | "TreasuryWithdrawalFailed" | "TreasuryWithdrawalQueued" | "TreasuryWithdrawn" | "Withdrawn"): EventFragment;
 
     encodeFunctionData(functionFragment: 'accounts', values?: undefined): string;
 encodeFunctionData(functionFragment: 'bid', values: [BigNumberish, BigNumberish, BigNumberish, AddressLike]): string;
@@ -52,6 +52,7 @@ encodeFunctionData(functionFragment: 'holdReport', values: [BigNumberish, BigNum
 encodeFunctionData(functionFragment: 'limit', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'modelStatus', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'move', values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'openRound', values?: undefined): string;
 encodeFunctionData(functionFragment: 'oracle', values?: undefined): string;
 encodeFunctionData(functionFragment: 'parameters', values?: undefined): string;
 encodeFunctionData(functionFragment: 'parametersById', values: [BigNumberish]): string;
@@ -65,6 +66,7 @@ encodeFunctionData(functionFragment: 'quote', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'rate', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'registrationTerms', values?: undefined): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
+encodeFunctionData(functionFragment: 'requireRound', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'resume', values?: undefined): string;
 encodeFunctionData(functionFragment: 'resumeByQuorum', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'roundRecord', values: [BigNumberish]): string;
@@ -90,6 +92,7 @@ decodeFunctionResult(functionFragment: 'holdReport', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'limit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'modelStatus', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'move', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'openRound', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'oracle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'parameters', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'parametersById', data: BytesLike): Result;
@@ -103,6 +106,7 @@ decodeFunctionResult(functionFragment: 'quote', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registrationTerms', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requireRound', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resume', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resumeByQuorum', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'roundRecord', data: BytesLike): Result;
@@ -285,6 +289,18 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
   
 
+    export namespace TreasuryWithdrawalFailedEvent {
+      export type InputTuple = [receiver: AddressLike, assets: BigNumberish];
+      export type OutputTuple = [receiver: string, assets: bigint];
+      export interface OutputObject {receiver: string, assets: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace TreasuryWithdrawalQueuedEvent {
       export type InputTuple = [receiver: AddressLike, assets: BigNumberish];
       export type OutputTuple = [receiver: string, assets: bigint];
@@ -459,6 +475,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     
 
     
+    openRound: TypedContractMethod<
+      [],
+      [[bigint, bigint] & {round: bigint, locksAt: bigint }],
+      'view'
+    >
+    
+
+    
     oracle: TypedContractMethod<
       [],
       [string],
@@ -558,6 +582,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     registry: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    requireRound: TypedContractMethod<
+      [round: BigNumberish, deadline: BigNumberish, ],
+      [void],
       'view'
     >
     
@@ -718,6 +750,11 @@ getFunction(nameOrSignature: 'move'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'openRound'): TypedContractMethod<
+      [],
+      [[bigint, bigint] & {round: bigint, locksAt: bigint }],
+      'view'
+    >;
 getFunction(nameOrSignature: 'oracle'): TypedContractMethod<
       [],
       [string],
@@ -781,6 +818,11 @@ getFunction(nameOrSignature: 'registrationTerms'): TypedContractMethod<
 getFunction(nameOrSignature: 'registry'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'requireRound'): TypedContractMethod<
+      [round: BigNumberish, deadline: BigNumberish, ],
+      [void],
       'view'
     >;
 getFunction(nameOrSignature: 'resume'): TypedContractMethod<
@@ -853,6 +895,7 @@ getEvent(key: 'Resumed'): TypedContractEvent<ResumedEvent.InputTuple, ResumedEve
 getEvent(key: 'RoundClosed'): TypedContractEvent<RoundClosedEvent.InputTuple, RoundClosedEvent.OutputTuple, RoundClosedEvent.OutputObject>;
 getEvent(key: 'RoundOpened'): TypedContractEvent<RoundOpenedEvent.InputTuple, RoundOpenedEvent.OutputTuple, RoundOpenedEvent.OutputObject>;
 getEvent(key: 'TreasuryFunded'): TypedContractEvent<TreasuryFundedEvent.InputTuple, TreasuryFundedEvent.OutputTuple, TreasuryFundedEvent.OutputObject>;
+getEvent(key: 'TreasuryWithdrawalFailed'): TypedContractEvent<TreasuryWithdrawalFailedEvent.InputTuple, TreasuryWithdrawalFailedEvent.OutputTuple, TreasuryWithdrawalFailedEvent.OutputObject>;
 getEvent(key: 'TreasuryWithdrawalQueued'): TypedContractEvent<TreasuryWithdrawalQueuedEvent.InputTuple, TreasuryWithdrawalQueuedEvent.OutputTuple, TreasuryWithdrawalQueuedEvent.OutputObject>;
 getEvent(key: 'TreasuryWithdrawn'): TypedContractEvent<TreasuryWithdrawnEvent.InputTuple, TreasuryWithdrawnEvent.OutputTuple, TreasuryWithdrawnEvent.OutputObject>;
 getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, WithdrawnEvent.OutputTuple, WithdrawnEvent.OutputObject>;
@@ -913,6 +956,10 @@ getEvent(key: 'Withdrawn'): TypedContractEvent<WithdrawnEvent.InputTuple, Withdr
 
       'TreasuryFunded(address,uint256)': TypedContractEvent<TreasuryFundedEvent.InputTuple, TreasuryFundedEvent.OutputTuple, TreasuryFundedEvent.OutputObject>;
       TreasuryFunded: TypedContractEvent<TreasuryFundedEvent.InputTuple, TreasuryFundedEvent.OutputTuple, TreasuryFundedEvent.OutputObject>;
+    
+
+      'TreasuryWithdrawalFailed(address,uint256)': TypedContractEvent<TreasuryWithdrawalFailedEvent.InputTuple, TreasuryWithdrawalFailedEvent.OutputTuple, TreasuryWithdrawalFailedEvent.OutputObject>;
+      TreasuryWithdrawalFailed: TypedContractEvent<TreasuryWithdrawalFailedEvent.InputTuple, TreasuryWithdrawalFailedEvent.OutputTuple, TreasuryWithdrawalFailedEvent.OutputObject>;
     
 
       'TreasuryWithdrawalQueued(address,uint256)': TypedContractEvent<TreasuryWithdrawalQueuedEvent.InputTuple, TreasuryWithdrawalQueuedEvent.OutputTuple, TreasuryWithdrawalQueuedEvent.OutputObject>;

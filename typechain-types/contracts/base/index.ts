@@ -6,4 +6,5 @@ export type { Books } from './Books.js';
 export type { Clock } from './Clock.js';
 export type { Ledger } from './Ledger.js';
 export type { Positions } from './Positions.js';
+export type { ReporterSets } from './ReporterSets.js';
 export type { Reports } from './Reports.js';

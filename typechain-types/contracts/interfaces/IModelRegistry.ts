@@ -6,18 +6,23 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IModelRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "approve" | "balanceOf" | "getApproved" | "isApprovedForAll" | "modelCount" | "ownerOf" | "ownerOrZero" | "register" | "registrationRound" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setModelURI" | "setStakeSpace" | "stakeSpace" | "supportsInterface" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "accept" | "accountOf" | "approve" | "balanceOf" | "getApproved" | "isApprovedForAll" | "modelCount" | "modelCountAtLock" | "modelIdOf" | "nameOf" | "ownerOf" | "ownerOrZero" | "register" | "registrationRound" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setModelURI" | "setStakeSpace" | "stakeSpace" | "supportsInterface" | "transferFrom"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "ModelRegistered" | "ModelURISet" | "StakeSpaceSet" | "Transfer"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "ModelAccepted" | "ModelRegistered" | "ModelURISet" | "StakeSpaceSet" | "Transfer"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
+    encodeFunctionData(functionFragment: 'accept', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'accountOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'modelCount', values?: undefined): string;
+encodeFunctionData(functionFragment: 'modelCountAtLock', values?: undefined): string;
+encodeFunctionData(functionFragment: 'modelIdOf', values: [string]): string;
+encodeFunctionData(functionFragment: 'nameOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'ownerOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'ownerOrZero', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'register', values: [string]): string;
+encodeFunctionData(functionFragment: 'register', values: [string, string, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'registrationRound', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
@@ -28,11 +33,16 @@ encodeFunctionData(functionFragment: 'stakeSpace', values?: undefined): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
 
-    decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'accept', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'accountOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'modelCount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'modelCountAtLock', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'modelIdOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'nameOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ownerOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ownerOrZero', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'register', data: BytesLike): Result;
@@ -72,10 +82,22 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
   
 
+    export namespace ModelAcceptedEvent {
+      export type InputTuple = [modelId: BigNumberish, account: AddressLike, fromRound: BigNumberish];
+      export type OutputTuple = [modelId: bigint, account: string, fromRound: bigint];
+      export interface OutputObject {modelId: bigint, account: string, fromRound: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ModelRegisteredEvent {
-      export type InputTuple = [modelId: BigNumberish, owner: AddressLike, round: BigNumberish, uri: string];
-      export type OutputTuple = [modelId: bigint, owner: string, round: bigint, uri: string];
-      export interface OutputObject {modelId: bigint, owner: string, round: bigint, uri: string };
+      export type InputTuple = [modelId: BigNumberish, owner: AddressLike, round: BigNumberish, name: string];
+      export type OutputTuple = [modelId: bigint, owner: string, round: bigint, name: string];
+      export interface OutputObject {modelId: bigint, owner: string, round: bigint, name: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -154,6 +176,22 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
     
     
+    accept: TypedContractMethod<
+      [modelId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    accountOf: TypedContractMethod<
+      [modelId: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
     approve: TypedContractMethod<
       [to: AddressLike, tokenId: BigNumberish, ],
       [void],
@@ -194,6 +232,30 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    modelCountAtLock: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    modelIdOf: TypedContractMethod<
+      [name: string, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    nameOf: TypedContractMethod<
+      [modelId: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
     ownerOf: TypedContractMethod<
       [tokenId: BigNumberish, ],
       [string],
@@ -211,7 +273,7 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
     
     register: TypedContractMethod<
-      [uri: string, ],
+      [name: string, uri: string, maxFee: BigNumberish, ],
       [bigint],
       'nonpayable'
     >
@@ -292,7 +354,17 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'approve'): TypedContractMethod<
+    getFunction(nameOrSignature: 'accept'): TypedContractMethod<
+      [modelId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'accountOf'): TypedContractMethod<
+      [modelId: BigNumberish, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'approve'): TypedContractMethod<
       [to: AddressLike, tokenId: BigNumberish, ],
       [void],
       'nonpayable'
@@ -317,6 +389,21 @@ getFunction(nameOrSignature: 'modelCount'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'modelCountAtLock'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'modelIdOf'): TypedContractMethod<
+      [name: string, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'nameOf'): TypedContractMethod<
+      [modelId: BigNumberish, ],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'ownerOf'): TypedContractMethod<
       [tokenId: BigNumberish, ],
       [string],
@@ -328,7 +415,7 @@ getFunction(nameOrSignature: 'ownerOrZero'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'register'): TypedContractMethod<
-      [uri: string, ],
+      [name: string, uri: string, maxFee: BigNumberish, ],
       [bigint],
       'nonpayable'
     >;
@@ -380,6 +467,7 @@ getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
 
     getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'ApprovalForAll'): TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
+getEvent(key: 'ModelAccepted'): TypedContractEvent<ModelAcceptedEvent.InputTuple, ModelAcceptedEvent.OutputTuple, ModelAcceptedEvent.OutputObject>;
 getEvent(key: 'ModelRegistered'): TypedContractEvent<ModelRegisteredEvent.InputTuple, ModelRegisteredEvent.OutputTuple, ModelRegisteredEvent.OutputObject>;
 getEvent(key: 'ModelURISet'): TypedContractEvent<ModelURISetEvent.InputTuple, ModelURISetEvent.OutputTuple, ModelURISetEvent.OutputObject>;
 getEvent(key: 'StakeSpaceSet'): TypedContractEvent<StakeSpaceSetEvent.InputTuple, StakeSpaceSetEvent.OutputTuple, StakeSpaceSetEvent.OutputObject>;
@@ -393,6 +481,10 @@ getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, Transfer
 
       'ApprovalForAll(address,address,bool)': TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
       ApprovalForAll: TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
+    
+
+      'ModelAccepted(uint256,address,uint256)': TypedContractEvent<ModelAcceptedEvent.InputTuple, ModelAcceptedEvent.OutputTuple, ModelAcceptedEvent.OutputObject>;
+      ModelAccepted: TypedContractEvent<ModelAcceptedEvent.InputTuple, ModelAcceptedEvent.OutputTuple, ModelAcceptedEvent.OutputObject>;
     
 
       'ModelRegistered(uint256,address,uint256,string)': TypedContractEvent<ModelRegisteredEvent.InputTuple, ModelRegisteredEvent.OutputTuple, ModelRegisteredEvent.OutputObject>;

@@ -4,45 +4,55 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type ReportStruct = {round: BigNumberish, sheetHash: BytesLike, modelCount: BigNumberish, payoutFactor: BigNumberish, maxScore: BigNumberish, evidence: BytesLike}
+    export type ReportStruct = {round: BigNumberish, sheetHash: BytesLike, modelCount: BigNumberish, payoutFactor: BigNumberish, maxScore: BigNumberish, predictionsRoot: BytesLike, evidence: BytesLike}
 
-    export type ReportStructOutput = [round: bigint, sheetHash: string, modelCount: bigint, payoutFactor: bigint, maxScore: bigint, evidence: string] & {round: bigint, sheetHash: string, modelCount: bigint, payoutFactor: bigint, maxScore: bigint, evidence: string }
+    export type ReportStructOutput = [round: bigint, sheetHash: string, modelCount: bigint, payoutFactor: bigint, maxScore: bigint, predictionsRoot: string, evidence: string] & {round: bigint, sheetHash: string, modelCount: bigint, payoutFactor: bigint, maxScore: bigint, predictionsRoot: string, evidence: string }
   
 
   export interface IScoreOracleInterface extends Interface {
-    getFunction(nameOrSignature: "addPage" | "digestOf" | "finalize" | "isPage" | "isVetoed" | "pageAddress" | "propose" | "proposedDigest" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "setReporters" | "setStakeSpace" | "stakeSpace" | "veto"): FunctionFragment;
+    getFunction(nameOrSignature: "addPage" | "digestOf" | "finalize" | "isPage" | "isVetoed" | "nextSealSequence" | "pageAddress" | "propose" | "proposedDigest" | "queuedReporters" | "quorum" | "reporters" | "resume" | "resumeDigestOf" | "seal" | "sealDigestOf" | "sealOf" | "setReporters" | "setStakeSpace" | "stakeSpace" | "veto"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "PageAdded" | "ReportFinalized" | "ReportProposed" | "ReportVetoed" | "ReportersSet" | "StakeSpaceSet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "PageAdded" | "ReportFinalized" | "ReportProposed" | "ReportVetoed" | "ReportersSet" | "Sealed" | "StakeSpaceSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addPage', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'digestOf', values: [ReportStruct]): string;
 encodeFunctionData(functionFragment: 'finalize', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isPage', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isVetoed', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'nextSealSequence', values?: undefined): string;
 encodeFunctionData(functionFragment: 'pageAddress', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'propose', values: [ReportStruct, AddressLike[], BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'proposedDigest', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'queuedReporters', values?: undefined): string;
 encodeFunctionData(functionFragment: 'quorum', values?: undefined): string;
 encodeFunctionData(functionFragment: 'reporters', values?: undefined): string;
 encodeFunctionData(functionFragment: 'resume', values: [BigNumberish, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'resumeDigestOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'seal', values: [BigNumberish, BytesLike, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'sealDigestOf', values: [BigNumberish, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'sealOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setReporters', values: [AddressLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setStakeSpace', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'stakeSpace', values?: undefined): string;
-encodeFunctionData(functionFragment: 'veto', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'veto', values: [BigNumberish, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'addPage', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'digestOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'finalize', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isPage', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isVetoed', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'nextSealSequence', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pageAddress', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'propose', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposedDigest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'queuedReporters', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'quorum', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reporters', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resume', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resumeDigestOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'seal', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'sealDigestOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'sealOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setReporters', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setStakeSpace', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stakeSpace', data: BytesLike): Result;
@@ -99,9 +109,21 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
   
 
     export namespace ReportersSetEvent {
-      export type InputTuple = [reporters: AddressLike[], quorum: BigNumberish];
-      export type OutputTuple = [reporters: string[], quorum: bigint];
-      export interface OutputObject {reporters: string[], quorum: bigint };
+      export type InputTuple = [reporters: AddressLike[], quorum: BigNumberish, fromRound: BigNumberish];
+      export type OutputTuple = [reporters: string[], quorum: bigint, fromRound: bigint];
+      export interface OutputObject {reporters: string[], quorum: bigint, fromRound: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SealedEvent {
+      export type InputTuple = [round: BigNumberish, root: BytesLike, sequence: BigNumberish];
+      export type OutputTuple = [round: bigint, root: string, sequence: bigint];
+      export interface OutputObject {round: bigint, root: string, sequence: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -196,6 +218,14 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
 
     
+    nextSealSequence: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     pageAddress: TypedContractMethod<
       [records: BytesLike, ],
       [string],
@@ -215,6 +245,14 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     proposedDigest: TypedContractMethod<
       [round: BigNumberish, ],
       [string],
+      'view'
+    >
+    
+
+    
+    queuedReporters: TypedContractMethod<
+      [],
+      [[string[], bigint, bigint] & {reporters: string[], quorum: bigint, fromRound: bigint }],
       'view'
     >
     
@@ -252,6 +290,30 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
 
     
+    seal: TypedContractMethod<
+      [round: BigNumberish, root: BytesLike, signatures: BytesLike[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    sealDigestOf: TypedContractMethod<
+      [round: BigNumberish, root: BytesLike, sequence: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    sealOf: TypedContractMethod<
+      [round: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
     setReporters: TypedContractMethod<
       [reporters: AddressLike[], quorum: BigNumberish, ],
       [void],
@@ -277,7 +339,7 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     veto: TypedContractMethod<
-      [round: BigNumberish, ],
+      [round: BigNumberish, digest: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -311,6 +373,11 @@ getFunction(nameOrSignature: 'isVetoed'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'nextSealSequence'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'pageAddress'): TypedContractMethod<
       [records: BytesLike, ],
       [string],
@@ -324,6 +391,11 @@ getFunction(nameOrSignature: 'propose'): TypedContractMethod<
 getFunction(nameOrSignature: 'proposedDigest'): TypedContractMethod<
       [round: BigNumberish, ],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'queuedReporters'): TypedContractMethod<
+      [],
+      [[string[], bigint, bigint] & {reporters: string[], quorum: bigint, fromRound: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'quorum'): TypedContractMethod<
@@ -346,6 +418,21 @@ getFunction(nameOrSignature: 'resumeDigestOf'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'seal'): TypedContractMethod<
+      [round: BigNumberish, root: BytesLike, signatures: BytesLike[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'sealDigestOf'): TypedContractMethod<
+      [round: BigNumberish, root: BytesLike, sequence: BigNumberish, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'sealOf'): TypedContractMethod<
+      [round: BigNumberish, ],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'setReporters'): TypedContractMethod<
       [reporters: AddressLike[], quorum: BigNumberish, ],
       [void],
@@ -362,7 +449,7 @@ getFunction(nameOrSignature: 'stakeSpace'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'veto'): TypedContractMethod<
-      [round: BigNumberish, ],
+      [round: BigNumberish, digest: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -372,6 +459,7 @@ getEvent(key: 'ReportFinalized'): TypedContractEvent<ReportFinalizedEvent.InputT
 getEvent(key: 'ReportProposed'): TypedContractEvent<ReportProposedEvent.InputTuple, ReportProposedEvent.OutputTuple, ReportProposedEvent.OutputObject>;
 getEvent(key: 'ReportVetoed'): TypedContractEvent<ReportVetoedEvent.InputTuple, ReportVetoedEvent.OutputTuple, ReportVetoedEvent.OutputObject>;
 getEvent(key: 'ReportersSet'): TypedContractEvent<ReportersSetEvent.InputTuple, ReportersSetEvent.OutputTuple, ReportersSetEvent.OutputObject>;
+getEvent(key: 'Sealed'): TypedContractEvent<SealedEvent.InputTuple, SealedEvent.OutputTuple, SealedEvent.OutputObject>;
 getEvent(key: 'StakeSpaceSet'): TypedContractEvent<StakeSpaceSetEvent.InputTuple, StakeSpaceSetEvent.OutputTuple, StakeSpaceSetEvent.OutputObject>;
 
     filters: {
@@ -392,8 +480,12 @@ getEvent(key: 'StakeSpaceSet'): TypedContractEvent<StakeSpaceSetEvent.InputTuple
       ReportVetoed: TypedContractEvent<ReportVetoedEvent.InputTuple, ReportVetoedEvent.OutputTuple, ReportVetoedEvent.OutputObject>;
     
 
-      'ReportersSet(address[],uint256)': TypedContractEvent<ReportersSetEvent.InputTuple, ReportersSetEvent.OutputTuple, ReportersSetEvent.OutputObject>;
+      'ReportersSet(address[],uint256,uint256)': TypedContractEvent<ReportersSetEvent.InputTuple, ReportersSetEvent.OutputTuple, ReportersSetEvent.OutputObject>;
       ReportersSet: TypedContractEvent<ReportersSetEvent.InputTuple, ReportersSetEvent.OutputTuple, ReportersSetEvent.OutputObject>;
+    
+
+      'Sealed(uint256,bytes32,uint256)': TypedContractEvent<SealedEvent.InputTuple, SealedEvent.OutputTuple, SealedEvent.OutputObject>;
+      Sealed: TypedContractEvent<SealedEvent.InputTuple, SealedEvent.OutputTuple, SealedEvent.OutputObject>;
     
 
       'StakeSpaceSet(address)': TypedContractEvent<StakeSpaceSetEvent.InputTuple, StakeSpaceSetEvent.OutputTuple, StakeSpaceSetEvent.OutputObject>;

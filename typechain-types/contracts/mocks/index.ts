@@ -3,3 +3,4 @@
 /* eslint-disable */
 export type { TestToken } from './TestToken.js';
 export type { UnrulyToken } from './UnrulyToken.js';
+export type { Watcher } from './Watcher.js';

@@ -19,9 +19,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type PoolViewStructOutput = [tick: bigint, rate: bigint, assets: bigint, shares: bigint, filled: bigint] & {tick: bigint, rate: bigint, assets: bigint, shares: bigint, filled: bigint }
   
 
-    export type ModelViewStruct = {modelId: BigNumberish, owner: AddressLike, status: ModelStatusStruct, quote: QuoteStruct, pools: PoolViewStruct[]}
+    export type ModelViewStruct = {modelId: BigNumberish, owner: AddressLike, name: string, account: AddressLike, status: ModelStatusStruct, quote: QuoteStruct, pools: PoolViewStruct[]}
 
-    export type ModelViewStructOutput = [modelId: bigint, owner: string, status: ModelStatusStructOutput, quote: QuoteStructOutput, pools: PoolViewStructOutput[]] & {modelId: bigint, owner: string, status: ModelStatusStructOutput, quote: QuoteStructOutput, pools: PoolViewStructOutput[] }
+    export type ModelViewStructOutput = [modelId: bigint, owner: string, name: string, account: string, status: ModelStatusStructOutput, quote: QuoteStructOutput, pools: PoolViewStructOutput[]] & {modelId: bigint, owner: string, name: string, account: string, status: ModelStatusStructOutput, quote: QuoteStructOutput, pools: PoolViewStructOutput[] }
   
 
     export type PositionViewStruct = {modelId: BigNumberish, tick: BigNumberish, shares: BigNumberish, assets: BigNumberish, filled: BigNumberish}

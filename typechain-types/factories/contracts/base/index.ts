@@ -6,4 +6,5 @@ export { Books__factory } from './Books__factory.js';
 export { Clock__factory } from './Clock__factory.js';
 export { Ledger__factory } from './Ledger__factory.js';
 export { Positions__factory } from './Positions__factory.js';
+export { ReporterSets__factory } from './ReporterSets__factory.js';
 export { Reports__factory } from './Reports__factory.js';

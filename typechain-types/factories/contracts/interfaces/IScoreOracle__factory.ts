@@ -72,6 +72,11 @@
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "InvalidRoot",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint256",
@@ -117,6 +122,22 @@
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "found",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "sealedRoot",
+        "type": "bytes32"
+      }
+    ],
+    "name": "PredictionsRootMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "signatures",
         "type": "uint256"
@@ -139,6 +160,33 @@
       }
     ],
     "name": "ReportWasVetoed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "round",
+        "type": "uint256"
+      }
+    ],
+    "name": "RoundNotSealed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "locksAt",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "timestamp",
+        "type": "uint256"
+      }
+    ],
+    "name": "SealingClosed",
     "type": "error"
   },
   {
@@ -187,6 +235,22 @@
       }
     ],
     "name": "UnknownPage",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "digest",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "proposed",
+        "type": "bytes32"
+      }
+    ],
+    "name": "WrongDigest",
     "type": "error"
   },
   {
@@ -277,6 +341,11 @@
           },
           {
             "internalType": "bytes32",
+            "name": "predictionsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
             "name": "evidence",
             "type": "bytes32"
           }
@@ -329,9 +398,40 @@
         "internalType": "uint256",
         "name": "quorum",
         "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "fromRound",
+        "type": "uint256"
       }
     ],
     "name": "ReportersSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "round",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "sequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "Sealed",
     "type": "event"
   },
   {
@@ -394,6 +494,11 @@
             "internalType": "uint16",
             "name": "maxScore",
             "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "predictionsRoot",
+            "type": "bytes32"
           },
           {
             "internalType": "bytes32",
@@ -469,6 +574,19 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "nextSealSequence",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "bytes",
@@ -518,6 +636,11 @@
           },
           {
             "internalType": "bytes32",
+            "name": "predictionsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
             "name": "evidence",
             "type": "bytes32"
           }
@@ -556,6 +679,29 @@
         "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "queuedReporters",
+    "outputs": [
+      {
+        "internalType": "address[]",
+        "name": "reporters",
+        "type": "address[]"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quorum",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "fromRound",
+        "type": "uint256"
       }
     ],
     "stateMutability": "view",
@@ -627,6 +773,77 @@
   {
     "inputs": [
       {
+        "internalType": "uint32",
+        "name": "round",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes[]",
+        "name": "signatures",
+        "type": "bytes[]"
+      }
+    ],
+    "name": "seal",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "round",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "sequence",
+        "type": "uint32"
+      }
+    ],
+    "name": "sealDigestOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "round",
+        "type": "uint256"
+      }
+    ],
+    "name": "sealOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address[]",
         "name": "reporters",
         "type": "address[]"
@@ -674,6 +891,11 @@
         "internalType": "uint256",
         "name": "round",
         "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "digest",
+        "type": "bytes32"
       }
     ],
     "name": "veto",

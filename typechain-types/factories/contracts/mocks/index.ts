@@ -3,3 +3,4 @@
 /* eslint-disable */
 export { TestToken__factory } from './TestToken__factory.js';
 export { UnrulyToken__factory } from './UnrulyToken__factory.js';
+export { Watcher__factory } from './Watcher__factory.js';
