@@ -1,11 +1,10 @@
 import { StakespaceError } from "#lib";
-import { tieKeptRank } from "#scoring";
 import { allTimeReturn } from "./allTimeReturn.js";
 import { accountHistories } from "./history.js";
 import { maturity } from "./maturity.js";
 import { stakeWeightedScore } from "./stakeWeightedScore.js";
 import { stakeWeightedTc } from "./stakeWeightedTc.js";
-import type { AccountRecord, ModelRound } from "./types.js";
+import type { AccountHistory, AccountRecord, ModelRound } from "./types.js";
 
 /** The records an account can be judged by, by the name that configuration uses. */
 export const ACCOUNT_RECORDS = {
@@ -25,12 +24,12 @@ export interface AccountWeightOptions {
 }
 
 /**
- * Weight of every account that ever had stake at risk, in [0, 1]: maturity times the percentile of its record among those
- * accounts (tie-kept, so in (0, 1)). An account that is not in the result is new and weighs 0.
+ * Weight of every account with stake at risk in the window, in [0, 1]: maturity times the percentile of its record by stake,
+ * `(stake of those below + half of the stake of those equal, itself included) / all stake`, an account's stake being its mean
+ * filled stake in the window. An account that is not in the result is new, or sat the window out, and weighs 0.
  *
- * The weight is an address's, whatever stake it has, so an owner gains by spreading one record over several: the best of ten
- * accounts has .190 of all weight, split over 2, 5 and 20 addresses that have matured .331, .587 and .904. What it costs is
- * `maturityRounds` rounds of stake at each.
+ * By stake, not by heads: nine junk models with dust on them, moved to fresh addresses each round, lifted an account from .25 to
+ * .93 of the way when heads were counted. Dust has no stake to be above of.
  *
  * @param rows closed rounds only, in any order
  * @param now number of the last closed round
@@ -53,14 +52,43 @@ export function accountWeights(
   requirePositive(options.window, "window");
   requirePositive(options.maturityRounds, "maturityRounds");
   const record = ACCOUNT_RECORDS[options.record];
-  const histories = [...accountHistories(rows)];
-  const percentiles = tieKeptRank(histories.map(([, history]) => record(history, now, options.window)));
+  const judged = [...accountHistories(rows)].flatMap(([account, history]): Judged[] => {
+    const stake = stakeIn(history, now - options.window);
+    if (stake === 0) return [];
+    const matured = maturity(history.length, options.maturityRounds);
+    return [{ account, stake, matured, record: record(history, now, options.window) }];
+  });
   return new Map(
-    histories.map(([account, history], i) => [
-      account,
-      maturity(history.length, options.maturityRounds) * percentiles[i]!,
-    ]),
+    percentilesByStake(judged).map(([{ account, matured }, percentile]) => [account, matured * percentile]),
   );
+}
+
+interface Judged {
+  readonly account: string;
+  /** Summed over the window: the mean's divisor is the same for everybody. */
+  readonly stake: number;
+  readonly matured: number;
+  readonly record: number;
+}
+
+function percentilesByStake(judged: readonly Judged[]): [Judged, number][] {
+  const sorted = [...judged].sort((a, b) => a.record - b.record || (a.account < b.account ? -1 : 1));
+  const all = sorted.reduce((total, { stake }) => total + stake, 0);
+  const found: [Judged, number][] = [];
+  let below = 0;
+  for (let start = 0; start < sorted.length;) {
+    let end = start;
+    let equal = 0;
+    for (; end < sorted.length && sorted[end]!.record === sorted[start]!.record; end++) equal += sorted[end]!.stake;
+    for (const account of sorted.slice(start, end)) found.push([account, (below + equal / 2) / all]);
+    below += equal;
+    start = end;
+  }
+  return found;
+}
+
+function stakeIn(history: AccountHistory, after: number): number {
+  return history.reduce((total, { round, stake }) => (round > after ? total + stake : total), 0);
 }
 
 function requirePositive(value: number, name: string): void {

@@ -36,10 +36,22 @@ describe("account weights", () => {
     expect([0, 1, 5, 10, 30].map((rounds) => maturity(rounds, 10))).to.deep.equal([0, 0.1, 0.5, 1, 1]);
   });
 
-  it("are maturity times the percentile among accounts with stake", () => {
+  it("are maturity times the percentile by stake among accounts with stake in the window", () => {
     const rows = [row(1, 1, "a", { tc: 0.03 }), row(1, 2, "b", { tc: 0.01 }), row(2, 1, "a", { tc: 0.03 })];
     const weights = accountWeights(rows, 2, OPTIONS);
-    expectClose([weights.get("a")!, weights.get("b")!], [0.2 * 0.75, 0.1 * 0.25], 1e-15);
+    expectClose([weights.get("a")!, weights.get("b")!], [0.2 * ((1 + 1) / 3), 0.1 * (0.5 / 3)], 1e-15);
+  });
+
+  it("are not lifted by dust below, however many heads it has", () => {
+    const honest = [row(1, 1, "a", { stake: 100, tc: 0.01 }), row(1, 2, "b", { stake: 100, tc: 0.02 })];
+    const dust = Array.from({ length: 9 }, (_, i) => row(1, 3 + i, `junk${i}`, { stake: 0.001, tc: -0.03 }));
+    const [alone, lifted] = [honest, [...honest, ...dust]].map((rows) => accountWeights(rows, 1, OPTIONS).get("a")!);
+    expect(lifted! / alone!).to.be.within(1, 1.001);
+  });
+
+  it("leave out an account that sat the window out", () => {
+    const rows = [row(1, 1, "a"), ...Array.from({ length: 30 }, (_, i) => row(i + 1, 2, "b"))];
+    expect([...accountWeights(rows, 30, OPTIONS).keys()]).to.deep.equal(["b"]);
   });
 
   it("leave out an account that never had stake, so it weighs nothing", () => {

@@ -56,20 +56,20 @@ describe("splitting an account over addresses with the same record", () => {
     for (const scheme of ["account", "two-factor"]) {
       it(`multiplies the best of ten accounts' share of the weight: ${scheme}, record ${record}`, () => {
         const measured = [1, 2, 5, 20].map((k) => shareOf(scheme, record, 9, rowsOf(9, k, 20)));
-        expectClose(measured, [0.19, 0.3306, 0.5867, 0.9037], 5e-5);
-        // k addresses share the ranks 10 .. 9 + k, each k of them at 9 + k/2; the nine others add up to 40.5.
+        expectClose(measured, [0.19, 0.3193, 0.5398, 0.8243], 5e-5);
+        // By stake each of the k addresses stands at .95, where the one stood; the nine others add up to 4.05.
         expectClose(
           measured,
-          [1, 2, 5, 20].map((k) => (k * (9 + k / 2)) / (40.5 + k * (9 + k / 2))),
+          [1, 2, 5, 20].map((k) => (0.95 * k) / (4.05 + 0.95 * k)),
           1e-12,
         );
       });
 
-      it(`gains the worst of ten accounts more than that, in proportion: ${scheme}, record ${record}`, () => {
+      it(`gains the worst of ten accounts as many times its weight, of which it has little: ${scheme}, record ${record}`, () => {
         const measured = [1, 2, 5, 20].map((k) => shareOf(scheme, record, 0, rowsOf(0, k, 20)));
         expectClose(
           measured,
-          [1, 2, 5, 20].map((k) => (k * k) / 2 / ((k * k) / 2 + 9 * k + 40.5)),
+          [1, 2, 5, 20].map((k) => (0.05 * k) / (4.95 + 0.05 * k)),
           1e-12,
         );
       });
@@ -86,11 +86,11 @@ describe("splitting an account over addresses with the same record", () => {
     const measured = [1, 5, MATURITY].map((rounds) => shareOf("account", "tc", 9, rowsOf(9, k, 30 + rounds, 31)));
     const expected = [1, 5, MATURITY].map((rounds) => {
       // The address that keeps the record counts in full from the first round on, the others by their maturity.
-      const own = (9 + k / 2) * (1 + ((k - 1) * rounds) / MATURITY);
-      return own / (40.5 + own);
+      const own = 0.95 * (1 + ((k - 1) * rounds) / MATURITY);
+      return own / (4.05 + own);
     });
     expectClose(measured, expected, 1e-12);
-    expectClose(expected, [0.2845, 0.46, 0.5867], 1e-4);
+    expectClose(expected, [0.2472, 0.413, 0.5398], 1e-4);
   });
 
   it("never lets one address weigh more than the best account did before", () => {
