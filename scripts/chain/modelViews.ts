@@ -173,3 +173,24 @@ function unknownModel(id: number, count: number): StakespaceError {
     { code: "UnknownModel", facts: { modelId: id } },
   );
 }
+
+/**
+ * Where a model describes itself; undefined where that is no text: an owner can write any bytes there, and nothing but people
+ * reads them.
+ *
+ * @example
+ * import { loadDeployment, readModelUri } from "#chain";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const uri = await readModelUri(deployment, 1);
+ */
+export async function readModelUri({ contracts }: Deployment, id: number): Promise<string | undefined> {
+  try {
+    return await contracts.registry.tokenURI(id);
+  } catch (error) {
+    if (error instanceof Error && /deferred|decod|utf-?8|codepoint/i.test(error.message)) return undefined;
+    throw error;
+  }
+}

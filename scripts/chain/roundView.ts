@@ -52,7 +52,21 @@ export async function readParameters(
   { contracts }: Deployment,
   blockTag: number | "latest" = "latest",
 ): Promise<Parameters> {
-  const p = await contracts.space.parameters({ blockTag });
+  return toParameters(await contracts.space.parameters({ blockTag }));
+}
+
+/**
+ * Parameters as the contract has them, in the twin's numbers.
+ *
+ * @example
+ * import { loadDeployment, toParameters } from "#chain";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const { baseLimit } = toParameters(await deployment.contracts.space.parametersById(1));
+ */
+export function toParameters(p: Record<keyof Parameters, bigint>): Parameters {
   return {
     baseLimit: p.baseLimit,
     maxLimit: p.maxLimit,

@@ -27,6 +27,17 @@ export async function readPredictions(
   universe: Universe,
   models?: readonly string[],
 ): Promise<Predictions> {
+  const read = await readRawPredictions(dir, universe, models);
+  read.models.forEach((model, j) => fillHoles(columnOf(read.matrix, j), predictionsFile(dir), model));
+  return read;
+}
+
+/** {@link readPredictions} as they were handed in: a hole is NaN. */
+export async function readRawPredictions(
+  dir: string,
+  universe: Universe,
+  models?: readonly string[],
+): Promise<Predictions> {
   const file = predictionsFile(dir);
   const rows = universe.ids.length;
   let order: readonly string[] = [];
@@ -48,7 +59,6 @@ export async function readPredictions(
     },
   };
   await (file.endsWith(".csv") ? readCsvPredictions : readParquetPredictions)(file, universe, sink);
-  order.forEach((model, j) => fillHoles(columnOf(result, j), file, model));
   return { models: order, matrix: result };
 }
 

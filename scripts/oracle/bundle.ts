@@ -6,7 +6,7 @@ import { canonicalJson } from "./canonicalJson.js";
 import { oracleConfigSchema } from "./config.js";
 
 /** Changes whenever the same bundle would give another sheet, or bundles look different. */
-const FORMAT = "stakespace-bundle/1";
+const FORMAT = "stakespace-bundle/2";
 
 const wei = z.string().regex(/^(?:0|[1-9]\d*)$/, "expected token wei as decimal digits");
 const count = z.number().int().nonnegative();
@@ -15,18 +15,16 @@ const hash = z.string().regex(/^0x[0-9a-f]{64}$/, "expected 32 bytes as hexadeci
 const address = z.string().refine(isAddress, "expected an address");
 
 const modelSchema = z.strictObject({
-  /** Its column in the round folder; empty if it has none. */
+  /** Its column in the round folder. */
   name: z.string(),
-  /** At the round's lock. */
-  owner: address,
+  /** Whose record it counted for at the round's lock; null for nobody's. */
+  account: address.nullable(),
   /** Filled stake at the lock. */
   stake: wei,
-  /** The owner's account weight, units of 1e-4. */
+  /** Its account's weight, units of 1e-4. */
   weight: share,
-  /** Uniqueness in the earlier rounds of its window, units of 1e-4, the latest last. */
-  uniquenessBefore: z.array(share),
-  /** Uniqueness in this round, null without a submission. */
-  uniqueness: share.nullable(),
+  /** What was published of its uniqueness in the last round in which it took part, units of 1e-4; null before the first. */
+  uniquenessBefore: share.nullable(),
 });
 
 const schema = z.strictObject({
@@ -45,8 +43,8 @@ const schema = z.strictObject({
   files: z.record(z.string()),
   /** What the reserve is taken from, see {@link payoutFactor}. */
   reserve: z.strictObject({ bound: wei, treasury: wei, returnClip: wei }),
-  /** Evidence of the last reported round's bundle, which the uniqueness windows continue; null for the first. */
-  previous: hash.nullable(),
+  /** What the round was sealed with before its lock. */
+  predictionsRoot: hash,
   /** By model id - 1. */
   models: z.array(modelSchema),
 });
@@ -54,9 +52,6 @@ const schema = z.strictObject({
 /** Everything a report depends on, so that anyone can recompute its sheet byte for byte. */
 export type Bundle = z.output<typeof schema>;
 export type BundleModel = z.output<typeof modelSchema>;
-
-/** A bundle before the round is scored. */
-export type BundleInputs = Omit<Bundle, "models"> & { readonly models: readonly Omit<BundleModel, "uniqueness">[] };
 
 export const BUNDLE_FORMAT = FORMAT;
 

@@ -1,15 +1,14 @@
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { hexlify } from "ethers";
 import { z } from "zod";
 
-import type { Deployment } from "#chain";
+import type { Deployment, Report } from "#chain";
 import { StakespaceError, toJson } from "#lib";
 import { type Bundle, bundleText, evidenceOf, parseBundle } from "./bundle.js";
 import type { PreparedReport } from "./prepare.js";
-import type { Report } from "./report.js";
 import { roundFiles } from "#dataset";
 
 /**
@@ -29,6 +28,7 @@ const reportSchema = z.object({
     modelCount: z.number(),
     payoutFactor: z.string().transform(BigInt),
     maxScore: z.number(),
+    predictionsRoot: z.string(),
     evidence: z.string(),
   }),
   pages: z.array(z.string()),
@@ -163,31 +163,4 @@ export async function readPublishedReport(folder: string): Promise<PublishedRepo
       cause,
     });
   }
-}
-
-/**
- * Finds bundles by their evidence in a folder of bundle folders.
- *
- * @throws {StakespaceError} `PREVIOUS_BUNDLE_MISSING` when none of them has it.
- *
- * @example
- * import { bundlesIn } from "#oracle";
- *
- * const find = bundlesIn("bundles");
- * const last = await find(`0x${"00".repeat(32)}`); // throws where no bundle has this evidence
- */
-export function bundlesIn(bundles: string): (evidence: string) => Promise<Bundle> {
-  return async (evidence) => {
-    // The latest first: it is nearly always the one.
-    const names = existsSync(bundles) ? (await readdir(bundles)).sort().reverse() : [];
-    for (const name of names) {
-      if (name.endsWith(UNFINISHED) || !existsSync(join(bundles, name, BUNDLE))) continue;
-      // One that is damaged must not hide the others.
-      if ((await evidenceIn(join(bundles, name))) === evidence) return readBundle(join(bundles, name));
-    }
-    throw new StakespaceError(`No bundle in ${bundles} has the evidence ${evidence} of the last reported round.`, {
-      code: "PREVIOUS_BUNDLE_MISSING",
-      hint: "Get its folder from another reporter and put it there: the uniqueness of a model looks back eight rounds.",
-    });
-  };
 }

@@ -1,7 +1,6 @@
-import type { Deployment } from "#chain";
+import { ChainHistory, type ChainReport, type Deployment } from "#chain";
 import { StakespaceError } from "#lib";
 import type { Bundle } from "./bundle.js";
-import { ChainHistory, type ChainReport } from "./history.js";
 
 /**
  * The report that the chain has for a bundle's round: the last one proposed.

@@ -36,8 +36,6 @@ export const oracleConfigSchema = z.strictObject({
   accounts: z
     .strictObject({ record: z.enum(records), window: rounds, maturityRounds: rounds })
     .default({ record: "tc", window: 20, maturityRounds: 10 }),
-  /** Uniqueness published = the least of this many rounds in which the model took part, this one included. */
-  uniquenessRounds: rounds.default(8),
 });
 
 /** See {@link oracleConfigSchema}. */

@@ -1,16 +1,15 @@
 /** The oracle's job: score a round, have the report signed, post it, settle; and verify what was posted. */
 export { type Bundle, evidenceOf } from "./bundle.js";
-export { bundleFolder, bundlesIn, bundlesOf, readBundle } from "./bundleFolder.js";
+export { bundleFolder, bundlesOf, readBundle } from "./bundleFolder.js";
 export { readChainReport } from "./chainReport.js";
 export { DEFAULT_ORACLE_CONFIG, type OracleConfig, parseOracleConfig } from "./config.js";
-export { ChainHistory, type ChainReport } from "./history.js";
-export { type InputSource, registeredNames } from "./inputs.js";
+export { type InputSource } from "./inputs.js";
 export { type FinishedRound, finishRound, type JobOptions, type ProposedRound, proposeRound } from "./job.js";
 export { type PayoutTerms, treasuryShort, wantedFactor } from "./payoutFactor.js";
-export { modelName } from "./modelName.js";
 export { planRound, prepareReport, type PreparedReport, type RoundPlan } from "./prepare.js";
-export { payoutTerms, totalStake, type Report } from "./report.js";
+export { payoutTerms, totalStake } from "./report.js";
 export { makeReporter, type Reporter } from "./reporter.js";
 export { verifyBundleFolder } from "./verify.js";
-export { type SettledModel } from "./history.js";
-export { signReport } from "./sign.js";
+export { makeSealer, type SealedRound, type Sealer, type SealOptions, sealRound, submissionsOf } from "./seal.js";
+export { isSealed, SubmissionTree, submissionTree, type SealedModel } from "./submissions.js";
+export { verifyInputs } from "./verifyInputs.js";

@@ -1,49 +1,61 @@
-import { accountWeights } from "#weighting";
-import { type Deployment, type Moment, readAccounts, readFilledStakes, readLags, requireLocked } from "#chain";
+import { ZeroHash } from "ethers";
+
+import {
+  type ChainHistory,
+  type Deployment,
+  type Moment,
+  readAccounts,
+  readFilledStakes,
+  readLags,
+  requireLocked,
+  type RoundView,
+  takesBids,
+} from "#chain";
 import { StakespaceError } from "#lib";
-import { BUNDLE_FORMAT, type Bundle, type BundleInputs } from "./bundle.js";
+import { accountWeights } from "#weighting";
+import { BUNDLE_FORMAT, type Bundle } from "./bundle.js";
 import type { OracleConfig } from "./config.js";
-import { ChainHistory } from "./history.js";
-import { modelNames } from "./modelName.js";
 import { PROGRAM } from "./program.js";
 import { toShareUnits } from "./quantize.js";
-import { nextWindow } from "./uniquenessWindow.js";
+import { recordsBefore } from "./records.js";
 
 /** What the chain gives to a bundle: everything but the files of the round folder. */
-export type ChainInputs = Omit<BundleInputs, "files">;
+export type ChainInputs = Omit<Bundle, "files">;
 
 /** What reading a round's inputs takes. */
 export interface InputSource {
   readonly deployment: Deployment;
   readonly history: ChainHistory;
   readonly config: OracleConfig;
-  /** Finds the last reported round's bundle by its evidence, or throws. */
-  readonly previous: (evidence: string) => Promise<Bundle>;
 }
 
 /**
- * Reads everything a report needs from the chain: stakes and owners at the lock, account weights from the rounds before, and
- * what the treasury can pay.
+ * Reads everything a report needs from the chain: stakes and accounts at the lock, records and account weights from the rounds
+ * before, and what the treasury can pay. Nothing but the chain is needed: a lost bundle stops nobody.
  *
  * The stakes may be read at any moment from the lock to the report, because the book is frozen. The treasury is not: everything
  * is read at the moment's block, so that every reporter reads the same.
  *
- * @throws {StakespaceError} `ROUND_NOT_REPORTABLE`, what `previous` throws, or `NOT_SETTLED`, which comes last: it is the one
- * that passes when models are settled.
+ * @throws {StakespaceError} `ROUND_NOT_REPORTABLE`, `ROUND_NOT_SEALED`, or `NOT_SETTLED`, which comes last: it is the one that
+ * passes when models are settled.
  */
-export async function readChainInputs(source: InputSource, { block, view, parameters }: Moment): Promise<ChainInputs> {
+export async function readChainInputs(source: InputSource, moment: Moment): Promise<ChainInputs> {
+  const { block, view, parameters } = moment;
   const { deployment, history, config } = source;
-  const { addresses } = deployment;
+  const { addresses, contracts, token } = deployment;
   requireLocked(view);
-  const names = await readNames(source, block.number);
-  const evidence = await previousEvidence(source, view.lastReported);
-  const before = evidence === null ? [] : (await source.previous(evidence)).models;
+  const at = { blockTag: block.number };
+  const predictionsRoot = await readSeal(deployment, moment);
+  await history.advance(block.number);
+  const count = Number(await contracts.registry.modelCountAtLock(at));
+  const names = history.namesThrough(block.number).slice(0, count);
   const ids = names.map((_, index) => index + 1);
   await requireSettled(deployment, ids, view.lastReported, block.number);
 
   const stakes = await readFilledStakes(deployment, ids, block.number);
-  const owners = await history.ownersAt(view.locksAt);
-  const weights = accountWeights(await history.rowsBefore(view.round), view.round - 1, config.accounts);
+  const accounts = await history.accountsAtLock(view.round);
+  const before = await recordsBefore(history, view.round, token.decimals);
+  const weights = accountWeights(before.rows, view.round - 1, config.accounts);
   const { held, treasury, burned, rentOwed } = await readAccounts(deployment, block.number);
 
   return {
@@ -54,69 +66,37 @@ export async function readChainInputs(source: InputSource, { block, view, parame
     oracle: addresses.oracle,
     round: view.round,
     block: { number: block.number, hash: block.hash },
-    decimals: deployment.token.decimals,
+    decimals: token.decimals,
     config,
     reserve: {
       bound: String(held - treasury - burned - rentOwed),
       treasury: String(treasury),
       returnClip: String(parameters.returnClip),
     },
-    previous: evidence,
-    models: stakes.map((stake, index) => {
-      const owner = owners[index]!;
-      const last = before[index];
+    predictionsRoot,
+    models: names.map((name, index) => {
+      const account = accounts[index] ?? null;
+      const weight = account === null ? 0 : (weights.get(account) ?? 0);
       return {
-        name: names[index]!,
-        owner,
-        stake: String(stake),
-        weight: toShareUnits(weights.get(owner) ?? 0, `Weight of account ${owner}`),
-        uniquenessBefore:
-          last === undefined ? [] : nextWindow(last.uniquenessBefore, last.uniqueness, config.uniquenessRounds),
+        name,
+        account,
+        stake: String(stakes[index]!),
+        weight: toShareUnits(weight, `Weight of account ${account}`),
+        uniquenessBefore: before.uniqueness[index] ?? null,
       };
     }),
   };
 }
 
-/** The names of all models that were registered through a block, by id - 1. */
-export async function readNames({ history }: InputSource, block: number): Promise<string[]> {
-  await history.advance(block);
-  return modelNames(history.urisThrough(block));
-}
-
 /**
- * The names of all models of a deployment, by id - 1; empty where a model has none.
+ * The root the open round is sealed with.
  *
- * @example
- * import { loadDeployment } from "#chain";
- * import { registeredNames } from "#oracle";
- * import hre from "hardhat";
- *
- * const connection = await hre.network.getOrCreate("localhost");
- * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
- * await registeredNames(deployment); // by model id - 1
+ * @throws {StakespaceError} `ROUND_NOT_SEALED`.
  */
-export async function registeredNames(deployment: Deployment): Promise<string[]> {
-  const history = new ChainHistory(deployment);
-  const block = await deployment.connection.ethers.provider.getBlockNumber();
-  await history.advance(block);
-  return modelNames(history.urisThrough(block));
-}
-
-/**
- * Whether the bundle that the open round's report continues is there.
- *
- * @throws What `previous` throws.
- */
-export async function requirePrevious(source: InputSource, { block, view }: Moment): Promise<void> {
-  await source.history.advance(block.number);
-  const evidence = await previousEvidence(source, view.lastReported);
-  if (evidence !== null) await source.previous(evidence);
-}
-
-async function previousEvidence({ deployment, history }: InputSource, lastReported: number): Promise<string | null> {
-  if (lastReported === 0) return null;
-  const digest = await deployment.contracts.oracle.proposedDigest(lastReported);
-  return history.reportOf(digest)?.report.evidence ?? null;
+export async function readSeal({ contracts }: Deployment, { block, view }: Moment): Promise<string> {
+  const root = await contracts.oracle.sealOf(view.round, { blockTag: block.number });
+  if (root === ZeroHash) throw notSealed(view);
+  return root;
 }
 
 /** Track records are made of settlements' events, so all of them have to be there. */
@@ -137,4 +117,17 @@ async function requireSettled(
     `Model ${late.model} is settled through round ${late.settledThrough}, the last reported round is ${lastReported}.`,
     { code: "NOT_SETTLED" },
   );
+}
+
+function notSealed(view: RoundView): StakespaceError {
+  if (takesBids(view)) {
+    return new StakespaceError(`Round ${view.round} is not sealed yet, and without a seal it can never be reported.`, {
+      code: "ROUND_NOT_SEALED",
+      hint: "Have its submissions sealed before it locks.",
+    });
+  }
+  return new StakespaceError(`Round ${view.round} was not sealed before its lock, so it cannot be reported.`, {
+    code: "ROUND_NOT_SEALED",
+    hint: "It can only expire, without gain or loss for anybody; see to it that the next round is sealed in time.",
+  });
 }

@@ -1,10 +1,11 @@
 import { type Moment, readMoment, requireLocked, requireSameChain, takesBids, type Clock } from "#chain";
-import { loadRoundFolder } from "#dataset";
+import { loadRoundFolder, readSubmissions } from "#dataset";
 import { StakespaceError } from "#lib";
 import type { Bundle } from "./bundle.js";
-import { type InputSource, readChainInputs, readNames, requirePrevious } from "./inputs.js";
+import { type InputSource, readChainInputs, readSeal } from "./inputs.js";
 import { makeReport, type ReportAndPages } from "./report.js";
-import { scoreSheet, type ScoredRound } from "./sheet.js";
+import { namesOf, scoreSheet, type ScoredRound } from "./sheet.js";
+import { submissionTree } from "./submissions.js";
 
 /** A report that is ready to be signed, with everything it was made of. */
 export interface PreparedReport extends ReportAndPages, ScoredRound {
@@ -22,11 +23,12 @@ export interface RoundPlan {
 
 /**
  * Looks at the round and its folder, and makes the report as far as it can be made now. Posts nothing. Whatever is wrong with
- * the folder or with the bundle before is found here, also while the round still takes bids and the clock travels: a local
+ * the folder is found here, also while the round still takes bids and the clock travels: a local
  * clock cannot be moved back.
  *
  * What is read here stays right until the report is proposed: the book is frozen, and the free treasury can only grow.
  *
+ * @param options `willSeal`: the folder's submissions are going to be sealed before the clock is moved out of the bidding.
  * @throws {StakespaceError} `WRONG_CHAIN`, or as {@link prepareReport}.
  *
  * @example
@@ -44,12 +46,18 @@ export interface RoundPlan {
  * };
  * const { moment, prepared } = await planRound(source, "docs/example/round-01", patientClock(deployment));
  */
-export async function planRound(source: InputSource, folder: string, clock: Clock): Promise<RoundPlan> {
+export async function planRound(
+  source: InputSource,
+  folder: string,
+  clock: Clock,
+  { willSeal = false }: { readonly willSeal?: boolean } = {},
+): Promise<RoundPlan> {
   await requireSameChain(source.deployment);
   const moment = await readMoment(source.deployment);
   if (clock.travels && takesBids(moment.view)) {
-    await readFolder(source, folder, moment);
-    await requirePrevious(source, moment);
+    const names = await namesAt(source, moment);
+    await loadRoundFolder(folder, names);
+    if (!willSeal) await requireSealed(folder, moment.view.round, names, await readSeal(source.deployment, moment));
     return { moment, prepared: undefined };
   }
   requireLocked(moment.view);
@@ -62,27 +70,21 @@ export async function planRound(source: InputSource, folder: string, clock: Cloc
 }
 
 /**
- * Makes a round's report from the chain and a round folder. Posts nothing. What is wrong with the folder or with the bundle
- * before it is found first.
+ * Makes a round's report from the chain and a round folder. Posts nothing. What is wrong with the folder is found first.
  *
  * @param folder See `readRound`: its columns are names of models (docs/oracle.md).
  * @param block Read the chain as it was after this block; the latest one by default.
  * @throws {StakespaceError} For a round that cannot be reported, a folder that cannot be scored, a column that is no model's
- * name, or `NOT_SETTLED`.
+ * name, submissions that are not the sealed ones (`OTHER_SUBMISSIONS`), or `NOT_SETTLED`.
  *
  * @example
- * import { loadDeployment } from "#chain";
- * import { bundlesIn, bundlesOf, ChainHistory, DEFAULT_ORACLE_CONFIG, prepareReport } from "#oracle";
+ * import { ChainHistory, loadDeployment } from "#chain";
+ * import { DEFAULT_ORACLE_CONFIG, prepareReport } from "#oracle";
  * import hre from "hardhat";
  *
  * const connection = await hre.network.getOrCreate("localhost");
  * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
- * const source = {
- *   deployment,
- *   history: new ChainHistory(deployment),
- *   config: DEFAULT_ORACLE_CONFIG,
- *   previous: bundlesIn(bundlesOf(deployment)),
- * };
+ * const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
  * const prepared = await prepareReport(source, "docs/example/round-01");
  */
 export async function prepareReport(source: InputSource, folder: string, block?: number): Promise<PreparedReport> {
@@ -91,16 +93,29 @@ export async function prepareReport(source: InputSource, folder: string, block?:
 
 async function reportAt(source: InputSource, folder: string, moment: Moment): Promise<PreparedReport> {
   requireLocked(moment.view);
-  const { data, files } = await readFolder(source, folder, moment);
-  const chain = await readChainInputs(source, moment);
-  const scored = await scoreSheet({ ...chain, files }, data);
+  const names = await namesAt(source, moment);
+  const { data, files } = await loadRoundFolder(folder, names);
+  const inputs = await readChainInputs(source, moment);
+  await requireSealed(folder, inputs.round, namesOf(inputs.models), inputs.predictionsRoot);
+  const scored = await scoreSheet({ ...inputs, files }, data);
   return { ...scored, ...makeReport(scored.bundle, scored.records), folder };
 }
 
-async function readFolder(source: InputSource, folder: string, { block }: Moment): ReturnType<typeof loadRoundFolder> {
-  const names = await readNames(source, block.number);
-  return loadRoundFolder(
-    folder,
-    names.filter((name) => name !== ""),
+/** What is scored is what was sealed, or the contract would refuse the report. */
+async function requireSealed(folder: string, round: number, names: string[], predictionsRoot: string): Promise<void> {
+  const root = submissionTree(await readSubmissions(folder, names), names)?.root;
+  if (root === predictionsRoot) return;
+  throw new StakespaceError(
+    `${folder} does not hold the submissions that round ${round} was sealed with: their root is ${root ?? "none"}, sealed is ${predictionsRoot}.`,
+    {
+      code: "OTHER_SUBMISSIONS",
+      hint: "Use the folder as it was before the lock; nothing that was handed in or changed afterwards can count.",
+    },
   );
+}
+
+/** The names of all models there were after the moment's block. */
+async function namesAt({ history }: InputSource, { block }: Moment): Promise<string[]> {
+  await history.advance(block.number);
+  return history.namesThrough(block.number);
 }

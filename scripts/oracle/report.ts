@@ -1,21 +1,10 @@
 import { getBytes, hexlify, keccak256 } from "ethers";
 
+import type { Report } from "#chain";
 import { encodePages, hashOf, maxScoreOf, type ScoreRecord } from "#twin";
 import { parseAmount } from "#lib";
 import { type Bundle, evidenceOf } from "./bundle.js";
 import { payoutFactor, type PayoutTerms } from "./payoutFactor.js";
-
-/** What reporters sign, as the contract has it. */
-export interface Report {
-  readonly round: number;
-  readonly sheetHash: string;
-  readonly modelCount: number;
-  /** 18 decimals. */
-  readonly payoutFactor: bigint;
-  /** Units of 1e-5. */
-  readonly maxScore: number;
-  readonly evidence: string;
-}
 
 /** A report with the pages it names. */
 export interface ReportAndPages {
@@ -33,6 +22,7 @@ export function makeReport(bundle: Bundle, records: readonly ScoreRecord[]): Rep
     modelCount: records.length,
     payoutFactor: payoutFactor(payoutTerms(bundle, maxScore)),
     maxScore,
+    predictionsRoot: bundle.predictionsRoot,
     evidence: evidenceOf(bundle),
   };
   return { report, pages };

@@ -1,13 +1,19 @@
 import type { ScoreRecord } from "#twin";
-import { contributionTarget, payoutScore, scoreRound, type RoundData, type RoundScores } from "#scoring";
+import {
+  boundedTarget,
+  contributionTarget,
+  payoutScore,
+  scoreRound,
+  standardDeviation,
+  type RoundData,
+  type RoundScores,
+} from "#scoring";
 import { modelWeights } from "#weighting";
-import type { Bundle, BundleInputs } from "./bundle.js";
+import type { Bundle, BundleModel } from "./bundle.js";
 import { toScoreUnits, toShareUnits, toTokens } from "./quantize.js";
-import { publishedUniqueness } from "./uniquenessWindow.js";
 
 /** What scoring a round gives. */
 export interface ScoredRound {
-  /** The inputs with this round's uniqueness. */
   readonly bundle: Bundle;
   /** By model id - 1. */
   readonly records: readonly ScoreRecord[];
@@ -17,12 +23,14 @@ export interface ScoredRound {
   readonly metaWeights: Float64Array;
 }
 
-/** A model's scores on their way to the sheet. */
-interface PublishedScores {
-  readonly score: number;
-  readonly tc: number;
-  readonly uniqueness: number;
-}
+/** What uniqueness may rise by from one published round to the next, units of 1e-4: it falls at once, and recovers over eight. */
+const RECOVERY = 1_250;
+
+/** What a model is scored with, as it stands on the sheet. */
+type PublishedScores = Pick<ScoreRecord, "score" | "tc" | "uniqueness">;
+
+/** A model that did not take part. */
+const ABSENT: PublishedScores = { score: 0, tc: 0, uniqueness: 0 };
 
 /**
  * Scores a round and writes its sheet. Pure: the same inputs give the same records on any machine.
@@ -31,57 +39,50 @@ interface PublishedScores {
  * round's target had the same spread. MMC takes targets in [0, 1] for buckets and scales them: it is divided by the spread of
  * what it took. CORR has no unit.
  *
- * A model without a submission has score, TC and uniqueness 0 (mechanism, section 14) and keeps its owner's weight.
+ * Uniqueness is a ratchet over what was published before, which needs nothing but the chain. A model without a submission has a
+ * line of zeros (mechanism, section 14) and its account's weight.
  *
- * @param data The round folder, read with {@link namesOf} the inputs.
+ * @param data The round folder, read with the models' names.
  */
-export async function scoreSheet(inputs: BundleInputs, data: RoundData): Promise<ScoredRound> {
-  const { config, decimals } = inputs;
-  const byName = new Map(inputs.models.map((model) => [model.name, model]));
+export async function scoreSheet(bundle: Bundle, data: RoundData): Promise<ScoredRound> {
+  const { config, decimals, models } = bundle;
+  const byName = new Map(models.map((model) => [model.name, model]));
   const entered = data.models.map((name) => byName.get(name)!);
   const metaWeights = modelWeights(
     config.weights,
-    entered.map(({ name, owner, stake, weight }) => ({
-      model: name,
-      account: owner,
-      stake: toTokens(BigInt(stake), decimals),
-      accountWeight: weight / 10_000,
+    entered.map((model) => ({
+      model: model.name,
+      account: accountKey(model),
+      stake: toTokens(BigInt(model.stake), decimals),
+      accountWeight: model.weight / 10_000,
     })),
   );
-  const scores = await scoreRound(data, { weights: metaWeights, accounts: entered.map(({ owner }) => owner) });
+  const scores = await scoreRound(data, { weights: metaWeights, accounts: entered.map(accountKey) });
 
-  const spread = standardDeviation(data.target);
-  const contributionSpread = standardDeviation(contributionTarget(data.target));
-  const published = new Map<string, PublishedScores>(
-    scores.models.map(({ model, corr, mmc, tc, uniqueness }) => {
-      const published = { corr, mmc: mmc / contributionSpread, tc: (tc / spread) * config.tcScale };
-      return [model, { score: payoutScore(published, config.multipliers), tc: published.tc, uniqueness }];
+  const target = boundedTarget(data.target);
+  const [spread, contributionSpread] = [standardDeviation(target), standardDeviation(contributionTarget(target))];
+  const published = new Map(
+    scores.models.map(({ model, corr, mmc, tc, uniqueness }): [string, PublishedScores] => {
+      const scaled = { corr, mmc: mmc / contributionSpread, tc: (tc / spread) * config.tcScale };
+      const score = toScoreUnits(payoutScore(scaled, config.multipliers), `Score of ${model}`);
+      const before = byName.get(model)!.uniquenessBefore ?? 10_000;
+      const now = toShareUnits(uniqueness, `Uniqueness of ${model}`);
+      return [
+        model,
+        { score, tc: toScoreUnits(scaled.tc, `TC of ${model}`), uniqueness: Math.min(now, before + RECOVERY) },
+      ];
     }),
   );
-  const models = inputs.models.map((model, index) => {
-    const found = published.get(model.name);
-    const uniqueness = found === undefined ? null : toShareUnits(found.uniqueness, `Uniqueness of model ${index + 1}`);
-    return { ...model, uniqueness };
-  });
-  const records = models.map((model, index): ScoreRecord => {
-    const found = published.get(model.name) ?? { score: 0, tc: 0 };
-    return {
-      score: toScoreUnits(found.score, `Score of model ${index + 1}`),
-      tc: toScoreUnits(found.tc, `TC of model ${index + 1}`),
-      weight: model.weight,
-      uniqueness: publishedUniqueness(model.uniquenessBefore, model.uniqueness),
-    };
-  });
-  return { bundle: { ...inputs, models }, records, scores, metaWeights };
+  const records = models.map(({ name, weight }): ScoreRecord => ({ ...(published.get(name) ?? ABSENT), weight }));
+  return { bundle, records, scores, metaWeights };
 }
 
 /** The names a round folder may have columns of, in order of seniority. */
 export function namesOf(models: readonly { readonly name: string }[]): string[] {
-  return models.map(({ name }) => name).filter((name) => name !== "");
+  return models.map(({ name }) => name);
 }
 
-/** Over the whole population; above 0, because a target that does not vary has no scores. */
-function standardDeviation(values: Float64Array): number {
-  const mean = values.reduce((total, value) => total + value, 0) / values.length;
-  return Math.sqrt(values.reduce((total, value) => total + (value - mean) * (value - mean), 0) / values.length);
+/** What a model shares its account's weight and free models with; one that counts for nobody, with itself alone. */
+function accountKey({ account, name }: BundleModel): string {
+  return account ?? `model ${name}`;
 }

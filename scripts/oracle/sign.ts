@@ -1,7 +1,7 @@
 import { type Signer, type TypedDataDomain, type TypedDataField, verifyTypedData } from "ethers";
 
+import type { Report } from "#chain";
 import type { Bundle } from "./bundle.js";
-import type { Report } from "./report.js";
 
 /** The EIP-712 type of a report, as the contract has it. */
 export const REPORT_TYPES: Record<string, TypedDataField[]> = {
@@ -11,7 +11,24 @@ export const REPORT_TYPES: Record<string, TypedDataField[]> = {
     { name: "modelCount", type: "uint32" },
     { name: "payoutFactor", type: "uint64" },
     { name: "maxScore", type: "uint16" },
+    { name: "predictionsRoot", type: "bytes32" },
     { name: "evidence", type: "bytes32" },
+  ],
+};
+
+/** What reporters sign to seal a round. */
+export interface Seal {
+  readonly round: number;
+  readonly root: string;
+  /** Counts the seals of the round, from 1: none can be used again to undo a later one. */
+  readonly sequence: number;
+}
+
+const SEAL_TYPES: Record<string, TypedDataField[]> = {
+  Seal: [
+    { name: "round", type: "uint32" },
+    { name: "root", type: "bytes32" },
+    { name: "sequence", type: "uint32" },
   ],
 };
 
@@ -35,6 +52,7 @@ export function reportDomain({ chainId, oracle }: Pick<Bundle, "chainId" | "orac
  *   modelCount: 2,
  *   payoutFactor: 10n ** 18n,
  *   maxScore: 2_000,
+ *   predictionsRoot: id("submissions"),
  *   evidence: id("bundle"),
  * };
  * const signature = await signReport(reporter, { chainId: 31_337, oracle }, report); // 65 bytes
@@ -45,6 +63,15 @@ export function signReport(
   report: Report,
 ): Promise<string> {
   return signer.signTypedData(reportDomain(domain), REPORT_TYPES, report);
+}
+
+/** A reporter's signature over a seal, 65 bytes. */
+export function signSeal(
+  signer: Pick<Signer, "signTypedData">,
+  domain: Pick<Bundle, "chainId" | "oracle">,
+  seal: Seal,
+): Promise<string> {
+  return signer.signTypedData(reportDomain(domain), SEAL_TYPES, seal);
 }
 
 /** Whose signature over a report it is; undefined when it cannot be read. */

@@ -32,14 +32,14 @@ export async function submitReport(
   return sent;
 }
 
-/** A sheet has a record of every registered model, or it is not one of this deployment. */
+/** A sheet has a record of every model that was registered before the lock, or it is not one of this deployment. */
 async function requireCovered({ contracts }: Deployment, modelCount: number): Promise<void> {
-  const registered = Number(await contracts.registry.modelCount());
+  const registered = Number(await contracts.registry.modelCountAtLock());
   if (modelCount > 0 && modelCount <= registered) return;
   throw new StakespaceError(
     modelCount === 0
       ? "No model is registered, so there is nothing to report."
-      : `The sheet covers ${formatNumber(modelCount, "model")}, ${registered} ${registered === 1 ? "is" : "are"} registered.`,
+      : `The sheet covers ${formatNumber(modelCount, "model")}, ${registered} ${registered === 1 ? "was" : "were"} registered before the lock.`,
     { code: "MODEL_NOT_COVERED", hint: "Make the report again; nothing was posted." },
   );
 }

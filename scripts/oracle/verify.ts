@@ -1,14 +1,15 @@
 import { hexlify, TypedDataEncoder } from "ethers";
 
+import type { ChainReport, Report } from "#chain";
+import { hashRoundFiles, readRound, readSubmissions } from "#dataset";
 import { StakespaceError } from "#lib";
 import { type Bundle, evidenceOf, firstDifference } from "./bundle.js";
 import { inputsOf, type PublishedReport, readBundle, readPublishedReport } from "./bundleFolder.js";
-import { readRound, hashRoundFiles } from "#dataset";
-import type { ChainReport } from "./history.js";
 import { PROGRAM } from "./program.js";
-import { makeReport, type Report, type ReportAndPages } from "./report.js";
+import { makeReport, type ReportAndPages } from "./report.js";
 import { namesOf, scoreSheet } from "./sheet.js";
 import { REPORT_TYPES, reportDomain, signerOf } from "./sign.js";
+import { submissionTree } from "./submissions.js";
 
 /** A bundle folder whose sheet came out the same. */
 export interface Verified extends ReportAndPages {
@@ -47,11 +48,15 @@ export async function verifyBundleFolder(
   requireSameProgram(bundle);
   await requireSameFiles(folder, bundle);
 
-  const data = await readRound(inputsOf(folder), namesOf(bundle.models));
-  const scored = await scoreSheet(bundle, data);
-  const made = makeReport(scored.bundle, scored.records);
-  const inBundle = firstDifference(scored.bundle, bundle, "bundle");
-  if (inBundle !== undefined) throw notReproduced(`${folder}: the bundle says of "${inBundle}" what does not come out`);
+  const names = namesOf(bundle.models);
+  const root = submissionTree(await readSubmissions(inputsOf(folder), names), names)?.root;
+  if (root !== bundle.predictionsRoot) {
+    throw notReproduced(
+      `${folder}: the submissions that were scored are not those that were sealed: their root is ${root ?? "none"}, sealed was ${bundle.predictionsRoot}`,
+    );
+  }
+  const scored = await scoreSheet(bundle, await readRound(inputsOf(folder), names));
+  const made = makeReport(bundle, scored.records);
   if (chain !== undefined) requireSameReport(made.report, bundle, chain);
   requireSameCopy(folder, made, copy, chain !== undefined);
   return { bundle, ...made, signers: signersOf(folder, bundle, copy, chain?.reporters) };

@@ -79,7 +79,11 @@ export class Exchange {
     const owners = new Map(exchange.players.map(({ name, address }) => [name, address]));
     for (const { name, account } of population.models) {
       const owner = owners.get(account)!;
-      await chain.post(owner, addresses.registry, registry.interface.encodeFunctionData("register", [`model:${name}`]));
+      await chain.post(
+        owner,
+        addresses.registry,
+        registry.interface.encodeFunctionData("register", [name, "", MaxUint256]),
+      );
       exchange.twin.register({ caller: owner, now: exchange.now });
     }
     await chain.post(operator, addresses.token, token.interface.encodeFunctionData("mint", [operator, treasury]));

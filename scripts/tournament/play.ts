@@ -1,17 +1,17 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { travellingClock } from "#chain";
+import { ChainHistory, travellingClock } from "#chain";
 import {
-  bundlesIn,
-  ChainHistory,
   finishRound,
   type InputSource,
   makeReporter,
+  makeSealer,
   type OracleConfig,
   prepareReport,
   proposeRound,
   type PreparedReport,
+  sealRound,
 } from "#oracle";
 import type { Random } from "#lib";
 import { Beliefs } from "./beliefs.js";
@@ -122,11 +122,14 @@ class Season {
     await clock(twin.times.quietFrom);
     step("last raises");
     await this.everyone(round, "quiet", quiet);
+    step("sealing");
+    const folder = await this.options.tournament.folder(round);
+    await this.seal(folder);
     await clock(twin.times.locksAt);
     const books = lockedBooks(this.exchange);
 
     step("scoring and signing");
-    const prepared = await this.report(round);
+    const prepared = await this.report(folder);
     step("settling");
     await this.finish(prepared);
     return { round, ...books, ...(await this.outcome(prepared)) };
@@ -154,12 +157,29 @@ class Season {
     await exchange.settleUp();
   }
 
+  /** What was handed in is sealed before the lock, by two reporters who read it each for himself. */
+  private async seal(folder: string): Promise<void> {
+    const { deployment, operator } = this.chain;
+    const signers = await this.signers();
+    await sealRound(this.source(this.histories[0]!), {
+      folder,
+      sealers: signers.map((signer, place) =>
+        makeSealer(signer, signer.address, this.source(this.histories[place]!), folder),
+      ),
+      sender: await deployment.connection.ethers.getSigner(operator),
+    });
+  }
+
+  private signers() {
+    const { ethers } = this.chain.deployment.connection;
+    return Promise.all(this.chain.reporters.map((address) => ethers.getSigner(address)));
+  }
+
   /** The oracle's job as it runs anywhere: two reporters, each with his own reading of the chain, sign before it is posted. */
-  private async report(round: number): Promise<PreparedReport> {
+  private async report(folder: string): Promise<PreparedReport> {
     const { deployment, operator } = this.chain;
     const { ethers } = deployment.connection;
-    const folder = await this.options.tournament.folder(round);
-    const signers = await Promise.all(this.chain.reporters.map((address) => ethers.getSigner(address)));
+    const signers = await this.signers();
     await mkdir(this.bundles, { recursive: true });
     const { prepared, transactions } = await proposeRound(this.source(this.histories[0]!), {
       folder,
@@ -217,7 +237,6 @@ class Season {
       deployment: this.chain.deployment,
       history,
       config: this.options.config,
-      previous: bundlesIn(this.bundles),
     };
   }
 

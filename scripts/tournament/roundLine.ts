@@ -40,7 +40,7 @@ export function lockedBooks({ twin, modelIds }: Exchange): LockedBooks {
 
 /** The fewest accounts that together hold half of the weight in the meta model; 0 without any weight. */
 export function halfHeldBy({ bundle, scores, metaWeights }: PreparedReport): number {
-  const owners = new Map(bundle.models.map(({ name, owner }) => [name, owner]));
+  const owners = new Map(bundle.models.map(({ name, account }) => [name, account ?? name]));
   const weights = new Map<string, number>();
   for (const [place, { model }] of scores.models.entries()) {
     const owner = owners.get(model)!;

@@ -1,5 +1,6 @@
 import { WAD } from "#twin";
-import type { PreparedReport, SettledModel } from "#oracle";
+import type { SettledModel } from "#chain";
+import type { PreparedReport } from "#oracle";
 import type { Exchange } from "./exchange.js";
 import type { Population } from "./population.js";
 
@@ -59,14 +60,14 @@ export class Tally {
   /** Takes in a settled round, with its `rentFee` (18 decimals). */
   add({ bundle, records, scores }: PreparedReport, settled: readonly SettledModel[], rentFee: bigint): void {
     const corr = new Map(scores.models.map((model) => [model.model, model.corr]));
-    for (const [index, { name, owner, weight }] of bundle.models.entries()) {
+    for (const [index, { name, account, weight }] of bundle.models.entries()) {
       const sums = this.sumsOf(index + 1);
       sums.rounds += 1;
       sums.corr += corr.get(name) ?? 0;
       sums.tc += records[index]!.tc / 100_000;
       sums.uniqueness += records[index]!.uniqueness / 10_000;
       sums.filled = 0n;
-      this.weights.set(owner, weight / 10_000);
+      if (account !== null) this.weights.set(account, weight / 10_000);
     }
     for (const { model, filled, gain, burn, rent: paid } of settled) {
       const rent = paid - (paid * rentFee) / WAD;
@@ -74,7 +75,8 @@ export class Tally {
       sums.filled = filled;
       sums.gain += gain - burn;
       sums.rent += rent;
-      const { owner } = bundle.models[model - 1]!;
+      // Nobody sells a model here: who owns it is whom it counts for.
+      const owner = bundle.models[model - 1]!.account!;
       this.ownersRent.set(owner, (this.ownersRent.get(owner) ?? 0n) + rent);
     }
   }

@@ -10,18 +10,16 @@ import { toJson } from "../../scripts/lib/json.js";
 import { inputsOf, readPublishedReport, writeBundleFolder } from "../../scripts/oracle/bundleFolder.js";
 import { patientClock, travellingClock } from "../../scripts/chain/clock.js";
 import { SILENT } from "../../scripts/chain/talk.js";
+import { recordsBefore } from "../../scripts/oracle/records.js";
 import {
   type Bundle,
-  bundlesIn,
   bundlesOf,
-  ChainHistory,
   evidenceOf,
   finishRound,
   prepareReport,
   proposeRound,
   readBundle,
   readChainReport,
-  type Report,
   type Reporter,
   totalStake,
   verifyBundleFolder,
@@ -44,6 +42,7 @@ describe("the oracle's job", () => {
   before(async () => {
     stage = await setStage();
     first = await stage.writeRound("round-01");
+    await stage.seal(first);
     await stage.reach((await stage.deployment.contracts.space.roundStatus()).locksAt);
   });
   beforeEach(async () => {
@@ -59,6 +58,12 @@ describe("the oracle's job", () => {
   const status = () => stage.deployment.contracts.space.roundStatus();
   const now = async () => (await stage.deployment.connection.ethers.provider.getBlock("latest"))!.timestamp;
   const height = () => stage.deployment.connection.ethers.provider.getBlockNumber();
+
+  /** Reports and closes the open round, which has been sealed. */
+  const nextRound = async () => {
+    await proposeRound(stage.source(), stage.job(first));
+    await finishRound(stage.deployment, stage.job(first));
+  };
 
   /** Runs the job, which must refuse, and shows that it posted nothing. */
   async function refused(job: () => Promise<unknown>): Promise<{ code: string | undefined; message: string }> {
@@ -176,13 +181,24 @@ describe("the oracle's job", () => {
       }
     });
 
-    it("a round without the bundle of the one before", async () => {
-      await proposeRound(stage.source(), stage.job(first));
-      await finishRound(stage.deployment, stage.job(first));
+    it("a round that nobody sealed", async () => {
+      await nextRound();
       await stage.reach((await status()).locksAt);
-      const source = stage.source({ previous: bundlesIn(join(stage.folder, "elsewhere")) });
-      const { code } = await refused(() => proposeRound(source, stage.job(first)));
-      expect(code).to.equal("PREVIOUS_BUNDLE_MISSING");
+      const { code } = await refused(() => proposeRound(stage.source(), stage.job(first)));
+      expect(code).to.equal("ROUND_NOT_SEALED");
+    });
+
+    it("submissions that are not the sealed ones, however little they differ", async () => {
+      for (const change of [
+        (text: string) => text.replace(/^(S0003,)[^,]*/m, "$10.123"),
+        (text: string) => text.replaceAll(/,[^,\n]*$/gm, ""),
+        (text: string) => text.replace(/^(S0003,)[^,]*/m, "$1"),
+      ]) {
+        const folder = await spoiled("predictions.csv", change);
+        const { code, message } = await refused(() => proposeRound(stage.source(), stage.job(folder)));
+        expect(code).to.equal("OTHER_SUBMISSIONS");
+        expect(message).to.contain("does not hold the submissions that round 1 was sealed with");
+      }
     });
   });
 
@@ -229,8 +245,8 @@ describe("the oracle's job", () => {
   });
 
   it("travels out of the bidding, too", async () => {
-    await proposeRound(stage.source(), stage.job(first));
-    await finishRound(stage.deployment, stage.job(first));
+    await nextRound();
+    await stage.seal(first);
     const { locksAt } = await status();
     await proposeRound(stage.source(), stage.job(first));
     expect((await status()).round).to.equal(2n);
@@ -238,18 +254,18 @@ describe("the oracle's job", () => {
     expect(await now()).to.be.at.least(Number(locksAt));
   });
 
-  it("does not move the clock before it has found what is wrong with folder and bundles", async () => {
+  it("does not move the clock before it has found what is wrong with folder and seal", async () => {
     const folder = await spoiled("predictions.csv", (text) => text.replace("delta", "omega"));
     const locked = await now();
     expect((await errorOf(proposeRound(stage.source(), stage.job(folder)))).code).to.equal("ROUND_FOLDER");
     expect(await now(), "in the live period").to.equal(locked);
 
-    await proposeRound(stage.source(), stage.job(first));
-    await finishRound(stage.deployment, stage.job(first));
+    await nextRound();
     const bidding = await now();
-    const without = stage.source({ previous: bundlesIn(join(stage.folder, "elsewhere")) });
     expect((await errorOf(proposeRound(stage.source(), stage.job(folder)))).code).to.equal("ROUND_FOLDER");
-    expect((await errorOf(proposeRound(without, stage.job(first)))).code).to.equal("PREVIOUS_BUNDLE_MISSING");
+    const open = await errorOf(proposeRound(stage.source(), stage.job(first)));
+    expect(open.code).to.equal("ROUND_NOT_SEALED");
+    expect(open.message).to.contain("not sealed yet");
     expect(await now(), "while bids are taken").to.equal(bidding);
   });
 
@@ -276,14 +292,14 @@ describe("the oracle's job", () => {
       "predictions.csv",
       "targets.csv",
     ]);
-    expect(evidenceOf(await bundlesIn(stage.bundles)(evidence))).to.equal(evidence);
+    expect(evidenceOf(await readBundle(aside))).to.equal(evidence);
 
-    // The same evidence is written again; a damaged one hides no other.
+    // The same evidence is written again; a damaged one is kept, too.
     await writeFile(join(aside, "bundle.json"), "{");
     await writeBundleFolder(again.bundleFolder, again.prepared, []);
     expect((await readdir(stage.bundles)).filter((name) => name.startsWith("round-0001"))).to.have.length(2);
-    expect(evidenceOf(await bundlesIn(stage.bundles)(again.prepared.report.evidence))).to.be.a("string");
-    expect((await errorOf(bundlesIn(stage.bundles)(evidence))).code).to.equal("PREVIOUS_BUNDLE_MISSING");
+    expect(evidenceOf(await readBundle(again.bundleFolder))).to.equal(again.prepared.report.evidence);
+    expect((await errorOf(readBundle(aside))).code).to.equal("BUNDLE_UNREADABLE");
   });
 
   it("keeps the bundles of two deployments apart", () => {
@@ -298,18 +314,29 @@ describe("the oracle's job", () => {
     expect(codeOf(() => travellingClock({ ...stage.deployment, chainId: 1 }))).to.equal("NOT_A_LOCAL_NODE");
   });
 
-  it("takes owners at the lock: who buys a model afterwards brings no weight to it", async () => {
+  it("takes accounts at the lock: who gets a model brings no weight to it, nor does it spoil a record", async () => {
     const { registry } = stage.deployment.as(stage.owners[0]);
     await registry.transferFrom(stage.owners[0].address, stage.owners[1].address, 1);
     await stage.reach((await status()).reportFrom);
     const { bundle } = await prepareReport(stage.source(), first);
-    expect(bundle.models[0]!.owner).to.equal(stage.owners[0].address);
+    expect(bundle.models[0]!.account).to.equal(stage.owners[0].address);
 
-    await proposeRound(stage.source(), stage.job(first));
-    await finishRound(stage.deployment, stage.job(first));
+    // It was pushed onto somebody: in the next round it counts for nobody, and has no weight.
+    await nextRound();
+    await stage.seal(first);
+    await stage.deployment.as(stage.owners[1]).registry.accept(1);
     await stage.reach((await status()).reportFrom);
-    const next = await prepareReport(stage.source(), first);
-    expect(next.bundle.models[0]!.owner).to.equal(stage.owners[1].address);
+    const pushed = await prepareReport(stage.source(), first);
+    expect(pushed.bundle.models[0]).to.deep.include({ account: null, weight: 0 });
+    expect(pushed.bundle.models[1]!.weight).to.be.above(0);
+
+    // Accepted, it counts from the next opening on.
+    await nextRound();
+    await stage.seal(first);
+    await stage.reach((await status()).reportFrom);
+    const accepted = await prepareReport(stage.source(), first);
+    expect(accepted.bundle.models[0]!.account).to.equal(stage.owners[1].address);
+    expect(accepted.bundle.models[0]!.weight).to.equal(accepted.bundle.models[2]!.weight);
   });
 
   it("is not disturbed by a model that is registered, or treasury that comes in, while reporters sign", async () => {
@@ -320,7 +347,7 @@ describe("the oracle's job", () => {
     const meddled: Reporter = {
       address: second.address,
       async sign(proposal) {
-        await registry.register("model:epsilon");
+        await registry.register("epsilon", "", WAD);
         await space.fundTreasury(WAD);
         return second.sign(proposal);
       },
@@ -332,12 +359,14 @@ describe("the oracle's job", () => {
     expect((await status()).lastReported).to.equal(1n);
   });
 
-  it("gives a model without predictions score 0, TC 0 and uniqueness 0", async () => {
+  it("gives a model without predictions a line of zeros", async () => {
     const folder = await spoiled("predictions.csv", (text) => text.replaceAll(/,[^,\n]*$/gm, ""));
+    await nextRound();
+    await stage.seal(folder);
     await stage.reach((await status()).reportFrom);
     const { records, report } = await prepareReport(stage.source(), folder);
     expect(report.modelCount).to.equal(4);
-    expect(records[3]).to.deep.equal({ score: 0, tc: 0, weight: 0, uniqueness: 0 });
+    expect(records[3]).to.deep.include({ score: 0, tc: 0, uniqueness: 0 });
     expect(records[2]!.uniqueness).to.be.above(0);
   });
 
@@ -347,6 +376,7 @@ describe("the oracle's job", () => {
     const { proposedAt } = await status();
     await stage.reach(proposedAt + 86_400n);
     await oracle.finalize(1);
+    await stage.seal(first);
     await stage.reach((await status()).reportFrom);
 
     // Nobody has settled round 1 yet: without its results there are no weights, and the reader says so.
@@ -355,13 +385,23 @@ describe("the oracle's job", () => {
     expect(late.hint).to.contain("npx hardhat settle");
     const { prepared } = await proposeRound(stage.source(), stage.job(first));
     const weights = prepared.bundle.models.map(({ weight }) => weight);
-    // One round of ten, times the percentile among two accounts: a quarter and three quarters.
-    expect(new Set(weights)).to.deep.equal(new Set([250, 750]));
+    // One round of ten, times the percentile by stake among two accounts: half of the one's, the one and half of the other's.
+    const source = stage.source();
+    await source.history.advance(await height());
+    const { rows, uniqueness } = await recordsBefore(source.history, 2, 18);
+    const of = (models: number[]) =>
+      rows.filter(({ model }) => models.includes(model)).reduce((t, { stake }) => t + stake, 0);
+    const [one, other] = [of([1, 2]), of([3, 4])];
+    const shares = [one / 2, one + other / 2].map((below) => Math.round((1_000 * below) / (one + other)));
+    const turned = [other + one / 2, other / 2].map((below) => Math.round((1_000 * below) / (one + other)));
+    const found = [weights[0]!, weights[2]!];
+    expect(
+      [shares, turned].some((expected) => expected.join() === found.join()),
+      found.join(),
+    ).to.equal(true);
     expect(weights[0]).to.equal(weights[1]);
-
-    const history = new ChainHistory(stage.deployment);
-    await history.advance(await height());
-    const rows = await history.rowsBefore(2);
+    const published = await source.history.sheetOf(1);
+    expect(uniqueness).to.deep.equal(published.map((record) => record.uniqueness));
     expect(rows.map(({ round, model }) => [round, model])).to.have.deep.members(
       [1, 2, 3, 4].map((model) => [1, model]),
     );
@@ -373,8 +413,8 @@ describe("the oracle's job", () => {
   it("lowers the payout factor to what the treasury can pay", async () => {
     const governor = stage.deployment.as(stage.operator);
     await governor.space.queueTreasuryWithdrawal(999n * WAD, stage.operator.address);
-    await proposeRound(stage.source(), stage.job(first));
-    await finishRound(stage.deployment, stage.job(first));
+    await nextRound();
+    await stage.seal(first);
     await stage.reach((await status()).locksAt);
     const { space } = stage.deployment.contracts;
     const { treasury } = await space.accounts();
@@ -401,7 +441,7 @@ describe("the oracle's job", () => {
       await stage.reach((await status()).reportFrom);
       const honest = await prepareReport(stage.source(), first);
       const folder = join(stage.folder, "honest");
-      const sign = (report: Report) =>
+      const sign = (report: ReportAndPages["report"]) =>
         Promise.all(stage.reporters.slice(0, 2).map((reporter) => signReport(reporter, honest.bundle, report)));
       await writeBundleFolder(folder, honest, await sign(honest.report));
 
@@ -437,7 +477,7 @@ describe("the oracle's job", () => {
       const evidence = /"evidence": "0x[0-9a-f]{64}"/;
       const changes: [string, (text: string) => string, string][] = [
         ["bundle.json", (text) => text.replace(/"stake":"\d+"/, '"stake":"1"'), "OTHER_EVIDENCE"],
-        ["bundle.json", (text) => text.replace(/"uniqueness":\d+/, '"uniqueness":1'), "OTHER_EVIDENCE"],
+        ["bundle.json", (text) => text.replace(/"uniquenessBefore":null/, '"uniquenessBefore":1'), "OTHER_EVIDENCE"],
         ["bundle.json", (text) => text.replace(/"program":"[^"]*"/, '"program":"stakespace 0.0.1"'), "OTHER_EVIDENCE"],
         ["bundle.json", (text) => text.slice(1), "BUNDLE_UNREADABLE"],
         ["bundle.json", (text) => JSON.stringify(JSON.parse(text), null, 2), "BUNDLE_REFORMATTED"],

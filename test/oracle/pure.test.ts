@@ -4,10 +4,8 @@ import fc from "fast-check";
 import { divUp, min, SCORE_ONE, WAD } from "../../scripts/twin/units.js";
 import { canonicalJson } from "../../scripts/oracle/canonicalJson.js";
 import { DEFAULT_ORACLE_CONFIG, parseOracleConfig } from "../../scripts/oracle/config.js";
-import { modelName, modelNames } from "../../scripts/oracle/modelName.js";
 import { payoutFactor, type PayoutTerms, treasuryShort, wantedFactor } from "../../scripts/oracle/payoutFactor.js";
 import { toScoreUnits, toShareUnits, toTokens } from "../../scripts/oracle/quantize.js";
-import { nextWindow, publishedUniqueness } from "../../scripts/oracle/uniquenessWindow.js";
 import { codeOf } from "./codeOf.js";
 
 describe("numbers on a sheet", () => {
@@ -57,24 +55,6 @@ describe("numbers on a sheet", () => {
     for (const decimals of [0, 1, 18, 22, 23, 27, 30, 77]) {
       expect(toTokens(1n, decimals), `${decimals} decimals`).to.equal(1 / Number(`1e${decimals}`));
     }
-  });
-});
-
-describe("names of models", () => {
-  it("are the last part of the URI of their registration", () => {
-    const cases: [string, string][] = [
-      ["https://example.org/models/mom21.json?v=2#top", "mom21"],
-      ["model:mom21", "mom21"],
-      ["ipfs://bafy/mom21/", "mom21"],
-      ["mom21", "mom21"],
-      ["", ""],
-      ["https://", ""],
-    ];
-    for (const [uri, name] of cases) expect(modelName(uri), uri).to.equal(name);
-  });
-
-  it("belong to the senior model for ever", () => {
-    expect(modelNames(["model:a", "model:b", "https://x/a", "", ""])).to.deep.equal(["a", "b", "", "", ""]);
   });
 });
 
@@ -165,24 +145,6 @@ describe("the payout factor", () => {
         },
       ),
     );
-  });
-});
-
-describe("uniqueness over rounds", () => {
-  it("is the least of the last eight rounds a model took part in", () => {
-    let window: number[] = [];
-    const published: number[] = [];
-    for (const now of [9_000, 500, 9_000, null, 9_000, 9_000, 9_000, 9_000, 9_000, 9_000, 9_000]) {
-      published.push(publishedUniqueness(window, now));
-      window = nextWindow(window, now, 8);
-    }
-    // Round 4 without a submission publishes 0 and does not count; the 500 of round 2 leaves after eight rounds.
-    expect(published).to.deep.equal([9_000, 500, 500, 0, 500, 500, 500, 500, 500, 500, 9_000]);
-    expect(window).to.have.length(7);
-  });
-
-  it("can look at the round alone", () => {
-    expect(nextWindow([], 5, 1)).to.deep.equal([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { getBytes, keccak256 } from "ethers";
 
 import { decodePages, hashOf, WAD } from "#twin";
 import { Random } from "../../scripts/lib/random.js";
-import { BUNDLE_FORMAT, type BundleInputs, bundleText, evidenceOf, parseBundle } from "../../scripts/oracle/bundle.js";
+import { BUNDLE_FORMAT, type Bundle, bundleText, evidenceOf, parseBundle } from "../../scripts/oracle/bundle.js";
 import { DEFAULT_ORACLE_CONFIG } from "../../scripts/oracle/config.js";
 import { PROGRAM } from "../../scripts/oracle/program.js";
 import { makeReport } from "../../scripts/oracle/report.js";
@@ -34,13 +34,13 @@ function round(targetScale = 1): RoundData {
   return { ids, models: ["a", "b", "c"], predictions, target, exposures: { names: ["beta"], matrix: exposures } };
 }
 
-function inputs(): BundleInputs {
-  const model = (name: string, stake: bigint, before: number[] = []): BundleInputs["models"][number] => ({
+function inputs(): Bundle {
+  const model = (name: string, stake: bigint, uniquenessBefore: number | null = null): Bundle["models"][number] => ({
     name,
-    owner: OWNER,
+    account: OWNER,
     stake: String(stake * WAD),
     weight: 2_500,
-    uniquenessBefore: before,
+    uniquenessBefore,
   });
   return {
     format: BUNDLE_FORMAT,
@@ -54,24 +54,32 @@ function inputs(): BundleInputs {
     config: DEFAULT_ORACLE_CONFIG,
     files: { "targets.csv": "00" },
     reserve: { bound: String(500n * WAD), treasury: String(100n * WAD), returnClip: String(WAD / 20n) },
-    previous: null,
-    models: [model("a", 100n), model("b", 50n, [10_000, 1_234]), model("", 25n), model("c", 0n)],
+    predictionsRoot: ZERO,
+    models: [model("a", 100n), model("b", 50n, 100), model("d", 25n), model("c", 0n)],
   };
+}
+
+function fourModels() {
+  const random = new Random("four");
+  return matrix(
+    STOCKS,
+    4,
+    Float64Array.from({ length: 4 * STOCKS }, () => random.normal()),
+  );
 }
 
 describe("a score sheet", () => {
   it("has a record of every model; without a submission score, TC and uniqueness are 0", async () => {
-    const { records, bundle } = await scoreSheet(inputs(), round());
+    const { records } = await scoreSheet(inputs(), round());
     expect(records).to.have.length(4);
     expect(records[2]).to.deep.equal({ score: 0, tc: 0, weight: 2_500, uniqueness: 0 });
-    expect(bundle.models[2]!.uniqueness).to.equal(null);
     expect(records.map(({ weight }) => weight)).to.deep.equal([2_500, 2_500, 2_500, 2_500]);
   });
 
-  it("publishes the least uniqueness of the window; a copy has none", async () => {
+  it("lets uniqueness rise by an eighth a round at most; a copy has none", async () => {
     const { records } = await scoreSheet(inputs(), round());
     expect(records[0]!.uniqueness).to.equal(10_000);
-    expect(records[1]!.uniqueness).to.equal(1_234);
+    expect(records[1]!.uniqueness).to.equal(1_350);
     expect(records[3]!.uniqueness).to.equal(0);
   });
 
@@ -106,8 +114,19 @@ describe("a score sheet", () => {
     expect(records[1]!.score).to.equal(Math.round(scores.models[1]!.corr * 1e5));
   });
 
-  it("asks a round folder for the models that have a name, senior first", () => {
-    expect(namesOf(inputs().models)).to.deep.equal(["a", "b", "c"]);
+  it("asks a round folder for the models by their names, senior first", () => {
+    expect(namesOf(inputs().models)).to.deep.equal(["a", "b", "d", "c"]);
+  });
+
+  it("lets an account have three models for free, and models that count for nobody each their own", async () => {
+    const given = inputs();
+    const names = ["a", "b", "d", "c"];
+    const lone = { ...given, models: given.models.map((model) => ({ ...model, account: null })) };
+    const crowd = { ...round(), models: names, predictions: fourModels() };
+    const [shared, apart] = [await scoreSheet(given, crowd), await scoreSheet(lone, crowd)];
+    expect(shared.scores.models.map(({ uniqueness }) => uniqueness)).to.deep.equal(
+      apart.scores.models.map(({ uniqueness }) => uniqueness * 0.75),
+    );
   });
 
   it("comes out the same, byte for byte, from the same bundle (O4)", async () => {

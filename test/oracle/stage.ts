@@ -5,19 +5,20 @@ import { join } from "node:path";
 import { network } from "hardhat";
 import { MaxUint256 } from "ethers";
 
-import { deployStakespace, type Deployment } from "../../scripts/chain/index.js";
+import { ChainHistory, deployStakespace, type Deployment } from "../../scripts/chain/index.js";
 import { WAD } from "../../scripts/twin/units.js";
 import { Random } from "../../scripts/lib/random.js";
 import { travellingClock } from "../../scripts/chain/clock.js";
 import {
-  bundlesIn,
-  ChainHistory,
   DEFAULT_ORACLE_CONFIG,
   type InputSource,
   type JobOptions,
   makeReporter,
+  makeSealer,
   prepareReport,
   type Reporter,
+  type SealedRound,
+  sealRound,
 } from "../../scripts/oracle/index.js";
 import type { ModelSpec } from "../../scripts/tournament/population.js";
 import { SyntheticMarket } from "../../scripts/tournament/syntheticMarket.js";
@@ -40,6 +41,8 @@ export interface Stage {
   reportersOn(round: string, who?: readonly Signer[]): Reporter[];
   job(round: string, change?: Partial<JobOptions>): JobOptions;
   writeRound(name: string): Promise<string>;
+  /** Seals the open round with the submissions of a round folder. */
+  seal(round: string): Promise<SealedRound>;
   /** Moves to a moment. */
   reach(moment: bigint | number): Promise<void>;
   remove(): void;
@@ -60,7 +63,7 @@ export async function setStage(): Promise<Stage> {
       await space.fundTreasury(1_000n * WAD);
       continue;
     }
-    for (const name of MODELS.slice(2 * place, 2 * place + 2)) await registry.register(`model:${name}`);
+    for (const name of MODELS.slice(2 * place, 2 * place + 2)) await registry.register(name, "", MaxUint256);
   }
   for (const model of [1, 2, 3, 4]) {
     await deployment.as(owners[0]).space.bid(model, 40, 30n * WAD, owners[0].address);
@@ -75,7 +78,6 @@ export async function setStage(): Promise<Stage> {
     deployment,
     history: new ChainHistory(deployment),
     config: DEFAULT_ORACLE_CONFIG,
-    previous: bundlesIn(bundles),
     ...change,
   });
   const reportersOn = (round: string, who: readonly Signer[] = reporters): Reporter[] =>
@@ -102,6 +104,12 @@ export async function setStage(): Promise<Stage> {
       await market.writeRound(round);
       return round;
     },
+    seal: (round) =>
+      sealRound(source(), {
+        folder: round,
+        sealers: reporters.map((signer) => makeSealer(signer, signer.address, source(), round)),
+        sender: operator,
+      }),
     reach: (moment) => travellingClock(deployment)(Number(moment)),
     remove: () => rmSync(folder, { recursive: true }),
   };

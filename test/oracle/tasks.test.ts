@@ -48,7 +48,7 @@ describe("oracle run, finish and verify", () => {
     await token.mint(signer!.address, 1_000n * WAD);
     await token.approve(deployment.addresses.space, MaxUint256);
     await token.approve(deployment.addresses.registry, MaxUint256);
-    for (const name of ["m1", "m2", "m3"]) await registry.register(`model:${name}`);
+    for (const name of ["m1", "m2", "m3"]) await registry.register(name, "", 2n ** 255n);
     await space.fundTreasury(100n * WAD);
     await space.bid(1, 30, 50n * WAD, signer!.address);
     await space.bid(2, 30, 20n * WAD, signer!.address);
@@ -56,6 +56,7 @@ describe("oracle run, finish and verify", () => {
 
   it("take a round from its lock to the next, and check what was posted", async () => {
     await withFolder(SMALL, async (round, base) => {
+      await oracle(hre, "seal", { yes: true, round });
       await succeed(hre, "skip-time", { until: "lock" });
       const given = { yes: true, round, bundles: join(base, "bundles") };
       const early = await oracle(hre, "run", given);
@@ -69,8 +70,11 @@ describe("oracle run, finish and verify", () => {
       const bundle = String(run.value["bundle"]);
       const verified = await oracle(hre, "verify", { bundle });
       expect(verified.printed).to.contain("the sheet of 3 models comes out byte for byte the same");
-      expect(verified.printed).to.match(/It is the report that the chain has, signed by 0x\w{40} and 0x\w{40}\.\n$/);
-      expect(verified.value).to.include({ round: 1, chainCompared: true });
+      expect(verified.printed).to.match(/It is the report that the chain has, signed by 0x\w{40} and 0x\w{40}\.\n/);
+      expect(verified.printed).to.match(
+        /Stakes, accounts, records and treasury are what the chain had after block \d+\.\n$/,
+      );
+      expect(verified.value).to.include({ round: 1, chainCompared: true, inputsCompared: true });
       expect((await oracle(hre, "verify", { bundle, offline: true })).printed).to.contain("The chain was not asked");
 
       const finish = await oracle(hre, "finish", { yes: true });
@@ -83,6 +87,7 @@ describe("oracle run, finish and verify", () => {
 
   it("do it all at once on a local node with --travel", async () => {
     await withFolder(SMALL, async (round, base) => {
+      await oracle(hre, "seal", { yes: true, round });
       await succeed(hre, "skip-time", { until: "lock" });
       const run = await oracle(hre, "run", { yes: true, travel: true, round, bundles: join(base, "bundles") });
       expect(run.error).to.equal(undefined);
@@ -96,7 +101,9 @@ describe("oracle run, finish and verify", () => {
     await withFolder(SMALL, async (round, base) => {
       const run = await oracle(hre, "run", { yes: true, travel: true, round, bundles: join(base, "bundles") });
       expect(run.said).to.contain("the free treasury is 100 STAKE: the payout factor will be lowered");
-      expect(run.said).to.match(/^Move the clock to \d{4}-.* UTC, when the bidding of round 1 ends\.\n/);
+      expect(run.said).to.match(
+        /^Seal the submissions of round 1\.\nMove the clock to \d{4}-.* UTC, when the bidding of round 1 ends\.\n/,
+      );
       expect((await deployment.contracts.space.roundStatus()).lastReported).to.equal(1n);
     });
   });
@@ -108,6 +115,7 @@ describe("oracle run, finish and verify", () => {
       // Takes effect when the next round opens.
       await deployment.as(governor!).space.queueTreasuryWithdrawal(100n * WAD, governor!.address);
       await oracle(hre, "run", given);
+      await oracle(hre, "seal", { yes: true, round });
       await succeed(hre, "skip-time", { until: "report" });
       const { treasury } = await deployment.contracts.space.accounts();
       expect(treasury < WAD).to.equal(true);
@@ -133,6 +141,7 @@ describe("oracle run, finish and verify", () => {
 
   it("say of a report whose challenge is over that it may be made final, and since when", async () => {
     await withFolder(SMALL, async (round, base) => {
+      await oracle(hre, "seal", { yes: true, round });
       await succeed(hre, "skip-time", { until: "report" });
       await oracle(hre, "run", { yes: true, round, bundles: join(base, "bundles") });
       expect((await succeed(hre, "status")).stdout).to.match(
@@ -142,6 +151,22 @@ describe("oracle run, finish and verify", () => {
       const over = /^Round 1, pending: a report is pending; since \d{4}-.* UTC anyone may make it final\./;
       expect((await succeed(hre, "status")).stdout).to.match(over);
       expect((await succeed(hre, "status", { holder: "0" })).stdout).to.contain("and owns models 1, 2, 3.");
+    });
+  });
+
+  it("seal what was handed in, once, and say that a round without a seal cannot be reported", async () => {
+    await withFolder(SMALL, async (round, base) => {
+      const sealed = await oracle(hre, "seal", { yes: true, round });
+      expect(sealed.said).to.contain("Seal round 1 with 3 submissions from").and.to.contain("m1, m2, m3");
+      expect(sealed.printed).to.match(/^Round 1 is sealed: 3 models, root 0x[0-9a-f]{64}\.\n$/);
+      expect(await deployment.contracts.oracle.sealOf(1)).to.equal(sealed.value["root"]);
+      const again = await oracle(hre, "seal", { yes: true, round, json: true });
+      expect(JSON.parse(again.printed)).to.deep.include({ models: ["m1", "m2", "m3"], transactions: [] });
+      await oracle(hre, "run", { yes: true, travel: true, round, bundles: join(base, "bundles") });
+      await succeed(hre, "skip-time", { until: "report" });
+      expect((await oracle(hre, "seal", { yes: true, round })).error?.code).to.equal("SEALING_CLOSED");
+      const unsealed = await oracle(hre, "run", { yes: true, round, bundles: join(base, "bundles") });
+      expect(unsealed.error?.code).to.equal("ROUND_NOT_SEALED");
     });
   });
 

@@ -46,6 +46,14 @@ const UNDERPRICED = /underpriced|fee too low|replacement/i;
  * A signer whose transactions are on the chain when `sendTransaction` returns, once and once only: each is written down before
  * it is sent, sent again while it does not come, and replaced at a higher fee. Nonces come from one place, so that a
  * transaction of a program that was killed is finished first, by {@link CarefulSigner.recover}.
+ *
+ * @example
+ * import { CarefulSigner, Journal, PatientProvider } from "#chain";
+ * import { Wallet } from "ethers";
+ *
+ * const provider = new PatientProvider(["https://one.example"], 1);
+ * const signer = new CarefulSigner(Wallet.createRandom(), provider, { journal: new Journal("build/journal") });
+ * await signer.recover();
  */
 export class CarefulSigner extends AbstractSigner {
   readonly #key: Signer;

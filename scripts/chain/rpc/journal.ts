@@ -41,6 +41,15 @@ export interface Underway {
  * Signed transactions, written down before they are sent: a program that was killed in between knows afterwards what may still
  * come, and does not do it twice. One file per sender and chain, a line per event; a line that was cut off by a crash counts as
  * not written, because nothing was sent before its line was whole.
+ *
+ * @example
+ * import { Journal } from "#chain";
+ *
+ * const journal = new Journal();
+ * journal.sign(7, "Bid", `0x${"11".repeat(32)}`, "0x02");
+ * journal.underway.map(({ nonce }) => nonce); // => [7]
+ * journal.done(7);
+ * journal.underway; // => []
  */
 export class Journal {
   readonly #file: string | undefined;

@@ -33,6 +33,12 @@ type Answer = JsonRpcResult | JsonRpcError;
  * at the next URL. A URL of another chain is refused by name.
  *
  * Sending the same signed transaction twice does no harm: a node that has it says so, and the transaction is what it was.
+ *
+ * @example
+ * import { PatientProvider } from "#chain";
+ *
+ * const provider = new PatientProvider(["https://one.example", "https://two.example"], 1, { attempts: 12 });
+ * const block = await provider.getBlockNumber();
  */
 export class PatientProvider extends JsonRpcProvider {
   readonly #endpoints: readonly Endpoint[];

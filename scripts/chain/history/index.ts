@@ -1,0 +1,2 @@
+export { ChainHistory } from "./chainHistory.js";
+export type { ChainReport, Report, SettledModel } from "./report.js";

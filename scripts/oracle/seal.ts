@@ -1,0 +1,169 @@
+import type { Signer } from "ethers";
+
+import { readMoment, send, type Sent, SILENT, takesBids, type Talk } from "#chain";
+import { readSubmissions } from "#dataset";
+import { StakespaceError } from "#lib";
+import type { InputSource } from "./inputs.js";
+import { type Seal, signSeal } from "./sign.js";
+import { submissionTree, type SubmissionTree } from "./submissions.js";
+
+/** Somebody who may seal a round, and does so only after reading its submissions himself. */
+export interface Sealer {
+  readonly address: string;
+  /** @throws {StakespaceError} `OTHER_SUBMISSIONS` when his own folder gives another root. */
+  sign(seal: Seal): Promise<string>;
+}
+
+/** A round that is sealed. */
+export interface SealedRound {
+  readonly round: number;
+  readonly root: string;
+  /** How many models are in it. */
+  readonly tree: SubmissionTree;
+  /** Nothing when the chain had this seal already. */
+  readonly transactions: readonly Sent[];
+}
+
+/** The submissions of a folder, as they are sealed. */
+export interface HandedIn {
+  readonly tree: SubmissionTree;
+  readonly root: string;
+  /** Names of who handed in, in order of their ids. */
+  readonly models: readonly string[];
+}
+
+/** What sealing takes. */
+export interface SealOptions {
+  /** The round folder; it needs no targets yet. */
+  readonly folder: string;
+  /** Who is asked to sign, in this order. */
+  readonly sealers: readonly Sealer[];
+  /** Who pays for the transaction; anyone. */
+  readonly sender: Signer;
+  readonly talk?: Talk | undefined;
+}
+
+/**
+ * Seals the submissions of the open round on the chain, so that nobody can hand in after the lock, reporters included. It can be
+ * done again until the lock; the last seal counts. The same submissions are not sealed twice.
+ *
+ * @throws {StakespaceError} `SEALING_CLOSED`, `NO_SUBMISSIONS`, `SIGNATURES_MISSING`, a `DatasetError` for the folder, or what
+ * the contract refuses.
+ *
+ * @example
+ * import { loadDeployment, ChainHistory } from "#chain";
+ * import { DEFAULT_ORACLE_CONFIG, makeSealer, sealRound } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
+ * const folder = "docs/example/round-01";
+ * const [sender, one, two] = await connection.ethers.getSigners();
+ * const sealers = [one!, two!].map((signer) => makeSealer(signer, signer.address, source, folder));
+ * (await sealRound(source, { folder, sealers, sender: sender! })).root; // => "0x…"
+ */
+export async function sealRound(source: InputSource, options: SealOptions): Promise<SealedRound> {
+  const { deployment } = source;
+  const { folder, sealers, sender, talk = SILENT } = options;
+  const { view } = await readMoment(deployment);
+  if (!takesBids(view) && view.phase !== "Recess") throw sealingClosed(view.round);
+  const { tree, root } = await submissionsOf(source, folder);
+  const { oracle } = deployment.contracts;
+  const { round } = view;
+  if ((await oracle.sealOf(round)) === root) return { round, root, tree, transactions: [] };
+  const seal: Seal = { round, root, sequence: Number(await oracle.nextSealSequence()) };
+  const signatures = await collectSeals(sealers, seal, Number(await oracle.quorum()));
+  const sealing = () => deployment.as(sender).oracle.seal(round, root, signatures);
+  return { round, root, tree, transactions: [await send(`Seal round ${round}`, sealing, talk)] };
+}
+
+/**
+ * A reporter who reads a round's submissions from his own folder and seals what he found, if it is the same.
+ *
+ * @example
+ * import { ChainHistory, loadDeployment } from "#chain";
+ * import { DEFAULT_ORACLE_CONFIG, makeSealer } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
+ * const [, one] = await connection.ethers.getSigners();
+ * const sealer = makeSealer(one!, one!.address, source, "docs/example/round-01");
+ * const signature = await sealer.sign({ round: 1, root: `0x${"00".repeat(32)}`, sequence: 1 });
+ */
+export function makeSealer(
+  signer: Pick<Signer, "signTypedData">,
+  address: string,
+  source: InputSource,
+  folder: string,
+): Sealer {
+  const { chainId, addresses } = source.deployment;
+  return {
+    address,
+    async sign(seal) {
+      const { root } = await submissionsOf(source, folder);
+      if (root === seal.root) return signSeal(signer, { chainId, oracle: addresses.oracle }, seal);
+      throw new StakespaceError(`${address} has other submissions: their root is ${root}, not ${seal.root}.`, {
+        code: "OTHER_SUBMISSIONS",
+        hint: "Compare the round folders; seal nothing you do not have.",
+      });
+    },
+  };
+}
+
+/**
+ * The tree of a folder's submissions, of all models that are registered now.
+ *
+ * @throws {StakespaceError} `NO_SUBMISSIONS`, or a `DatasetError`.
+ *
+ * @example
+ * import { ChainHistory, loadDeployment } from "#chain";
+ * import { DEFAULT_ORACLE_CONFIG, submissionsOf } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
+ * const { root, models } = await submissionsOf(source, "docs/example/round-01");
+ */
+export async function submissionsOf({ deployment, history }: InputSource, folder: string): Promise<HandedIn> {
+  const block = await deployment.connection.ethers.provider.getBlockNumber();
+  await history.advance(block);
+  const names = history.namesThrough(block);
+  const submissions = await readSubmissions(folder, names);
+  const tree = submissionTree(submissions, names);
+  if (tree !== undefined) return { tree, root: tree.root, models: submissions.models };
+  throw new StakespaceError(`${folder} holds no submission, so there is nothing to seal.`, {
+    code: "NO_SUBMISSIONS",
+    hint: "A column of predictions is named as a registered model.",
+  });
+}
+
+async function collectSeals(sealers: readonly Sealer[], seal: Seal, quorum: number): Promise<string[]> {
+  const signatures: string[] = [];
+  const refusals: string[] = [];
+  for (const sealer of sealers) {
+    if (signatures.length >= quorum) break;
+    try {
+      signatures.push(await sealer.sign(seal));
+    } catch (error) {
+      if (!(error instanceof StakespaceError)) throw error;
+      refusals.push(`${sealer.address}: ${error.message}`);
+    }
+  }
+  if (signatures.length >= quorum) return signatures;
+  const why = refusals.length === 0 ? "" : ` Refused: ${refusals.join("; ")}`;
+  throw new StakespaceError(
+    `The seal has ${signatures.length} of the ${quorum} signatures it needs; nothing was posted.${why}`,
+    { code: "SIGNATURES_MISSING", hint: "Ask more reporters, or find out why they refuse." },
+  );
+}
+
+function sealingClosed(round: number): StakespaceError {
+  return new StakespaceError(`Round ${round} has locked: its submissions cannot be sealed any more.`, {
+    code: "SEALING_CLOSED",
+    hint: "Seal the next round before it locks; one without a seal can only expire.",
+  });
+}

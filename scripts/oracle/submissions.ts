@@ -1,0 +1,90 @@
+import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
+import { concat, keccak256, toUtf8Bytes } from "ethers";
+
+import type { Submissions } from "#dataset";
+import { columnOf } from "#scoring";
+
+/** A model with the hash of what it handed in. */
+export type SealedModel = [modelId: number, submission: string];
+
+/** What a leaf is encoded as: OpenZeppelin's standard tree hashes each twice. */
+const LEAF = ["uint256", "bytes32"];
+
+/** Not a number, as IEEE 754 writes the quiet one: a hole. */
+const HOLE = 0x7ff8000000000000n;
+
+/**
+ * The tree over a round's submissions; its root is what reporters seal before the lock.
+ *
+ * @example
+ * import { SubmissionTree } from "#oracle";
+ *
+ * new SubmissionTree([[1, `0x${"11".repeat(32)}`]]).proofOf(1)?.proof; // => []
+ */
+export class SubmissionTree {
+  readonly root: string;
+  readonly #tree: StandardMerkleTree<SealedModel>;
+
+  /** @param models In order of their ids, at least one. */
+  constructor(models: readonly SealedModel[]) {
+    this.#tree = StandardMerkleTree.of([...models], LEAF);
+    this.root = this.#tree.root;
+  }
+
+  /** The proof that a model's submission is in; undefined when it has none. */
+  proofOf(modelId: number): { readonly submission: string; readonly proof: string[] } | undefined {
+    for (const [place, [id, submission]] of this.#tree.entries()) {
+      if (id === modelId) return { submission, proof: this.#tree.getProof(place) };
+    }
+    return undefined;
+  }
+}
+
+/**
+ * The tree of a round's submissions.
+ *
+ * @param names By model id - 1.
+ * @returns Undefined when nobody handed in.
+ *
+ * @example
+ * import { readSubmissions } from "#dataset";
+ * import { submissionTree } from "#oracle";
+ *
+ * const names = ["my-model"];
+ * const tree = submissionTree(await readSubmissions("docs/example/round-01", names), names);
+ * tree?.proofOf(1)?.proof; // => []
+ */
+export function submissionTree(submissions: Submissions, names: readonly string[]): SubmissionTree | undefined {
+  const idOf = new Map(names.map((name, index) => [name, index + 1]));
+  const models = submissions.models.map((name, column): SealedModel => [idOf.get(name)!, hashOf(submissions, column)]);
+  return models.length === 0 ? undefined : new SubmissionTree(models);
+}
+
+/**
+ * Whether a submission is in the tree with a root.
+ *
+ * @example
+ * import { isSealed, SubmissionTree } from "#oracle";
+ *
+ * const tree = new SubmissionTree([[1, `0x${"11".repeat(32)}`], [2, `0x${"22".repeat(32)}`]]);
+ * const { submission, proof } = tree.proofOf(2)!;
+ * isSealed(tree.root, [2, submission], proof); // => true
+ */
+export function isSealed(root: string, [modelId, submission]: SealedModel, proof: readonly string[]): boolean {
+  return StandardMerkleTree.verify(root, LEAF, [modelId, submission], [...proof]);
+}
+
+/**
+ * The hash of a model's submission: keccak256 over its stocks in the order of their ids, each as the id in UTF-8, a zero byte and
+ * the prediction as a big-endian double. A hole is the quiet NaN; -0 counts as 0.
+ */
+export function hashOf({ ids, predictions }: Submissions, column: number): string {
+  const values = columnOf(predictions, column);
+  const parts = ids.flatMap((id, row) => {
+    const value = new DataView(new ArrayBuffer(8));
+    if (Number.isNaN(values[row]!)) value.setBigUint64(0, HOLE);
+    else value.setFloat64(0, values[row]! + 0);
+    return [toUtf8Bytes(id), new Uint8Array(1), new Uint8Array(value.buffer)];
+  });
+  return keccak256(concat(parts));
+}
