@@ -26,10 +26,7 @@ export default command(schema, async (input, context) => {
   const balance = await deployment.contracts.token.balanceOf(to);
   return {
     data: { to, assets, balance, transactions: sentData([sent]) },
-    next: [
-      `register --uri https://example.com/my-model${input.to === undefined ? "" : ` --from ${input.to}`}`,
-      "status",
-    ],
+    next: [`register --name my-model${input.to === undefined ? "" : ` --from ${input.to}`}`, "status"],
   };
 
   async function receiver(named: string | undefined): Promise<string> {

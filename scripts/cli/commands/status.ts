@@ -4,6 +4,7 @@ import {
   signerFor,
   type Deployment,
   readAccounts,
+  readModelUri,
   readModelView,
   readModelIds,
   readModelViews,
@@ -66,20 +67,20 @@ async function overview(deployment: Deployment): Promise<CommandResult> {
       );
       if (models.length > 0) showModels(deployment, models);
     },
-    next: models.length === 0 ? ["register --uri https://example.com/my-model"] : ["status --model 1"],
+    next: models.length === 0 ? ["register --name my-model"] : ["status --model 1"],
   };
 }
 
 async function modelDetails(deployment: Deployment, id: number): Promise<CommandResult> {
   const model = await readModelView(deployment, id);
-  const uri = await deployment.contracts.registry.tokenURI(id);
+  const uri = await readModelUri(deployment, id);
   return {
     data: { model: { ...model, uri } },
     show: () => {
       showModels(deployment, [model]);
       process.stdout.write(
         `Limit: base ${exact(deployment, model.base)} and earned ${exact(deployment, model.earned)}. ${reserveLine(model)} ` +
-          `Settled through round ${model.settledThrough}.${uri === "" ? "" : ` About it: ${uri}`}\n`,
+          `Settled through round ${model.settledThrough}.${uri === undefined || uri === "" ? "" : ` About it: ${uri}`}\n`,
       );
       if (model.pools.length > 0) showBook(deployment, model);
     },

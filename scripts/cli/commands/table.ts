@@ -40,13 +40,23 @@ export const COMMANDS: readonly CommandSpec[] = [
     description: "Register a model; the fee goes to the sink",
     options: [
       {
+        name: "name",
+        description: "The model's name in round folders, unique for ever: 1 to 31 characters of a-z, 0-9, _ and -",
+      },
+      {
         name: "uri",
-        description:
-          "Where the model describes itself, e.g. https://example.com/my-model; its last part is the model's name in round folders",
+        description: "Where the model describes itself, e.g. https://example.com/my-model; may be left out",
       },
     ],
     sends: true,
     load: () => import("./register.js"),
+  },
+  {
+    name: "accept",
+    description: "Take a model that was transferred to you onto your record, from the next round on",
+    options: [MODEL],
+    sends: true,
+    load: () => import("./accept.js"),
   },
   {
     name: "set-reserve",

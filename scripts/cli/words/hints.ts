@@ -63,7 +63,7 @@ const HINTS: Readonly<Record<string, (facts: Facts, run: Run) => string>> = {
       ? `Configure accounts for the network in hardhat.config.ts; keys belong in the keystore: ${run("keystore set NAME")}.`
       : `Name one by its place, 0 to ${accounts - 1}, or by its address.`;
   },
-  UnknownModel: (_facts, run) => `${run("status")} lists the models; register one with: ${run("register --uri URI")}`,
+  UnknownModel: (_facts, run) => `${run("status")} lists the models; register one with: ${run("register --name NAME")}`,
   WRONG_CHAIN: (facts) =>
     facts["found"] === undefined
       ? `Name the network of chain ${text(facts["chainId"])} with --network, or leave out --deployment.`

@@ -29,6 +29,6 @@ export const LIBRARIES: Readonly<Record<string, Writer>> = {
   ],
   ERC721NonexistentToken: (a) => [
     `There is no model ${a.plain("tokenId")}.`,
-    `${a.run("status")} lists the models; register one with: ${a.run("register --uri URI")}`,
+    `${a.run("status")} lists the models; register one with: ${a.run("register --name NAME")}`,
   ],
 };

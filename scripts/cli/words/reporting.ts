@@ -23,9 +23,10 @@ export const REPORTING: Readonly<Record<string, Writer>> = {
     `The reporter ${a.plain("reporter")} is the zero address or named twice.`,
     "Name each reporter once.",
   ],
+  InvalidRoot: () => ["A seal needs a root.", "Seal the root of the round's submissions."],
   ModelCountTooHigh: (a) => [
-    `The score sheet covers ${a.plain("modelCount")} models, ${a.plain("registered")} are registered.`,
-    "Leave models that are not registered off the sheet.",
+    `The score sheet covers ${a.plain("modelCount")} models, ${a.plain("registered")} were registered before the lock.`,
+    "Leave models that were not registered by then off the sheet.",
   ],
   ModelNotCovered: (a) => [
     `The score sheet ends at model ${a.plain("modelCount")}, but model ${a.plain("highestStakedModel")} has had a bid.`,
@@ -41,6 +42,10 @@ export const REPORTING: Readonly<Record<string, Writer>> = {
     `The report comes with ${a.plain("pages")} pages, its models need ${a.plain("expected")}.`,
     "Every page but the last holds exactly 3,000 records.",
   ],
+  PredictionsRootMismatch: (a) => [
+    `The report is about submissions with the root ${a.plain("found")}, the round was sealed with ${a.plain("sealedRoot")}.`,
+    "Report what was sealed; nothing that was handed in later can count.",
+  ],
   QuorumNotReached: (a) => [
     `The report has ${a.plain("signatures")} signatures, it needs ${a.plain("quorum")}.`,
     "Collect signatures of more reporters.",
@@ -52,6 +57,14 @@ export const REPORTING: Readonly<Record<string, Writer>> = {
   ReportWindowClosed: (a) => [
     `Reports are taken from ${a.time("reportFrom")} until ${a.time("reportBy")}; the chain's time is ${a.time("timestamp")}.`,
     `Come back inside the window; after it anyone may expire the round: ${a.run("expire")}`,
+  ],
+  RoundNotSealed: (a) => [
+    `Round ${a.plain("round")} was not sealed before its lock, so it cannot be reported.`,
+    `It can only expire: ${a.run("expire")}`,
+  ],
+  SealingClosed: (a) => [
+    `Submissions could be sealed until ${a.time("locksAt")}; the chain's time is ${a.time("timestamp")}.`,
+    "Seal the next round before it locks.",
   ],
   SheetHashMismatch: (a) => [
     `The pages hash to ${a.plain("found")}, the report names ${a.plain("expected")}.`,
@@ -68,6 +81,10 @@ export const REPORTING: Readonly<Record<string, Writer>> = {
   UnknownPage: (a) => [
     `The page ${a.plain("page")} was not stored by the score oracle.`,
     "Store the pages of the score sheet with addPage first.",
+  ],
+  WrongDigest: (a) => [
+    `The veto names the report ${a.plain("digest")}, proposed is ${a.plain("proposed")}.`,
+    "Look again which report is pending, and check that one.",
   ],
   WrongRound: (a) => [
     `Round ${a.plain("round")} is not the open one, which is ${a.plain("current")}.`,

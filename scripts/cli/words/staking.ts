@@ -2,10 +2,18 @@ import type { Writer } from "./writer.js";
 
 /** What the stake space and the model registry refuse, alphabetical. */
 export const STAKING: Readonly<Record<string, Writer>> = {
+  AlreadyAccepted: (a) => [
+    `Model ${a.plain("modelId")} counts for ${a.plain("account")} already, or will from the next round on.`,
+    "Nothing is left to do.",
+  ],
   AlreadyConnected: () => ["The contract is connected to its stake space already.", "Nothing is left to do."],
   BiddingClosed: (a) => [
     `Bidding closed at ${a.time("locksAt")}; the chain's time is ${a.time("timestamp")}.`,
     `Wait for the next round: ${a.run("status")} shows when the report is due. If it is overdue, anybody may open the next one: ${a.run("expire")}. Stake at a rate below the price may still leave.`,
+  ],
+  DeadlinePassed: (a) => [
+    `The call was to be made by ${a.time("deadline")}; the chain's time is ${a.time("timestamp")}.`,
+    "Send it again, if it is still wanted.",
   ],
   DepositCapExceeded: (a) => [
     `${a.amount("assets")} are more than the ${a.amount("room")} that may still come in.`,
@@ -15,9 +23,21 @@ export const STAKING: Readonly<Record<string, Writer>> = {
     `The stake space ${a.plain("stakeSpace")} was made for another registry or oracle.`,
     "Connect the one that was deployed together with it.",
   ],
+  FeeAboveMaximum: (a) => [
+    `Registering costs ${a.amount("fee")}, the sender agreed to ${a.amount("maxFee")} at most.`,
+    "Register again, if the model is worth the new fee.",
+  ],
+  GasTooLow: (a) => [
+    `Closing the round needs ${a.plain("needed")} gas for a treasury withdrawal that is queued, ${a.plain("gas")} were left.`,
+    "Send it again with more gas.",
+  ],
   InexactTransfer: (a) => [
     `The token delivered ${a.amount("received")} where ${a.amount("expected")} were due.`,
     "A token that takes a fee on transfers cannot be staked.",
+  ],
+  InvalidName: (a) => [
+    `"${a.plain("name")}" is not a model's name: it has 1 to 31 characters of a-z, 0-9, _ and -.`,
+    "Choose another name.",
   ],
   InvalidTick: (a) => [`There is no tick ${a.plain("tick")}.`, "Ticks are 0 to 127."],
   LastRound: () => [
@@ -25,6 +45,10 @@ export const STAKING: Readonly<Record<string, Writer>> = {
     "Deploy the contracts anew; stake may leave at any time.",
   ],
   NotInRecess: () => ["The round is not in recess.", "Only a round in recess can be resumed."],
+  NameTaken: (a) => [
+    `The name "${a.plain("name")}" belongs to model ${a.plain("modelId")}, which was registered first.`,
+    "A name is unique for ever; choose another one.",
+  ],
   NotModelOwner: (a) => [
     `The account ${a.plain("caller")} does not own model ${a.plain("modelId")}.`,
     `Send from the owner's account with --from; ${a.run("status --model ID")} names it.`,
@@ -75,7 +99,7 @@ export const STAKING: Readonly<Record<string, Writer>> = {
   ],
   UnknownModel: (a) => [
     `There is no model ${a.plain("modelId")}.`,
-    `${a.run("status")} lists the models; register one with: ${a.run("register --uri URI")}`,
+    `${a.run("status")} lists the models; register one with: ${a.run("register --name NAME")}`,
   ],
   ZeroAmount: () => ["The amount is zero, or too small to buy a share.", "Name a larger amount."],
 };

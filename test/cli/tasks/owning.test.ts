@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 
 import { rate } from "../../../scripts/twin/rateGrid.js";
 import { json, run, succeed } from "./runner.js";
@@ -15,7 +16,7 @@ describe("model owners' commands", () => {
   beforeEach(() => table.reset());
 
   it("register: makes the next model and pays the fee", async () => {
-    const registered = await json(table.hre, "register", { uri: "ipfs://second" });
+    const registered = await json(table.hre, "register", { name: "second", uri: "ipfs://second" });
     expect(registered).to.include({ name: "second" });
     expect(registered).to.include({ model: 2, owner: table.accounts[0], limit: `${100n * TOKEN}`, fee: `${TOKEN}` });
     const { model } = (await json(table.hre, "status", { model: "2" })) as { model: { uri: string } };
@@ -26,7 +27,7 @@ describe("model owners' commands", () => {
   });
 
   it("register: says what the fee is when the account cannot pay it", async () => {
-    const { error } = await run(table.hre, "register", { uri: "ipfs://mine", from: "5" });
+    const { error } = await run(table.hre, "register", { name: "mine", from: "5" });
     expect(error?.code).to.equal("ERC20InsufficientBalance");
     expect(error?.message).to.contain("has 0 STAKE, the action needs 1 STAKE");
     expect(error?.hint).to.equal(`Make some: npx hardhat mint --amount 1 --to ${table.accounts[5]!}`);
@@ -34,18 +35,19 @@ describe("model owners' commands", () => {
 
   it("register: shows the name in round folders, and goes on from the account that sent", async () => {
     await succeed(table.hre, "mint", { amount: "10", to: "5" });
-    const { stderr } = await succeed(table.hre, "register", { uri: "https://example.com/other.json", from: "5" });
-    expect(stderr).to.contain("name in round folders: other; it stays when the URI changes");
+    const { stderr } = await succeed(table.hre, "register", { name: "other", from: "5" });
+    expect(stderr).to.contain("name in round folders: other, for ever");
     expect(stderr).to.contain("Next: npx hardhat set-reserve --model 2 --rate 0.1% --from 5\n");
     expect(stderr).to.contain("Next: npx hardhat bid --model 2 --rate 0.5% --amount 100 --from 5\n");
   });
 
-  it("register: refuses a URI that names nothing, and a name that is taken", async () => {
+  it("register: refuses what is no name, and a name that is taken", async () => {
     const attempts: [Record<string, string>, string, string][] = [
-      [{}, "BAD_ARGUMENT", "--uri is missing: name where the model describes itself"],
-      [{ uri: " " }, "BAD_ARGUMENT", "name where the model describes itself"],
-      [{ uri: "https://" }, "NO_MODEL_NAME", "it ends without a name"],
-      [{ uri: "https://example.com/model.json" }, "MODEL_NAME_TAKEN", 'model 1 has the name "model" in round folders'],
+      [{}, "BAD_ARGUMENT", "--name is missing: name the model with 1 to 31 characters"],
+      [{ name: " " }, "BAD_ARGUMENT", "name the model with 1 to 31 characters"],
+      [{ name: "My Model" }, "BAD_ARGUMENT", "name the model with 1 to 31 characters"],
+      [{ name: "m".repeat(32) }, "BAD_ARGUMENT", "name the model with 1 to 31 characters"],
+      [{ name: "model" }, "NameTaken", 'The name "model" belongs to model 1'],
     ];
     for (const [given, code, message] of attempts) {
       const { error } = await run(table.hre, "register", given);
@@ -56,10 +58,30 @@ describe("model owners' commands", () => {
     expect(await table.deployment.contracts.registry.modelCount()).to.equal(1n);
   });
 
+  it("accept: takes a model that was given away onto the new owner's record", async () => {
+    const [first, second] = await table.deployment.connection.ethers.getSigners();
+    const { registry } = table.deployment.as(first!);
+    expect((await run(table.hre, "accept", { model: "1" })).error?.code).to.equal("AlreadyAccepted");
+    await registry.transferFrom(first!.address, second!.address, 1);
+    const accepted = await json(table.hre, "accept", { model: "1", from: "1" });
+    expect(accepted).to.include({ model: 1, account: second!.address });
+    expect(await registry.accountOf(1)).to.equal(ZeroAddress);
+    expect((await run(table.hre, "accept", { model: "1", from: "2" })).error?.code).to.equal("ERC721IncorrectOwner");
+  });
+
+  it("status: leaves out a description that is no text", async () => {
+    const [owner] = await table.deployment.connection.ethers.getSigners();
+    const { registry } = table.deployment.as(owner!);
+    const data = registry.interface.encodeFunctionData("setModelURI", [1, "ab"]).replace("6162", "ff61");
+    await owner!.sendTransaction({ to: table.deployment.addresses.registry, data });
+    const { stdout } = await succeed(table.hre, "status", { model: "1" });
+    expect(stdout).to.contain("Settled through round 0.\n");
+  });
+
   it("register: says that registrations are paused", async () => {
     const [guardian] = await table.deployment.connection.ethers.getSigners();
     await table.deployment.as(guardian!).space.setPaused(true);
-    expect((await run(table.hre, "register", { uri: "ipfs://mine" })).error?.code).to.equal("RegistrationPaused");
+    expect((await run(table.hre, "register", { name: "mine" })).error?.code).to.equal("RegistrationPaused");
     expect((await succeed(table.hre, "status")).stdout).to.contain("paused");
   });
 

@@ -23,7 +23,7 @@ describe("commands that keep rounds going", () => {
   beforeEach(() => table.reset());
 
   it("settle: brings models up to the last closed round, once", async () => {
-    await succeed(table.hre, "register", { uri: "ipfs://second" });
+    await succeed(table.hre, "register", { name: "second" });
     await succeed(table.hre, "bid", { model: "2", tick: "50", amount: "50" });
     await reportRound(table);
     const settled = await json(table.hre, "settle");

@@ -1,4 +1,4 @@
-import { keccak256, ZeroHash } from "ethers";
+import { id, keccak256, ZeroHash } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
@@ -22,7 +22,7 @@ export async function setTable(): Promise<Table> {
   const hre = await environment();
   await succeed(hre, "deploy");
   await succeed(hre, "mint", { amount: "10000" });
-  await succeed(hre, "register", { uri: "ipfs://model" });
+  await succeed(hre, "register", { name: "model", uri: "ipfs://model" });
   const connection = await hre.network.getOrCreate<ChainType>("default");
   const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
   const snapshot = await connection.networkHelpers.takeSnapshot();
@@ -42,6 +42,7 @@ export async function reportRound({ connection, deployment }: Table): Promise<vo
   const [sender, ...reporters] = await ethers.getSigners();
   const { oracle, registry } = deployment.as(sender!);
   const { round, reportFrom } = await readRoundView(deployment);
+  const predictionsRoot = id(`submissions of round ${round}`);
   const records = `0x${"0000000000002710".repeat(Number(await registry.modelCount()))}`;
   await oracle.addPage(records);
   const report = {
@@ -50,6 +51,7 @@ export async function reportRound({ connection, deployment }: Table): Promise<vo
     modelCount: await registry.modelCount(),
     payoutFactor: 10n ** 18n,
     maxScore: 0,
+    predictionsRoot,
     evidence: ZeroHash,
   };
   const types = {
@@ -59,10 +61,21 @@ export async function reportRound({ connection, deployment }: Table): Promise<vo
       { name: "modelCount", type: "uint32" },
       { name: "payoutFactor", type: "uint64" },
       { name: "maxScore", type: "uint16" },
+      { name: "predictionsRoot", type: "bytes32" },
       { name: "evidence", type: "bytes32" },
     ],
   };
   const domain = { name: "Stakespace", version: "1", chainId, verifyingContract: addresses.oracle };
+  const Seal = [
+    { name: "round", type: "uint32" },
+    { name: "root", type: "bytes32" },
+    { name: "sequence", type: "uint32" },
+  ];
+  const seal = { round, root: predictionsRoot, sequence: 1 };
+  const seals = await Promise.all(
+    reporters.slice(0, 2).map((reporter) => reporter.signTypedData(domain, { Seal }, seal)),
+  );
+  await oracle.seal(round, predictionsRoot, seals);
   const signatures = await Promise.all(
     reporters.slice(0, 2).map((reporter) => reporter.signTypedData(domain, types, report)),
   );

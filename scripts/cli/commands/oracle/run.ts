@@ -1,38 +1,31 @@
-import { readFile } from "node:fs/promises";
-
 import { z } from "zod";
 
 import {
-  type Connection,
+  ChainHistory,
   formatTime,
   patientClock,
   readAccounts,
   readRoundView,
-  signerFor,
   type Deployment,
   takesBids,
   type TokenInfo,
   travellingClock,
 } from "#chain";
 import { divUp } from "#twin";
-import { messageOf, StakespaceError, formatAmount, formatExactAmount, formatNumber } from "#lib";
+import { formatAmount, formatExactAmount, formatNumber } from "#lib";
 import {
-  bundlesIn,
   bundlesOf,
-  ChainHistory,
-  DEFAULT_ORACLE_CONFIG,
   finishRound,
   type InputSource,
   makeReporter,
-  type OracleConfig,
-  parseOracleConfig,
+  makeSealer,
   payoutTerms,
   type PayoutTerms,
   planRound,
   prepareReport,
   type PreparedReport,
   proposeRound,
-  type Reporter,
+  sealRound,
   totalStake,
   treasuryShort,
   wantedFactor,
@@ -41,6 +34,8 @@ import type { Run } from "../../words/call.js";
 import { command } from "../support/command.js";
 import { sendingOptions } from "../support/arguments.js";
 import { exact, sentData } from "../support/show.js";
+import { reportersHere } from "./reportersHere.js";
+import { readSettings } from "./settings.js";
 
 const ROUND_EXPECTED = 'name the round\'s folder, e.g. "--round docs/example/round-01"';
 
@@ -56,22 +51,24 @@ const schema = z.object({
 export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const sender = await context.signer();
-  const config = input.settings === undefined ? DEFAULT_ORACLE_CONFIG : await readConfig(input.settings);
+  const config = await readSettings(input.settings);
   const bundles = input.bundles ?? bundlesOf(deployment);
   const source = (): InputSource => ({
     deployment,
     history: new ChainHistory(deployment),
     config,
-    previous: bundlesIn(bundles),
   });
   const clock = input.travel ? travellingClock(deployment) : patientClock(deployment);
-  const plan = await planRound(source(), input.round, clock);
+  const plan = await planRound(source(), input.round, clock, { willSeal: true });
   const { view } = plan.moment;
   const reporters = await deployment.contracts.oracle.reporters();
   const quorum = await deployment.contracts.oracle.quorum();
   await context.confirm([
     ...(takesBids(view)
-      ? [`Move the clock to ${formatTime(view.locksAt)}, when the bidding of round ${view.round} ends.`]
+      ? [
+          `Seal the submissions of round ${view.round}.`,
+          `Move the clock to ${formatTime(view.locksAt)}, when the bidding of round ${view.round} ends.`,
+        ]
       : []),
     `Score round ${view.round} from ${input.round}, have ${quorum} of ${reporters.length} reporters recompute and sign it, and propose it.`,
     ...(plan.prepared === undefined
@@ -82,8 +79,14 @@ export default command(schema, async (input, context) => {
       : []),
   ]);
 
-  const signing = await reportersHere(context.connection, reporters, (block) =>
-    prepareReport(source(), input.round, block),
+  if (takesBids(view)) {
+    const sealers = await reportersHere(context.connection, reporters, (signer, address) =>
+      makeSealer(signer, address, source(), input.round),
+    );
+    await sealRound(source(), { folder: input.round, sealers, sender, talk: context.talk });
+  }
+  const signing = await reportersHere(context.connection, reporters, (signer, address) =>
+    makeReporter(signer, address, (block) => prepareReport(source(), input.round, block)),
   );
   const { prepared, bundleFolder, transactions } = await proposeRound(source(), {
     folder: input.round,
@@ -165,35 +168,4 @@ function termsOf({ bundle, report }: PreparedReport): PayoutTerms {
 
 function lackOf(prepared: PreparedReport): bigint {
   return treasuryShort(termsOf(prepared));
-}
-
-/** The reporters whose keys the network has; on a local node, all of them. */
-async function reportersHere(
-  connection: Connection,
-  addresses: readonly string[],
-  reproduce: (block: number) => Promise<PreparedReport>,
-): Promise<Reporter[]> {
-  const here: Reporter[] = [];
-  for (const address of addresses) {
-    try {
-      here.push(makeReporter(await signerFor(connection, address), address, reproduce));
-    } catch (error) {
-      if (!(error instanceof StakespaceError) || error.code !== "UNKNOWN_ACCOUNT") throw error;
-    }
-  }
-  return here;
-}
-
-async function readConfig(file: string): Promise<OracleConfig> {
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(file, "utf8"));
-  } catch (cause) {
-    throw new StakespaceError(`${file}: ${messageOf(cause)}`, {
-      code: "ORACLE_CONFIG",
-      hint: "Name a JSON file; docs/oracle.md lists its fields.",
-      cause,
-    });
-  }
-  return parseOracleConfig(json, file);
 }

@@ -18,6 +18,13 @@ const TRAVEL = {
 /** The oracle's commands. */
 export const ORACLE_COMMANDS: readonly CommandSpec[] = [
   {
+    name: "oracle seal",
+    description: "Before the lock: seal the submissions of the open round, so that nobody can hand in afterwards",
+    options: [{ name: "round", description: "The round's folder: predictions.parquet or .csv, exposures.csv" }],
+    sends: true,
+    load: () => import("./seal.js"),
+  },
+  {
     name: "oracle run",
     description: "Score the locked round, have the report signed and propose it; with --travel also finish the round",
     options: [

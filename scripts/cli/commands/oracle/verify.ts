@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-import { type Deployment, readRoundView } from "#chain";
+import { ChainHistory, type Deployment, readRoundView } from "#chain";
 import { StakespaceError, formatNumber } from "#lib";
-import { bundleFolder, bundlesOf, readChainReport, verifyBundleFolder } from "#oracle";
+import { type Bundle, bundleFolder, bundlesOf, readChainReport, verifyBundleFolder, verifyInputs } from "#oracle";
 import { command } from "../support/command.js";
 import { readingOptions } from "../support/arguments.js";
 
@@ -20,6 +20,7 @@ export default command(schema, async (input, context) => {
     folder,
     deployment === undefined ? undefined : (found) => readChainReport(deployment, found),
   );
+  const inputs = deployment === undefined ? false : await inputsCompared(deployment, bundle);
   return {
     data: {
       round: bundle.round,
@@ -27,6 +28,7 @@ export default command(schema, async (input, context) => {
       sheetHash: report.sheetHash,
       signers,
       chainCompared: !input.offline,
+      inputsCompared: inputs,
     },
     show: () => {
       const line = (text: string): unknown => process.stdout.write(`${text}\n`);
@@ -37,9 +39,29 @@ export default command(schema, async (input, context) => {
       if (input.offline)
         line(`The chain was not asked: whether it has this report, and whether ${who} may sign, is open.`);
       else line(`It is the report that the chain has, signed by ${who}.`);
+      if (inputs)
+        line(`Stakes, accounts, records and treasury are what the chain had after block ${bundle.block.number}.`);
+      else if (!input.offline)
+        line(`The node does not keep block ${bundle.block.number}: whether the inputs are right is open.`);
     },
   };
 });
+
+/** Whether the node could say that the inputs are what the chain had; it needs the state of an old block for that. */
+async function inputsCompared(deployment: Deployment, bundle: Bundle): Promise<boolean> {
+  try {
+    await verifyInputs({ deployment, history: new ChainHistory(deployment), config: bundle.config }, bundle);
+    return true;
+  } catch (error) {
+    if (
+      error instanceof Error &&
+      /missing trie node|state .*(not available|pruned)|pruned|archive/i.test(error.message)
+    ) {
+      return false;
+    }
+    throw error;
+  }
+}
 
 /** The folder of the report that is pending, or else of the last one that became final. */
 async function latestBundle(deployment: Deployment | undefined): Promise<string> {

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+import { ChainHistory, formatTime, readRoundView } from "#chain";
+import { formatNumber } from "#lib";
+import { DEFAULT_ORACLE_CONFIG, type InputSource, makeSealer, sealRound, submissionsOf } from "#oracle";
+import { sendingOptions } from "../support/arguments.js";
+import { command } from "../support/command.js";
+import { sentData } from "../support/show.js";
+import { reportersHere } from "./reportersHere.js";
+
+const ROUND_EXPECTED = 'name the round\'s folder, e.g. "--round docs/example/round-01"';
+
+const schema = z.object({
+  ...sendingOptions,
+  round: z.string({ required_error: ROUND_EXPECTED }).min(1, ROUND_EXPECTED),
+});
+
+/** Seals the submissions of the open round, so that nobody can hand in after the lock. */
+export default command(schema, async (input, context) => {
+  const deployment = await context.load();
+  const sender = await context.signer();
+  const source = (): InputSource => ({
+    deployment,
+    history: new ChainHistory(deployment),
+    config: DEFAULT_ORACLE_CONFIG,
+  });
+  const { oracle } = deployment.contracts;
+  const [view, addresses, quorum] = await Promise.all([readRoundView(deployment), oracle.reporters(), oracle.quorum()]);
+  const { models, root } = await submissionsOf(source(), input.round);
+  await context.confirm([
+    `Seal round ${view.round} with ${formatNumber(models.length, "submission")} from ${input.round}: ${models.join(", ")}.`,
+    `  root ${root}, signed by ${quorum} of ${addresses.length} reporters; it can be sealed again until ${formatTime(view.locksAt)}`,
+  ]);
+  const sealers = await reportersHere(context.connection, addresses, (signer, address) =>
+    makeSealer(signer, address, source(), input.round),
+  );
+  const sealed = await sealRound(source(), { folder: input.round, sealers, sender, talk: context.talk });
+  return {
+    data: { round: sealed.round, root, models, transactions: sentData(sealed.transactions) },
+    show: () => {
+      const how = sealed.transactions.length === 0 ? "was sealed before with the same submissions" : "is sealed";
+      process.stdout.write(`Round ${sealed.round} ${how}: ${formatNumber(models.length, "model")}, root ${root}.\n`);
+    },
+    next: [`oracle run --round ${input.round}`],
+  };
+});
