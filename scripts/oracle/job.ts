@@ -48,18 +48,13 @@ export interface FinishedRound {
  * folder, or what the contract refuses.
  *
  * @example
- * import { loadDeployment, patientClock, signerFor } from "#chain";
- * import { bundlesIn, bundlesOf, ChainHistory, DEFAULT_ORACLE_CONFIG, makeReporter, prepareReport, proposeRound } from "#oracle";
+ * import { ChainHistory, loadDeployment, patientClock, signerFor } from "#chain";
+ * import { bundlesOf, DEFAULT_ORACLE_CONFIG, makeReporter, prepareReport, proposeRound } from "#oracle";
  * import hre from "hardhat";
  *
  * const connection = await hre.network.getOrCreate("localhost");
  * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
- * const source = {
- *   deployment,
- *   history: new ChainHistory(deployment),
- *   config: DEFAULT_ORACLE_CONFIG,
- *   previous: bundlesIn(bundlesOf(deployment)),
- * };
+ * const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
  * const sender = await signerFor(connection);
  * const folder = "docs/example/round-01";
  * const { prepared } = await proposeRound(source, {

@@ -32,18 +32,13 @@ export interface RoundPlan {
  * @throws {StakespaceError} `WRONG_CHAIN`, or as {@link prepareReport}.
  *
  * @example
- * import { loadDeployment, patientClock } from "#chain";
- * import { bundlesIn, bundlesOf, ChainHistory, DEFAULT_ORACLE_CONFIG, planRound } from "#oracle";
+ * import { ChainHistory, loadDeployment, patientClock } from "#chain";
+ * import { DEFAULT_ORACLE_CONFIG, planRound } from "#oracle";
  * import hre from "hardhat";
  *
  * const connection = await hre.network.getOrCreate("localhost");
  * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
- * const source = {
- *   deployment,
- *   history: new ChainHistory(deployment),
- *   config: DEFAULT_ORACLE_CONFIG,
- *   previous: bundlesIn(bundlesOf(deployment)),
- * };
+ * const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
  * const { moment, prepared } = await planRound(source, "docs/example/round-01", patientClock(deployment));
  */
 export async function planRound(

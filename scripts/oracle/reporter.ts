@@ -24,18 +24,13 @@ export interface Signatures {
  * @param reproduce Makes the report, reading the chain as it was after the proposal's block.
  *
  * @example
- * import { loadDeployment, signerFor } from "#chain";
- * import { bundlesIn, bundlesOf, ChainHistory, DEFAULT_ORACLE_CONFIG, makeReporter, prepareReport } from "#oracle";
+ * import { ChainHistory, loadDeployment, signerFor } from "#chain";
+ * import { DEFAULT_ORACLE_CONFIG, makeReporter, prepareReport } from "#oracle";
  * import hre from "hardhat";
  *
  * const connection = await hre.network.getOrCreate("localhost");
  * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
- * const source = {
- *   deployment,
- *   history: new ChainHistory(deployment),
- *   config: DEFAULT_ORACLE_CONFIG,
- *   previous: bundlesIn(bundlesOf(deployment)),
- * };
+ * const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
  * const signer = await signerFor(connection, "1");
  * const own = "docs/example/round-01"; // every reporter has his own copy of the round
  * const reporter = makeReporter(signer, signer.address, (block) => prepareReport(source, own, block));

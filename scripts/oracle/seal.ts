@@ -61,7 +61,7 @@ export interface SealOptions {
  * const folder = "docs/example/round-01";
  * const [sender, one, two] = await connection.ethers.getSigners();
  * const sealers = [one!, two!].map((signer) => makeSealer(signer, signer.address, source, folder));
- * (await sealRound(source, { folder, sealers, sender: sender! })).root; // => "0x…"
+ * const { root } = await sealRound(source, { folder, sealers, sender: sender! });
  */
 export async function sealRound(source: InputSource, options: SealOptions): Promise<SealedRound> {
   const { deployment } = source;

@@ -56,7 +56,10 @@ export class SubmissionTree {
  */
 export function submissionTree(submissions: Submissions, names: readonly string[]): SubmissionTree | undefined {
   const idOf = new Map(names.map((name, index) => [name, index + 1]));
-  const models = submissions.models.map((name, column): SealedModel => [idOf.get(name)!, hashOf(submissions, column)]);
+  const models = submissions.models.map((name, column): SealedModel => [
+    idOf.get(name)!,
+    submissionHash(submissions, column),
+  ]);
   return models.length === 0 ? undefined : new SubmissionTree(models);
 }
 
@@ -78,7 +81,7 @@ export function isSealed(root: string, [modelId, submission]: SealedModel, proof
  * The hash of a model's submission: keccak256 over its stocks in the order of their ids, each as the id in UTF-8, a zero byte and
  * the prediction as a big-endian double. A hole is the quiet NaN; -0 counts as 0.
  */
-export function hashOf({ ids, predictions }: Submissions, column: number): string {
+export function submissionHash({ ids, predictions }: Submissions, column: number): string {
   const values = columnOf(predictions, column);
   const parts = ids.flatMap((id, row) => {
     const value = new DataView(new ArrayBuffer(8));

@@ -10,7 +10,7 @@ import { prepareReport } from "../../scripts/oracle/prepare.js";
 import { makeReport } from "../../scripts/oracle/report.js";
 import { signReport, signSeal } from "../../scripts/oracle/sign.js";
 import { submitReport } from "../../scripts/oracle/submit.js";
-import { hashOf, isSealed, submissionTree } from "../../scripts/oracle/submissions.js";
+import { submissionHash, isSealed, submissionTree } from "../../scripts/oracle/submissions.js";
 import { matrixOf } from "../../scripts/scoring/index.js";
 import { errorOf } from "./codeOf.js";
 import { setStage, type Stage } from "./stage.js";
@@ -31,10 +31,10 @@ describe("the tree of submissions", () => {
   it("proves what is in it, and nothing else", () => {
     const tree = submissionTree(submissions, names)!;
     const { submission, proof } = tree.proofOf(3)!;
-    expect(submission).to.equal(hashOf(submissions, 1));
+    expect(submission).to.equal(submissionHash(submissions, 1));
     expect(isSealed(tree.root, [3, submission], proof)).to.equal(true);
     expect(isSealed(tree.root, [1, submission], proof)).to.equal(false);
-    expect(isSealed(tree.root, [3, hashOf(submissions, 0)], proof)).to.equal(false);
+    expect(isSealed(tree.root, [3, submissionHash(submissions, 0)], proof)).to.equal(false);
     expect(tree.proofOf(2)).to.equal(undefined);
     expect(submissionTree({ ...submissions, models: [], predictions: matrixOf([]) }, names)).to.equal(undefined);
   });

@@ -32,7 +32,7 @@ interface KnownRound {
  * const connection = await hre.network.getOrCreate("localhost");
  * const history = new ChainHistory(await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition }));
  * await history.advance(await connection.ethers.provider.getBlockNumber());
- * history.reportedBefore(3); // => [1, 2]
+ * const rounds = history.reportedBefore(3);
  */
 export class ChainHistory {
   readonly #deployment: Deployment;

@@ -58,9 +58,8 @@ export function accountWeights(
     const matured = maturity(history.length, options.maturityRounds);
     return [{ account, stake, matured, record: record(history, now, options.window) }];
   });
-  return new Map(
-    percentilesByStake(judged).map(([{ account, matured }, percentile]) => [account, matured * percentile]),
-  );
+  const percentiles = percentilesByStake(judged);
+  return new Map(judged.map((one) => [one.account, one.matured * percentiles.get(one)!]));
 }
 
 interface Judged {
@@ -71,16 +70,16 @@ interface Judged {
   readonly record: number;
 }
 
-function percentilesByStake(judged: readonly Judged[]): [Judged, number][] {
+function percentilesByStake(judged: readonly Judged[]): Map<Judged, number> {
   const sorted = [...judged].sort((a, b) => a.record - b.record || (a.account < b.account ? -1 : 1));
   const all = sorted.reduce((total, { stake }) => total + stake, 0);
-  const found: [Judged, number][] = [];
+  const found = new Map<Judged, number>();
   let below = 0;
   for (let start = 0; start < sorted.length;) {
     let end = start;
     let equal = 0;
     for (; end < sorted.length && sorted[end]!.record === sorted[start]!.record; end++) equal += sorted[end]!.stake;
-    for (const account of sorted.slice(start, end)) found.push([account, (below + equal / 2) / all]);
+    for (const account of sorted.slice(start, end)) found.set(account, (below + equal / 2) / all);
     below += equal;
     start = end;
   }

@@ -35,13 +35,12 @@ import { command } from "../support/command.js";
 import { sendingOptions } from "../support/arguments.js";
 import { exact, sentData } from "../support/show.js";
 import { reportersHere } from "./reportersHere.js";
+import { roundFolder } from "./roundFolder.js";
 import { readSettings } from "./settings.js";
-
-const ROUND_EXPECTED = 'name the round\'s folder, e.g. "--round docs/example/round-01"';
 
 const schema = z.object({
   ...sendingOptions,
-  round: z.string({ required_error: ROUND_EXPECTED }).min(1, ROUND_EXPECTED),
+  round: roundFolder,
   bundles: z.string().min(1, "name a folder").optional(),
   settings: z.string().optional(),
   travel: z.boolean(),

@@ -7,12 +7,11 @@ import { sendingOptions } from "../support/arguments.js";
 import { command } from "../support/command.js";
 import { sentData } from "../support/show.js";
 import { reportersHere } from "./reportersHere.js";
-
-const ROUND_EXPECTED = 'name the round\'s folder, e.g. "--round docs/example/round-01"';
+import { roundFolder } from "./roundFolder.js";
 
 const schema = z.object({
   ...sendingOptions,
-  round: z.string({ required_error: ROUND_EXPECTED }).min(1, ROUND_EXPECTED),
+  round: roundFolder,
 });
 
 /** Seals the submissions of the open round, so that nobody can hand in after the lock. */
