@@ -41,6 +41,12 @@ export function resume(draft: Draft, call: Call, round: number): void {
   draft.setGlobals({ clock: { ...clock, locksAt: call.now + draft.parameters.biddingPeriod } });
 }
 
+/** Refuses unless the round is open and the deadline not past, unix seconds. See the contract's `requireRound`. */
+export function requireRound(draft: Draft, call: Call, round: number, deadline: number): void {
+  if (round !== draft.globals.round) refuse("WrongRound", { round, current: draft.globals.round });
+  if (call.now > deadline) refuse("DeadlinePassed", { deadline, timestamp: call.now });
+}
+
 /** Queues parameters for the next round; replaces a set that is queued. @throws Refusal `ParameterOutOfBounds` */
 export function queueParameters(draft: Draft, p: Parameters): void {
   checkParameters(p);

@@ -15,6 +15,10 @@ export class Draft {
   private readonly rounds = new Map<number, RoundRecord>();
   private readonly holdings = new Map<string, bigint>();
   private readonly allowances = new Map<string, bigint>();
+  private readonly names = new Map<string, number>();
+  private readonly seals = new Map<number, string>();
+  private readonly proposedDigests = new Map<number, string>();
+  private readonly vetoed = new Set<string>();
 
   constructor(state: State) {
     this.state = state;
@@ -28,6 +32,10 @@ export class Draft {
     for (const [id, round] of this.rounds) this.state.rounds.set(id, round);
     write(this.state.holdings, this.holdings);
     write(this.state.allowances, this.allowances);
+    for (const [name, id] of this.names) this.state.names.set(name, id);
+    for (const [round, root] of this.seals) this.state.seals.set(round, root);
+    for (const [round, digest] of this.proposedDigests) this.state.proposedDigests.set(round, digest);
+    for (const digest of this.vetoed) this.state.vetoed.add(digest);
   }
 
   /** @throws Refusal `UnknownModel` */
@@ -37,6 +45,40 @@ export class Draft {
 
   setModel(modelId: number, model: ModelState): void {
     this.models.set(modelId, model);
+  }
+
+  /** The model with a name, 0 if there is none. */
+  modelIdOf(name: string): number {
+    return this.names.get(name) ?? this.state.names.get(name) ?? 0;
+  }
+
+  setName(name: string, modelId: number): void {
+    this.names.set(name, modelId);
+  }
+
+  /** What a round was last sealed with. */
+  sealOf(round: number): string | undefined {
+    return this.seals.get(round) ?? this.state.seals.get(round);
+  }
+
+  setSeal(round: number, root: string): void {
+    this.seals.set(round, root);
+  }
+
+  proposedDigest(round: number): string | undefined {
+    return this.proposedDigests.get(round) ?? this.state.proposedDigests.get(round);
+  }
+
+  setProposedDigest(round: number, digest: string): void {
+    this.proposedDigests.set(round, digest);
+  }
+
+  isVetoed(digest: string): boolean {
+    return this.vetoed.has(digest) || this.state.vetoed.has(digest);
+  }
+
+  setVetoed(digest: string): void {
+    this.vetoed.add(digest);
   }
 
   /** What is known of a round that opened. */

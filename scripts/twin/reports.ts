@@ -26,12 +26,11 @@ export function termsOf(draft: Draft, round: number): Terms {
   return { parameters: draft.parametersOf(round), payoutFactor, maxScore };
 }
 
-/** Holds a report and sets aside its reserve. See the contracts' `propose` and `holdReport`. */
+/** Holds a report and sets aside its reserve. See the contract's `holdReport`. */
 export function holdReport(draft: Draft, call: Call, report: ReportedScores): void {
   const { globals, parameters } = draft;
   const { round, payoutFactor, maxScore, records } = report;
   const modelCount = records.length;
-  if (modelCount > globals.modelCount) refuse("ModelCountTooHigh", { modelCount, registered: globals.modelCount });
   if (globals.paused) refuse("Paused", {});
   if (round !== globals.round) refuse("WrongRound", { round, current: globals.round });
   if (globals.clock.proposedAt !== 0) refuse("ReportPending", { round });

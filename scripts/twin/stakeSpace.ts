@@ -1,10 +1,11 @@
 import { settle } from "./books.js";
 import type { Call } from "./call.js";
-import { openRound, queueParameters, resume } from "./clock.js";
+import { openRound, queueParameters, requireRound, resume } from "./clock.js";
 import { Draft } from "./draft.js";
-import { approve, transferFrom } from "./erc6909.js";
+import { approve, transferFrom, UNLIMITED } from "./erc6909.js";
 import { flushBurned, fundTreasury, queueTreasuryWithdrawal } from "./ledger.js";
-import { collectRent, register, setReserve, transferModel } from "./owning.js";
+import { propose, seal, veto, type SignedReport } from "./oracle.js";
+import { accept, collectRent, register, setReserve, transferModel } from "./owning.js";
 import { checkParameters, DEFAULT_PARAMETERS, type Parameters } from "./parameters.js";
 import { closeRound, dropReport, expireRound, holdReport, type ReportedScores } from "./reports.js";
 import { bid, move, withdraw } from "./staking.js";
@@ -80,14 +81,30 @@ export class StakeSpaceTwin extends Views {
 
   // ------------------------------------------------------------------------------------------------------------- Owners
 
-  /** Registers a model for the caller, who pays the registration fee to the sink. @returns its id. */
-  register(call: Call): number {
-    return this.act((draft) => register(draft, call));
+  /**
+   * Registers a model for the caller, who pays the registration fee to the sink and is its account.
+   *
+   * @param name Unique for ever; left out, `model-` and the id.
+   * @param maxFee The most the caller pays, token wei.
+   * @returns its id.
+   */
+  register(call: Call, name = `model-${this.state.globals.modelCount + 1}`, maxFee: bigint = UNLIMITED): number {
+    return this.act((draft) => register(draft, call, name, maxFee));
+  }
+
+  /** Takes a model that was given to the caller onto the caller's record, from the next opening on. */
+  accept(call: Call, modelId: number): void {
+    this.act((draft) => accept(draft, call, modelId));
   }
 
   /** Gives a model of the caller's to another owner: an ERC-721 transfer. */
   transferModel(call: Call, modelId: number, receiver: string): void {
     this.act((draft) => transferModel(draft, call, modelId, receiver));
+  }
+
+  /** Refuses unless the round is open and the deadline not past, unix seconds. */
+  requireRound(call: Call, round: number, deadline: number): void {
+    requireRound(new Draft(this.state), call, round, deadline);
   }
 
   /** Sets the reserve tick that counts from the opening of the next round. */
@@ -129,6 +146,22 @@ export class StakeSpaceTwin extends Views {
 
   // ------------------------------------------------------------------------------------------------------------- Rounds
 
+  /** Seals the submissions of the open round, as a quorum of reporters does before its lock. */
+  seal(call: Call, round: number, root: string): void {
+    this.act((draft) => seal(draft, call, round, root));
+  }
+
+  /** Holds a report of a sealed round, as a quorum of reporters proposes it. */
+  propose(call: Call, report: SignedReport): void {
+    this.act((draft) => propose(draft, call, report));
+  }
+
+  /** Drops the pending report with the digest, which is refused for ever. */
+  veto(call: Call, round: number, digest: string): void {
+    this.act((draft) => veto(draft, call, round, digest));
+  }
+
+  /** Holds a report as the contract does for its oracle, which has looked at seal and sheet: see {@link propose}. */
   holdReport(call: Call, report: ReportedScores): void {
     this.act((draft) => holdReport(draft, call, report));
   }

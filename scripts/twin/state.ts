@@ -7,7 +7,11 @@ import type { Book } from "./tickBook.js";
 
 /** One model. Immutable: an action replaces it. */
 export interface ModelState {
+  readonly name: string;
   readonly owner: string;
+  /** Whose record it counts for from round {@link accountFrom} on; nobody's after a transfer, until it is accepted. */
+  readonly account: string | undefined;
+  readonly accountFrom: number;
   readonly registrationRound: number;
   /** The last round the model is settled for. */
   readonly settledThrough: number;
@@ -70,6 +74,8 @@ export interface Globals {
   readonly paused: boolean;
   readonly accounts: Accounts;
   readonly modelCount: number;
+  /** How many models there were before the first registration after a lock, and in which round that was. */
+  readonly lockedModels: { readonly round: number; readonly modelCount: number };
   /** The highest id that ever had a bid. */
   readonly highestStakedModel: number;
   /** Sets of parameters; id 1 is the first. */
@@ -89,6 +95,14 @@ export interface State {
   readonly allowances: Map<string, bigint>;
   /** ERC-6909 operators by {@link operatorKey}. */
   readonly operators: Set<string>;
+  /** Models by name. */
+  readonly names: Map<string, number>;
+  /** What each round was last sealed with. */
+  readonly seals: Map<number, string>;
+  /** The digest of the last report proposed for each round. */
+  readonly proposedDigests: Map<number, string>;
+  /** Digests that are refused for ever. */
+  readonly vetoed: Set<string>;
 }
 
 /**
@@ -145,6 +159,7 @@ export function initialState(now: number, parameters: Parameters): State {
       paused: false,
       accounts: { held: 0n, treasury: 0n, burned: 0n, rentOwed: 0n, stakedModels: 0 },
       modelCount: 0,
+      lockedModels: { round: 0, modelCount: 0 },
       highestStakedModel: 0,
       parameters: [parameters],
       queuedParameters: undefined,
@@ -155,5 +170,9 @@ export function initialState(now: number, parameters: Parameters): State {
     holdings: new Map(),
     allowances: new Map(),
     operators: new Set(),
+    names: new Map(),
+    seals: new Map(),
+    proposedDigests: new Map(),
+    vetoed: new Set(),
   };
 }

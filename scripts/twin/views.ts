@@ -29,6 +29,11 @@ export interface Quote extends Clearing {
   readonly reserveTick: number;
 }
 
+/** How many models were registered before the open round locked; all of them while it has not. */
+export function modelCountAtLock({ round, modelCount, lockedModels }: Globals): number {
+  return lockedModels.round === round ? lockedModels.modelCount : modelCount;
+}
+
 /** What can be read of a tournament. Getters of a model answer as if it were settled. */
 export class Views {
   protected readonly state: State;
@@ -60,6 +65,42 @@ export class Views {
   phase(now: number): Phase {
     const { locksAt, proposedAt } = this.state.globals.clock;
     return phaseAt(this.parameters, locksAt, proposedAt, now);
+  }
+
+  /** How many models were registered before the open round locked; all of them while it has not. */
+  get modelCountAtLock(): number {
+    return modelCountAtLock(this.state.globals);
+  }
+
+  /** The model with a name, 0 if there is none. */
+  modelIdOf(name: string): number {
+    return new Draft(this.state).modelIdOf(name);
+  }
+
+  /** The name of a model, empty for an id that was not registered. */
+  nameOf(modelId: number): string {
+    return this.state.models.get(modelId)?.name ?? "";
+  }
+
+  /** Whose record a model counts for in the open round; nobody's after a transfer, until it is accepted. */
+  accountOf(modelId: number): string | undefined {
+    const model = this.state.models.get(modelId);
+    return model !== undefined && this.state.globals.round >= model.accountFrom ? model.account : undefined;
+  }
+
+  /** What a round was last sealed with. */
+  sealOf(round: number): string | undefined {
+    return new Draft(this.state).sealOf(round);
+  }
+
+  /** The digest of the last report proposed for a round. */
+  proposedDigest(round: number): string | undefined {
+    return new Draft(this.state).proposedDigest(round);
+  }
+
+  /** Whether a report was vetoed, and is refused for ever. */
+  isVetoed(digest: string): boolean {
+    return new Draft(this.state).isVetoed(digest);
   }
 
   /** @throws RangeError for a round that has not opened. */

@@ -1,4 +1,4 @@
-import type { Parameters, ReportedScores } from "#twin";
+import type { Parameters, SignedReport } from "#twin";
 
 /** One thing somebody does in a tournament: data, so that any side can be asked to do it. */
 export type Action =
@@ -24,7 +24,8 @@ export type Action =
     }
   | { kind: "approve"; caller: string; spender: string; positionId: number; shares: bigint }
   | { kind: "setOperator"; caller: string; operator: string; approved: boolean }
-  | { kind: "register"; caller: string }
+  | { kind: "register"; caller: string; name: string; maxFee: bigint }
+  | { kind: "accept"; caller: string; modelId: number }
   | { kind: "transferModel"; caller: string; modelId: number; receiver: string }
   | { kind: "setReserve"; caller: string; modelId: number; tick: number }
   | { kind: "collectRent"; caller: string; modelId: number }
@@ -32,8 +33,10 @@ export type Action =
   | { kind: "settle"; caller: string; modelId: number; maxRounds: number }
   | { kind: "flushBurned"; caller: string }
   | { kind: "fundTreasury"; caller: string; assets: bigint }
-  | { kind: "propose"; caller: string; report: ReportedScores }
-  | { kind: "veto"; round: number }
+  | { kind: "seal"; caller: string; round: number; root: string }
+  | { kind: "requireRound"; caller: string; round: number; deadline: number }
+  | { kind: "propose"; caller: string; report: SignedReport }
+  | { kind: "veto"; round: number; digest: string }
   | { kind: "finalize"; caller: string; round: number }
   | { kind: "expireRound"; caller: string }
   | { kind: "resume" }

@@ -91,9 +91,42 @@ describe("differential: StakeSpace and its twin", function () {
 });
 
 const EVERYTHING = [
-  ...["bid", "withdraw", "move", "transfer", "transferFrom", "approve", "setOperator", "register", "transferModel"],
-  ...["setReserve", "collectRent", "settleAll", "settle", "flushBurned", "fundTreasury", "propose", "veto", "finalize"],
-  ...["expireRound", "resume", "resumeByQuorum", "queueParameters", "queueTreasuryWithdrawal", "setPaused"],
+  ...[
+    "bid",
+    "withdraw",
+    "move",
+    "transfer",
+    "transferFrom",
+    "approve",
+    "setOperator",
+    "register",
+    "accept",
+    "accept",
+    "transferModel",
+  ],
+  ...[
+    "setReserve",
+    "collectRent",
+    "settleAll",
+    "settle",
+    "flushBurned",
+    "fundTreasury",
+    "seal",
+    "seal",
+    "requireRound",
+    "propose",
+    "veto",
+    "finalize",
+  ],
+  ...[
+    "expireRound",
+    "resume",
+    "resumeByQuorum",
+    "requireRound",
+    "queueParameters",
+    "queueTreasuryWithdrawal",
+    "setPaused",
+  ],
 ];
 
 const REFUSABLE = EVERYTHING.filter((kind) => !["approve", "setOperator", "flushBurned", "setPaused"].includes(kind));

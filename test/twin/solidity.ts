@@ -12,8 +12,8 @@ export interface Source {
   /** Without `.sol`. */
   readonly name: string;
   readonly functions: readonly string[];
-  /** Constants with what they are set to, as numbers. */
-  readonly constants: ReadonlyMap<string, bigint>;
+  /** Constants with what they are set to, as numbers, for those that are asked for: not every expression is understood. */
+  readonly constants: ReadonlyMap<string, () => bigint>;
 }
 
 /** What the files of a folder of `contracts` declare. Private functions of a library are its own business. */
@@ -25,10 +25,10 @@ export function sourcesOf(folder: string): Source[] {
       .filter(([, , rest]) => !/\bprivate\b/.test(rest!))
       .map(([, name]) => name!);
     const constants = [...text.matchAll(/^ *uint\d+ (?:\w+ )?constant (\w+) = ([^;]+);/gm)].map(
-      ([, name, value]) => [name!, valueOf(value!)] as const,
+      ([, name, value]) => [name!, () => valueOf(value!)] as const,
     );
     const ticks = [...text.matchAll(/^ *Tick constant (\w+) = Tick\.wrap\((\d+)\);/gm)].map(
-      ([, name, value]) => [name!, BigInt(value!)] as const,
+      ([, name, value]) => [name!, () => BigInt(value!)] as const,
     );
     return { name: file.slice(0, -".sol".length), functions, constants: new Map([...constants, ...ticks]) };
   });

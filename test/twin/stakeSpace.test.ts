@@ -234,6 +234,7 @@ describe("twin/stakeSpace", () => {
   describe("what is refused", () => {
     it("names the rule, and changes nothing", () => {
       const space = start();
+      space.seal(at("r", START), 1, "root");
       space.bid(at("ann", START), 1, 50, 10n * WAD, "ann");
       const before = JSON.stringify([space.accounts, space.modelStatus(1), [...space.book(1)]], text);
       const call = at("ann", START);
@@ -254,7 +255,11 @@ describe("twin/stakeSpace", () => {
           space.holdReport(at("r", space.times.reportFrom), report(space, { payoutFactor: WAD + 1n })),
         ModelNotCovered: () => space.holdReport(at("r", space.times.reportFrom), report(space, { records: [] })),
         ModelCountTooHigh: () =>
-          space.holdReport(at("r", space.times.reportFrom), report(space, { records: [RECORD, RECORD] })),
+          space.propose(at("r", space.times.reportFrom), {
+            ...report(space, { records: [RECORD, RECORD] }),
+            predictionsRoot: space.sealOf(1)!,
+            digest: "one",
+          }),
         WrongRound: () => space.holdReport(at("r", space.times.reportFrom), report(space, { round: 2 })),
         ParameterOutOfBounds: () => space.queueParameters({ ...DEFAULT_PARAMETERS, minBid: 0n }),
       };

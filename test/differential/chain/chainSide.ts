@@ -2,7 +2,7 @@ import { deployStakespace, type HardhatConnection } from "#chain";
 import { HOUR, type Parameters } from "#twin";
 import type { Action } from "../actions.js";
 import type { Answer } from "../answers.js";
-import { space, token } from "./interfaces.js";
+import { INTERFACES, token } from "./interfaces.js";
 import { ChainNode } from "./node.js";
 import { differencesIn, type Reading } from "./reading.js";
 import { QUORUM, Reporters, REPORTERS } from "./reporters.js";
@@ -55,7 +55,12 @@ export class ChainSide {
 
   /** Does what it is asked at a moment, or says why not. */
   async perform(action: Action, now: number): Promise<Answer> {
-    return this.node.send(await transactionOf(action, now, this.places), now);
+    const answer = await this.node.send(await transactionOf(action, now, this.places), now);
+    if (answer === undefined) return undefined;
+    // Reports by the twin's names for them.
+    const { reporters } = this.places;
+    const args = Object.entries(answer.args).map(([name, value]) => [name, reporters.otherNameOf(value)]);
+    return { name: answer.name, args: Object.fromEntries(args) as Record<string, string> };
   }
 
   /** What each account has of the token, wei. */
@@ -81,9 +86,9 @@ export class ChainSide {
   /** Most readings stay as they were from round to round: what was found right is decoded again only when it changes. */
   private async differencesOf(reading: Reading): Promise<string[]> {
     const key = `${reading.getter} ${reading.args.join(" ")}`;
-    const data = this.calldata.get(key) ?? space.encodeFunctionData(reading.getter, reading.args);
+    const data = this.calldata.get(key) ?? INTERFACES[reading.of].encodeFunctionData(reading.getter, reading.args);
     this.calldata.set(key, data);
-    const answer = await this.node.call(this.places.space, data);
+    const answer = await this.node.call(this.places[reading.of], data);
     const fingerprint = `${answer} ${Object.values(reading.expected).join(" ")}`;
     if (this.foundRight.get(key) === fingerprint) return [];
     const found = differencesIn(reading, answer);

@@ -1,4 +1,4 @@
-import { decodeBytes32String, Interface, type InterfaceAbi, type ParamType } from "ethers";
+import { decodeBytes32String, Interface, type InterfaceAbi } from "ethers";
 
 import * as generated from "../../../typechain-types/index.js";
 import type { Refused } from "../answers.js";
@@ -16,12 +16,13 @@ export function refusalIn(error: unknown): Refused {
   if (data === undefined) throw error;
   const found = errors.parseError(data);
   if (found === null) return { name: `an unknown error ${data}`, args: {} };
-  const args = found.fragment.inputs.map((input, index) => [input.name, textOf(input, found.args[index])]);
+  const args = found.fragment.inputs.map(({ name }, index) => [name, textOf(found.name, name, found.args[index])]);
   return { name: found.name, args: Object.fromEntries(args) as Record<string, string> };
 }
 
-function textOf({ type }: ParamType, value: unknown): string {
-  return type === "bytes32" ? decodeBytes32String(value as string) : String(value);
+/** What ParameterOutOfBounds names is a text in 32 bytes; other 32 bytes are hashes. */
+function textOf(error: string, name: string, value: unknown): string {
+  return error === "ParameterOutOfBounds" && name === "name" ? decodeBytes32String(String(value)) : String(value);
 }
 
 function revertData(error: unknown): string | undefined {

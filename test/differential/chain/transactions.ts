@@ -44,7 +44,9 @@ export async function transactionOf(action: Action, now: number, at: Places): Pr
     case "setOperator":
       return onSpace(space.encodeFunctionData("setOperator", [action.operator, action.approved]));
     case "register":
-      return onRegistry(registry.encodeFunctionData("register", [""]));
+      return onRegistry(registry.encodeFunctionData("register", [action.name, "", action.maxFee]));
+    case "accept":
+      return onRegistry(registry.encodeFunctionData("accept", [action.modelId]));
     case "transferModel":
       return onRegistry(registry.encodeFunctionData("transferFrom", [from, action.receiver, action.modelId]));
     case "setReserve":
@@ -61,8 +63,12 @@ export async function transactionOf(action: Action, now: number, at: Places): Pr
       return onSpace(space.encodeFunctionData("fundTreasury", [action.assets]));
     case "propose":
       return onOracle(await at.reporters.proposal(action.report, at.admin, now));
+    case "seal":
+      return onOracle(await at.reporters.sealing(action.round, action.root));
+    case "requireRound":
+      return onSpace(space.encodeFunctionData("requireRound", [action.round, action.deadline]));
     case "veto":
-      return onOracle(oracle.encodeFunctionData("veto", [action.round]));
+      return onOracle(oracle.encodeFunctionData("veto", [action.round, at.reporters.otherNameOf(action.digest)]));
     case "finalize":
       return onOracle(oracle.encodeFunctionData("finalize", [action.round]));
     case "expireRound":

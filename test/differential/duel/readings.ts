@@ -1,4 +1,6 @@
-import { OUTCOMES, PHASES, type StakeSpaceTwin, toPositionId } from "#twin";
+import { ZeroAddress } from "ethers";
+
+import { NO_HASH, OUTCOMES, PHASES, type StakeSpaceTwin, toPositionId } from "#twin";
 import type { Reading } from "../chain/reading.js";
 
 /** What the contract should answer to its getters, by the twin. */
@@ -36,6 +38,10 @@ export class Readings {
       }),
       reading("parameters", [], { ...this.space.parameters }),
       reading("queuedParameters", [], { queued: globals.queuedParameters !== undefined }),
+      reading("openRound", [], { round, locksAt: clock.locksAt }),
+      { of: "registry", getter: "modelCount", args: [], expected: { "0": globals.modelCount } },
+      { of: "registry", getter: "modelCountAtLock", args: [], expected: { "0": this.space.modelCountAtLock } },
+      { of: "oracle", getter: "sealOf", args: [round], expected: { "0": this.space.sealOf(round) ?? NO_HASH } },
       reading("queuedTreasuryWithdrawal", [], { assets: queuedWithdrawal?.assets ?? 0n }),
     ];
   }
@@ -68,6 +74,7 @@ export class Readings {
       readings.push(
         reading("modelStatus", [modelId], status),
         reading("limit", [modelId], { "0": limit }),
+        ...this.registered(modelId),
         reading("quote", [modelId], { limit, demand, filled, priceTick, rate, reserveTick }),
       );
       // Each getter settles a late model anew, so those of its pools are left to every fifth round.
@@ -87,6 +94,23 @@ export class Readings {
     return readings;
   }
 
+  /** What the registry knows of a model: its name, its owner, whose record it counts for. */
+  private registered(modelId: number): Reading[] {
+    const name = this.space.nameOf(modelId);
+    const answer = (getter: string, args: readonly unknown[], expected: unknown): Reading => ({
+      of: "registry",
+      getter,
+      args,
+      expected: { "0": expected },
+    });
+    return [
+      answer("nameOf", [modelId], name),
+      answer("modelIdOf", [name], modelId),
+      answer("ownerOrZero", [modelId], this.space.modelStatus(modelId).owner),
+      answer("accountOf", [modelId], this.space.accountOf(modelId) ?? ZeroAddress),
+    ];
+  }
+
   /** Whose shares of a position changed since they were last compared; every fifth round, everybody. */
   private holdersToCompare(positionId: number): readonly string[] {
     const everybody = this.space.globals.round % 5 === 0;
@@ -101,5 +125,5 @@ export class Readings {
 }
 
 function reading(getter: string, args: readonly unknown[], expected: Readonly<Record<string, unknown>>): Reading {
-  return { getter, args, expected };
+  return { of: "space", getter, args, expected };
 }

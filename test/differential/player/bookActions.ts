@@ -15,6 +15,9 @@ const WEIGHTS: readonly (readonly [ActionKind, number])[] = [
   ["approve", 2],
   ["setOperator", 1],
   ["register", 2],
+  ["accept", 2],
+  ["seal", 2],
+  ["requireRound", 1],
   ["transferModel", 2],
   ["setReserve", 4],
   ["collectRent", 4],
@@ -23,7 +26,7 @@ const WEIGHTS: readonly (readonly [ActionKind, number])[] = [
   ["flushBurned", 1],
   ["fundTreasury", 2],
   ["queueParameters", 2],
-  ["queueTreasuryWithdrawal", 1],
+  ["queueTreasuryWithdrawal", 3],
   ["setPaused", 2],
 ];
 
@@ -46,6 +49,7 @@ export class BookActions {
   /** One action, at a moment. */
   next(now: number): Action {
     if (this.game.space.globals.paused && this.random.chance(0.3)) return { kind: "setPaused", paused: false };
+    if (this.game.space.globals.paused && this.random.chance(0.1)) return this.registration();
     let left = this.random.below(TOTAL_WEIGHT);
     const kind = WEIGHTS.find(([, weight]) => (left -= weight) < 0)?.[0] ?? "bid";
     return this.actionOf(kind, now);
@@ -79,7 +83,15 @@ export class BookActions {
       case "register":
         if (this.game.space.globals.modelCount >= this.options.maxModels && !this.game.space.globals.paused)
           return this.actionOf("settleAll", now);
-        return { kind, caller };
+        return this.registration();
+      case "accept":
+        return { kind, caller: this.choices.ownerOrStranger(modelId), modelId };
+      case "seal":
+        return this.choices.sealing();
+      case "requireRound": {
+        const round = this.game.space.globals.round + (random.chance(0.2) ? 1 : 0);
+        return { kind, caller, round, deadline: now + random.integerBetween(-1, 1) };
+      }
       case "transferModel":
         return { kind, caller: this.choices.ownerOrStranger(modelId), modelId, receiver: caller };
       case "setReserve":
@@ -110,6 +122,13 @@ export class BookActions {
       default:
         return this.bid();
     }
+  }
+
+  private registration(): Action {
+    const { random } = this;
+    const { registrationFee } = this.game.space.parameters;
+    const maxFee = random.chance(0.1) && registrationFee > 0n ? registrationFee - 1n : registrationFee;
+    return { kind: "register", caller: this.choices.account(), name: this.choices.name(), maxFee };
   }
 
   private bid(): Action {

@@ -1,9 +1,13 @@
-import { ALL_SHARES, toPositionId, WAD } from "#twin";
+import { ALL_SHARES, NO_HASH, toPositionId, WAD } from "#twin";
 import type { Random } from "#lib";
+import type { Action } from "../actions.js";
 import type { Game } from "./game.js";
 
 /** Ticks that are bid at: a few, so that books have depth, with both ends of the grid. */
 const TICKS = [0, 1, 15, 16, 17, 40, 41, 63, 64, 80, 100, 126, 127];
+
+/** 32 bytes by a number. */
+export const hashOf = (number: number): string => `0x${(number + 1).toString(16).padStart(64, "0")}`;
 
 /** A position: somebody's shares at a tick of a model. */
 export interface Position {
@@ -67,6 +71,23 @@ export class Choices {
     // Now and then somebody stumbles over a model that is too far behind.
     if (this.lost.length > 0 && this.random.chance(0.05)) return this.random.pick(this.lost);
     return this.random.pick(awake.length > 0 ? awake : all);
+  }
+
+  /** A name that is free, or taken, or no name at all. */
+  name(): string {
+    const { random } = this;
+    const { modelCount } = this.game.space.globals;
+    if (random.chance(0.15)) return random.pick(["", "Model", "a b", "x".repeat(32), "é"]);
+    if (random.chance(0.15)) return this.game.space.nameOf(random.integerBetween(1, modelCount));
+    return `model-${modelCount + 1}`;
+  }
+
+  /** A seal, mostly of the open round, with one of a few roots. */
+  sealing(): Action {
+    const { random } = this;
+    const round = this.game.space.globals.round + (random.chance(0.1) ? random.integerBetween(-1, 1) : 0);
+    const root = random.chance(0.05) ? NO_HASH : hashOf(random.below(3));
+    return { kind: "seal", caller: this.account(), round, root };
   }
 
   /** A tick, seldom one that is off the grid. */

@@ -1,8 +1,8 @@
-import { DAY, RECESS, type StakeSpaceTwin, toPositionId, WAD } from "#twin";
+import { DAY, RECESS, type StakeSpaceTwin, toPositionId, UNLIMITED, WAD } from "#twin";
 import type { Random } from "#lib";
 import type { Action } from "../actions.js";
 import { BookActions } from "./bookActions.js";
-import { Choices } from "./choices.js";
+import { Choices, hashOf } from "./choices.js";
 import type { Game, PlayerOptions } from "./game.js";
 import { Reports } from "./reports.js";
 
@@ -30,7 +30,10 @@ export class Player {
 
   /** Registers the first models and funds the treasury. */
   async begin(models: number): Promise<void> {
-    for (let i = 0; i < models; ++i) await this.perform({ kind: "register", caller: this.choices.account() });
+    for (let i = 0; i < models; ++i) {
+      const caller = this.choices.account();
+      await this.perform({ kind: "register", caller, name: `first-${i}`, maxFee: UNLIMITED });
+    }
     await this.perform({ kind: "fundTreasury", caller: this.choices.account(), assets: 5_000n * WAD });
   }
 
@@ -42,6 +45,11 @@ export class Player {
     const { quietFrom, locksAt, reportFrom } = this.space.times;
     const count = this.options.actionsPerRound;
     await this.playBook(count, quietFrom);
+    // A round that nobody sealed cannot be reported.
+    if (random.chance(0.95)) {
+      const { round } = this.space.globals;
+      await this.perform({ kind: "seal", caller: this.choices.account(), round, root: hashOf(random.below(3)) });
+    }
     await this.playBook(Math.ceil(count / 6), locksAt);
     await this.playBook(Math.ceil(count / 4), reportFrom);
     if (random.chance(0.2)) await this.perform(this.reports.proposal());
@@ -129,7 +137,8 @@ export class Player {
     const { reportBy } = this.space.times;
     if (this.now < reportBy) this.advance(this.moment(reportBy));
     await this.perform(this.reports.proposal());
-    while (this.space.phase(this.now) === "Reporting") {
+    const isSealed = this.space.sealOf(this.space.globals.round) !== undefined;
+    while (isSealed && this.space.phase(this.now) === "Reporting") {
       await this.liftPause();
       await this.perform({ kind: "fundTreasury", caller: this.choices.account(), assets: 1_000n * WAD });
       await this.perform({ kind: "propose", caller: this.choices.account(), report: this.reports.goodReport() });
@@ -141,7 +150,11 @@ export class Player {
     if (this.space.globals.clock.proposedAt === 0) return;
     const end = this.challengeEnd();
     await this.playBook(1, this.moment(end));
-    await this.perform({ kind: "veto", round: this.space.globals.round });
+    const vetoed = this.reports.last;
+    await this.perform(this.reports.veto());
+    if (vetoed !== undefined && this.random.chance(0.5)) {
+      await this.perform({ kind: "propose", caller: this.choices.account(), report: vetoed });
+    }
   }
 
   private async proposeAndClose(): Promise<void> {
@@ -151,7 +164,7 @@ export class Player {
     await this.playBook(Math.ceil(this.options.actionsPerRound / 6), this.challengeEnd() - 1);
     if (this.random.chance(0.2)) await this.perform({ kind: "finalize", caller: this.choices.account(), round });
     this.advance(this.challengeEnd());
-    if (this.random.chance(0.2)) await this.perform({ kind: "veto", round });
+    if (this.random.chance(0.2)) await this.perform(this.reports.veto());
     if (this.random.chance(0.2))
       await this.perform({ kind: "finalize", caller: this.choices.account(), round: round + 1 });
     if (this.random.chance(0.05)) return this.expire();
@@ -188,7 +201,7 @@ export class Player {
     return this.random.pick<Action>([
       { kind: "expireRound", caller },
       { kind: "finalize", caller, round },
-      { kind: "veto", round },
+      this.reports.veto(),
       { kind: "resume" },
       { kind: "resumeByQuorum", caller, round: round + this.random.below(2) },
       this.reports.proposal(),

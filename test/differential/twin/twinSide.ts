@@ -56,10 +56,12 @@ export class TwinSide {
         return space.setOperator(call, action.operator, action.approved);
       case "register": {
         const fee = space.parameters.registrationFee;
-        space.register(call);
+        space.register(call, action.name, action.maxFee);
         this.pay(call.caller, -fee);
         return this.pay(SINK, fee);
       }
+      case "accept":
+        return space.accept(call, action.modelId);
       case "transferModel":
         return space.transferModel(call, action.modelId, action.receiver);
       case "setReserve":
@@ -77,9 +79,13 @@ export class TwinSide {
         space.fundTreasury(action.assets);
         return this.pay(call.caller, -action.assets);
       case "propose":
-        return space.holdReport(call, action.report);
+        return space.propose(call, action.report);
+      case "seal":
+        return space.seal(call, action.round, action.root);
+      case "requireRound":
+        return space.requireRound(call, action.round, action.deadline);
       case "veto":
-        return space.dropReport(call, action.round);
+        return space.veto(call, action.round, action.digest);
       case "finalize":
         return this.payWithdrawal(() => space.closeRound(call, action.round));
       case "expireRound":
