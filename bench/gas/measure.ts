@@ -11,9 +11,9 @@ const TICKS = 128;
 const LATE = 8;
 const FEE = 10n ** 18n;
 /** A model that did well, unique, of an owner with full weight. */
-const GOOD = { score: 2_000, tc: 1_000, weight: 10_000, uniqueness: 10_000 };
+const GOOD = { score: 2_000, growth: 1_000, weight: 10_000, baseShare: 10_000 };
 /** The same model with a loss. */
-const BAD = { score: -2_000, tc: -1_000, weight: 10_000, uniqueness: 10_000 };
+const BAD = { score: -2_000, growth: -1_000, weight: 10_000, baseShare: 10_000 };
 
 const ids = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
 const each = (total: bigint, parts: number): number => Math.ceil(Number(total) / parts);

@@ -83,9 +83,9 @@ struct Quote {
 
 /// @notice A model as if it were settled through the last closed round. Amounts in token wei.
 struct ModelStatus {
-    /// Limit from uniqueness and account weight.
+    /// Limit from the share of the base that the last sheet gave.
     uint256 base;
-    /// Limit earned by stake-weighted TC.
+    /// Limit earned by stake-weighted growth.
     uint256 earned;
     /// Rent not yet collected.
     uint256 rent;
@@ -114,7 +114,7 @@ struct Accounts {
 }
 
 /// @title Staking on models under auctioned stake limits
-/// @notice Each model has a stake limit that follows its stake-weighted True Contribution. The space under the limit is
+/// @notice Each model has a stake limit that follows its record under stake. The space under the limit is
 /// auctioned every round at one price, the rent, which goes to the model's owner. Bids are standing pools per model and
 /// tick: a bid stands until withdrawn, whoever is content does nothing and pays no gas.
 ///

@@ -13,9 +13,9 @@ struct Book {
     Pool[] pools;
     /// Assets of all pools.
     uint256 total;
-    /// Limit from uniqueness and account weight.
+    /// Limit from the share of the base that the last sheet gave.
     uint256 base;
-    /// Limit earned by stake-weighted TC.
+    /// Limit earned by stake-weighted growth.
     uint256 earned;
     /// Rent credited since the book was read.
     uint256 rent;

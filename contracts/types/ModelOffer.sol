@@ -16,12 +16,12 @@ uint256 constant RESERVE_SHIFT = 224;
 uint256 constant NEXT_RESERVE_SHIFT = 232;
 uint256 constant NEXT_FROM_SHIFT = 240;
 
-/// @notice Limit from uniqueness and account weight, token wei.
+/// @notice Limit from the share of the base that the last sheet gave, token wei.
 function base(ModelOffer self) pure returns (uint256) {
     return uint112(ModelOffer.unwrap(self));
 }
 
-/// @notice Limit earned by stake-weighted TC, token wei.
+/// @notice Limit earned by stake-weighted growth, token wei.
 function earned(ModelOffer self) pure returns (uint256) {
     return uint112(ModelOffer.unwrap(self) >> EARNED_SHIFT);
 }

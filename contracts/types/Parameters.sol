@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 /// @notice Everything a governor can set. Amounts in token wei, shares and rates with 18 decimals, periods in seconds.
 /// Defaults and bounds stand in docs/parameters.md; {ParameterBounds} checks the bounds.
 struct Parameters {
-    /// Limit of a unique model whose owner has full account weight, before anything is earned.
+    /// Limit of a model whose sheet gives it the whole base, before anything is earned.
     uint128 baseLimit;
     /// No limit grows above this.
     uint128 maxLimit;
@@ -12,13 +12,13 @@ struct Parameters {
     uint128 minBid;
     /// What registering a model costs; it goes to the sink.
     uint128 registrationFee;
-    /// Share of the base a model has when its owner's account weight is 0.
+    /// Share of the base of a model that no report has covered.
     uint64 newcomerShare;
-    /// Limit earned per unit of stake-weighted TC.
+    /// Limit earned per unit of stake-weighted growth.
     uint64 limitGain;
     /// Part of the earned limit lost each scored round.
     uint64 limitDecay;
-    /// TC counts between -tcClip and +tcClip.
+    /// Growth counts between -tcClip and +tcClip.
     uint64 tcClip;
     /// The most a filled stake can gain or burn in a round.
     uint64 returnClip;

@@ -4,7 +4,7 @@ import { DAY, HOUR, WAD } from "./units.js";
 
 /** Everything a governor can set. Amounts in token wei, fractions with 18 decimals, periods in seconds. */
 export interface Parameters {
-  /** Limit of a unique model whose owner has full account weight, before anything is earned. */
+  /** Limit of a model whose sheet gives it the whole base, before anything is earned. */
   readonly baseLimit: bigint;
   /** No limit grows above this. */
   readonly maxLimit: bigint;
@@ -12,13 +12,13 @@ export interface Parameters {
   readonly minBid: bigint;
   /** What registering a model costs; it goes to the sink. */
   readonly registrationFee: bigint;
-  /** Share of the base a model has when its owner's account weight is 0. */
+  /** Share of the base of a model that no report has covered. */
   readonly newcomerShare: bigint;
-  /** Limit earned per unit of stake-weighted TC. */
+  /** Limit earned per unit of stake-weighted growth. */
   readonly limitGain: bigint;
   /** Part of the earned limit lost each scored round. */
   readonly limitDecay: bigint;
-  /** TC counts between -tcClip and +tcClip. */
+  /** Growth counts between -tcClip and +tcClip. */
   readonly tcClip: bigint;
   /** The most a filled stake can gain or burn in a round. */
   readonly returnClip: bigint;
@@ -42,9 +42,9 @@ export const DEFAULT_PARAMETERS: Parameters = {
   minBid: WAD,
   registrationFee: WAD,
   newcomerShare: WAD / 10n,
-  limitGain: 4n * WAD,
+  limitGain: 8n * WAD,
   limitDecay: (2n * WAD) / 100n,
-  tcClip: (5n * WAD) / 100n,
+  tcClip: (3n * WAD) / 100n,
   returnClip: (5n * WAD) / 100n,
   ppfFloor: WAD / 2n,
   rentFee: WAD / 10n,

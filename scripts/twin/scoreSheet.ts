@@ -1,12 +1,12 @@
 /**
- * One model's line of a score sheet, as it stands on it. Integers: `score` and `tc` are int16 in units of 1e-5, `weight`
- * and `uniqueness` uint16 in units of 1e-4 of which what is above 1 reads as 1.
+ * One model's line of a score sheet, as it stands on it. Integers: `score` and `growth` are int16 in units of 1e-5, `weight`
+ * and `baseShare` uint16 in units of 1e-4 of which what is above 1 reads as 1.
  */
 export interface ScoreRecord {
   readonly score: number;
-  readonly tc: number;
+  readonly growth: number;
   readonly weight: number;
-  readonly uniqueness: number;
+  readonly baseShare: number;
 }
 
 /** Bytes of a record, and records of a full page. */
@@ -34,20 +34,20 @@ export type Hash = (bytes: Uint8Array) => Uint8Array;
 
 const FIELDS = [
   { name: "score", low: -32_768, high: 32_767 },
-  { name: "tc", low: -32_768, high: 32_767 },
+  { name: "growth", low: -32_768, high: 32_767 },
   { name: "weight", low: 0, high: 65_535 },
-  { name: "uniqueness", low: 0, high: 65_535 },
+  { name: "baseShare", low: 0, high: 65_535 },
 ] as const;
 
 /**
- * The bytes of some records, 8 each, big endian, in the order `score | tc | weight | uniqueness`.
+ * The bytes of some records, 8 each, big endian, in the order `score | growth | weight | baseShare`.
  *
  * @throws ScoreSheetError for a field that is not an integer of its type.
  *
  * @example
  * import { encodeRecords } from "#twin";
  *
- * encodeRecords([{ score: 2_000, tc: -150, weight: 5_000, uniqueness: 10_000 }]); // => <Buffer 07 d0 ff 6a 13 88 27 10>
+ * encodeRecords([{ score: 2_000, growth: -150, weight: 5_000, baseShare: 10_000 }]); // => <Buffer 07 d0 ff 6a 13 88 27 10>
  */
 export function encodeRecords(records: readonly ScoreRecord[]): Uint8Array {
   const bytes = new Uint8Array(records.length * RECORD_BYTES);
@@ -73,7 +73,7 @@ export function encodeRecords(records: readonly ScoreRecord[]): Uint8Array {
  * import { decodeRecords } from "#twin";
  *
  * const bytes = Uint8Array.of(0x07, 0xd0, 0xff, 0x6a, 0x13, 0x88, 0x27, 0x10);
- * decodeRecords(bytes); // => [{ score: 2000, tc: -150, weight: 5000, uniqueness: 10000 }]
+ * decodeRecords(bytes); // => [{ score: 2000, growth: -150, weight: 5000, baseShare: 10000 }]
  */
 export function decodeRecords(bytes: Uint8Array): ScoreRecord[] {
   if (bytes.length % RECORD_BYTES !== 0) {
@@ -82,9 +82,9 @@ export function decodeRecords(bytes: Uint8Array): ScoreRecord[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return Array.from({ length: bytes.length / RECORD_BYTES }, (_, index) => ({
     score: view.getInt16(index * RECORD_BYTES),
-    tc: view.getInt16(index * RECORD_BYTES + 2),
+    growth: view.getInt16(index * RECORD_BYTES + 2),
     weight: view.getUint16(index * RECORD_BYTES + 4),
-    uniqueness: view.getUint16(index * RECORD_BYTES + 6),
+    baseShare: view.getUint16(index * RECORD_BYTES + 6),
   }));
 }
 
@@ -94,7 +94,7 @@ export function decodeRecords(bytes: Uint8Array): ScoreRecord[] {
  * @example
  * import { encodePages } from "#twin";
  *
- * const record = { score: 2_000, tc: -150, weight: 5_000, uniqueness: 10_000 };
+ * const record = { score: 2_000, growth: -150, weight: 5_000, baseShare: 10_000 };
  * encodePages(Array.from({ length: 3_001 }, () => record)).map((page) => page.length); // => [24000, 8]
  */
 export function encodePages(records: readonly ScoreRecord[]): Uint8Array[] {
@@ -113,8 +113,8 @@ export function encodePages(records: readonly ScoreRecord[]): Uint8Array[] {
  * @example
  * import { decodePages, encodePages } from "#twin";
  *
- * const record = { score: 2_000, tc: -150, weight: 5_000, uniqueness: 10_000 };
- * decodePages(encodePages([record])); // => [{ score: 2000, tc: -150, weight: 5000, uniqueness: 10000 }]
+ * const record = { score: 2_000, growth: -150, weight: 5_000, baseShare: 10_000 };
+ * decodePages(encodePages([record])); // => [{ score: 2000, growth: -150, weight: 5000, baseShare: 10000 }]
  */
 export function decodePages(pages: readonly Uint8Array[]): ScoreRecord[] {
   for (const [index, page] of pages.entries()) {
@@ -134,7 +134,7 @@ export function decodePages(pages: readonly Uint8Array[]): ScoreRecord[] {
  * @example
  * import { recordOf } from "#twin";
  *
- * const record = { score: 2_000, tc: -150, weight: 5_000, uniqueness: 10_000 };
+ * const record = { score: 2_000, growth: -150, weight: 5_000, baseShare: 10_000 };
  * recordOf([record], 1)?.score; // => 2000
  * recordOf([record], 2); // => undefined
  */
@@ -165,7 +165,7 @@ export function pageCodeHash(page: Uint8Array, keccak256: Hash): Uint8Array {
  * import { encodePages, hashOf } from "#twin";
  * import { getBytes, keccak256 } from "ethers";
  *
- * const pages = encodePages([{ score: 2_000, tc: -150, weight: 5_000, uniqueness: 10_000 }]);
+ * const pages = encodePages([{ score: 2_000, growth: -150, weight: 5_000, baseShare: 10_000 }]);
  * hashOf(pages, (bytes) => getBytes(keccak256(bytes))).length; // => 32
  */
 export function hashOf(pages: readonly Uint8Array[], keccak256: Hash): Uint8Array {
@@ -180,7 +180,7 @@ export function hashOf(pages: readonly Uint8Array[], keccak256: Hash): Uint8Arra
  * @example
  * import { maxScoreOf } from "#twin";
  *
- * maxScoreOf([{ score: -300, tc: 0, weight: 0, uniqueness: 0 }]); // => 0
+ * maxScoreOf([{ score: -300, growth: 0, weight: 0, baseShare: 0 }]); // => 0
  */
 export function maxScoreOf(records: readonly ScoreRecord[]): number {
   return records.reduce((largest, { score }) => Math.max(largest, score), 0);

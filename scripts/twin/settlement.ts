@@ -48,7 +48,7 @@ export function xMaxOf(terms: Terms): bigint {
  * @example
  * import { DEFAULT_PARAMETERS, settlement } from "#twin";
  *
- * settlement.ppfOf(DEFAULT_PARAMETERS, { score: 0, tc: 0, weight: 5_000, uniqueness: 0 }); // => 750000000000000000n
+ * settlement.ppfOf(DEFAULT_PARAMETERS, { score: 0, growth: 0, weight: 5_000, baseShare: 0 }); // => 750000000000000000n
  */
 export function ppfOf(p: Parameters, record: ScoreRecord): bigint {
   return p.ppfFloor + ((WAD - p.ppfFloor) * toShare(record.weight)) / WEIGHT_ONE;
@@ -62,7 +62,7 @@ export function ppfOf(p: Parameters, record: ScoreRecord): bigint {
  * import { DEFAULT_PARAMETERS, settlement, WAD } from "#twin";
  *
  * const terms = { parameters: DEFAULT_PARAMETERS, payoutFactor: WAD, maxScore: 3_000 };
- * settlement.returnOf(terms, { score: 3_000, tc: 0, weight: 10_000, uniqueness: 0 }); // => 30000000000000000n
+ * settlement.returnOf(terms, { score: 3_000, growth: 0, weight: 10_000, baseShare: 0 }); // => 30000000000000000n
  */
 export function returnOf(terms: Terms, record: ScoreRecord): bigint {
   const score = BigInt(Math.min(record.score, terms.maxScore));
@@ -82,7 +82,7 @@ export function returnOf(terms: Terms, record: ScoreRecord): bigint {
  *
  * const terms = { parameters: DEFAULT_PARAMETERS, payoutFactor: WAD, maxScore: 3_000 };
  * const book = new Map([[79, { assets: 80n * WAD, shares: 80n * WAD }]]);
- * const record = { score: 3_000, tc: 200, weight: 10_000, uniqueness: 10_000 };
+ * const record = { score: 3_000, growth: 200, weight: 10_000, baseShare: 10_000 };
  * const { flows } = settlement.settle(book, { base: 100n * WAD, earned: 0n }, 0, terms, record);
  * flows.gain; // => 2400000000000000000n
  */

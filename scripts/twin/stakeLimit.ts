@@ -4,9 +4,9 @@ import { clamp, max, min, SCORE_ONE, WAD, WEIGHT_ONE } from "./units.js";
 
 /** The two parts of a model's stake limit, token wei. */
 export interface Limit {
-  /** From uniqueness and account weight, anew each reported round. */
+  /** The share of the base that the last sheet gave. */
   readonly base: bigint;
-  /** Earned by stake-weighted TC, decaying. */
+  /** Earned by stake-weighted growth, decaying. */
   readonly earned: bigint;
 }
 
@@ -23,7 +23,7 @@ export function newcomerBase(p: Parameters): bigint {
 }
 
 /**
- * Weight or uniqueness of a record, units of 1e-4; above 1 reads as 1.
+ * Weight or share of the base of a record, units of 1e-4; above 1 reads as 1.
  *
  * @example
  * import { stakeLimit } from "#twin";
@@ -36,21 +36,20 @@ export function toShare(raw: number): bigint {
 
 /**
  * The base a score record gives, token wei, rounded down once:
- * `baseLimit * uniqueness * (newcomerShare + (1 - newcomerShare) * weight)` (mechanism, section 6).
+ * `baseLimit * min(baseShare, 1)` (mechanism, section 6).
  *
  * @example
  * import { DEFAULT_PARAMETERS, stakeLimit } from "#twin";
  *
- * stakeLimit.baseOf(DEFAULT_PARAMETERS, { score: 0, tc: 0, weight: 5_000, uniqueness: 10_000 }); // => 550000000000000000000n
+ * stakeLimit.baseOf(DEFAULT_PARAMETERS, { score: 0, growth: 0, weight: 0, baseShare: 5_500 }); // => 550000000000000000000n
  */
 export function baseOf(p: Parameters, record: ScoreRecord): bigint {
-  const weighted = p.newcomerShare * WEIGHT_ONE + (WAD - p.newcomerShare) * toShare(record.weight);
-  return (p.baseLimit * toShare(record.uniqueness) * weighted) / (WEIGHT_ONE * WEIGHT_ONE * WAD);
+  return (p.baseLimit * toShare(record.baseShare)) / WEIGHT_ONE;
 }
 
 /**
  * What a model has earned after a reported round in which `filled` token wei were at risk:
- * `earned' = clamp((1 - limitDecay) * earned + limitGain * clip(tc) * filled, 0, maxLimit - base)`. The part kept and the
+ * `earned' = clamp((1 - limitDecay) * earned + limitGain * clip(growth) * filled, 0, maxLimit - base)`. The part kept and the
  * change round towards zero, each by itself (mechanism, section 6).
  *
  * @param before What it had earned before, token wei.
@@ -59,14 +58,14 @@ export function baseOf(p: Parameters, record: ScoreRecord): bigint {
  * @example
  * import { DEFAULT_PARAMETERS, stakeLimit, WAD } from "#twin";
  *
- * const record = { score: 0, tc: 1_000, weight: 10_000, uniqueness: 10_000 };
- * stakeLimit.earnedAfter(DEFAULT_PARAMETERS, record, 0n, 1_000n * WAD, 500n * WAD); // => 20000000000000000000n
+ * const record = { score: 0, growth: 1_000, weight: 10_000, baseShare: 10_000 };
+ * stakeLimit.earnedAfter(DEFAULT_PARAMETERS, record, 0n, 1_000n * WAD, 500n * WAD); // => 40000000000000000000n
  */
 export function earnedAfter(p: Parameters, record: ScoreRecord, before: bigint, base: bigint, filled: bigint): bigint {
-  const tc = clamp((BigInt(record.tc) * WAD) / SCORE_ONE, -p.tcClip, p.tcClip);
+  const growth = clamp((BigInt(record.growth) * WAD) / SCORE_ONE, -p.tcClip, p.tcClip);
   const kept = (before * (WAD - p.limitDecay)) / WAD;
   // Division of bigints truncates: a negative change is rounded towards zero, like a positive one.
-  const change = (filled * p.limitGain * tc) / (WAD * WAD);
+  const change = (filled * p.limitGain * growth) / (WAD * WAD);
   return clamp(kept + change, 0n, max(0n, p.maxLimit - base));
 }
 

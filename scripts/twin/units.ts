@@ -6,10 +6,10 @@
 /** One, for fractions with 18 decimals: payout factors, clips, shares of a whole. */
 export const WAD = 10n ** 18n;
 
-/** One, in the unit of a record's `score` and `tc` and of a report's `maxScore`. */
+/** One, in the unit of a record's `score` and `growth` and of a report's `maxScore`. */
 export const SCORE_ONE = 100_000n;
 
-/** One, in the unit of a record's `weight` and `uniqueness`. */
+/** One, in the unit of a record's `weight` and `baseShare`. */
 export const WEIGHT_ONE = 10_000n;
 
 /** An hour and a day, in seconds. */

@@ -49,11 +49,11 @@ export const ROOT = ethers.id("the submissions of the round");
 export const EVIDENCE = ethers.id("the bundle of the round");
 
 /** +2 % at full weight, TC +0.01, unique, full account weight. */
-export const GAIN: ScoreRecord = { score: 2_000, tc: 1_000, weight: 10_000, uniqueness: 10_000 };
+export const GAIN: ScoreRecord = { score: 2_000, growth: 1_000, weight: 10_000, baseShare: 10_000 };
 /** -3 % at full weight, TC -0.01, unique, full account weight. */
-export const LOSS: ScoreRecord = { score: -3_000, tc: -1_000, weight: 10_000, uniqueness: 10_000 };
+export const LOSS: ScoreRecord = { score: -3_000, growth: -1_000, weight: 10_000, baseShare: 10_000 };
 /** Nothing submitted: the limit falls to 0. */
-export const ABSENT: ScoreRecord = { score: 0, tc: 0, weight: 0, uniqueness: 0 };
+export const ABSENT: ScoreRecord = { score: 0, growth: 0, weight: 0, baseShare: 0 };
 
 /** The EIP-712 domain of an oracle. */
 export async function domainOf({ oracle }: Pick<World, "oracle">) {

@@ -38,9 +38,9 @@ export const book: fc.Arbitrary<Book> = fc
 
 export const record: fc.Arbitrary<ScoreRecord> = fc.record({
   score: fc.integer({ min: -32_768, max: 32_767 }),
-  tc: fc.integer({ min: -32_768, max: 32_767 }),
+  growth: fc.integer({ min: -32_768, max: 32_767 }),
   weight: fc.integer({ min: 0, max: 65_535 }),
-  uniqueness: fc.integer({ min: 0, max: 65_535 }),
+  baseShare: fc.integer({ min: 0, max: 65_535 }),
 });
 
 /** Parameters within bounds, as far as settlement reads them. */

@@ -18,7 +18,7 @@ const EDGES: readonly (readonly [string, Partial<Parameters>, Partial<Parameters
   ["maxLimit", { maxLimit: 2n ** 100n - 1n }, { maxLimit: 2n ** 100n }],
   ["registrationFee", { registrationFee: 2n ** 120n - 1n }, { registrationFee: 2n ** 120n }],
   ["newcomerShare", { newcomerShare: WAD }, { newcomerShare: WAD + 1n }],
-  ["limitGain * tcClip", { limitGain: 5n * WAD }, { limitGain: 5n * WAD + 20n }],
+  ["limitGain * tcClip", { limitGain: 5n * WAD, tcClip: WAD / 20n }, { limitGain: 5n * WAD + 20n, tcClip: WAD / 20n }],
   ["limitDecay", { limitDecay: WAD / 2n }, { limitDecay: WAD / 2n + 1n }],
   // The highest rate is 0.03968.
   ["returnClip", { returnClip: (96_032n * WAD) / 100_000n - 1n }, { returnClip: (96_032n * WAD) / 100_000n }],

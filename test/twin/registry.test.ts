@@ -15,7 +15,7 @@ function opened(): StakeSpaceTwin {
 }
 
 function report(change: Partial<SignedReport> = {}): SignedReport {
-  const records = [{ score: 0, tc: 0, weight: 0, uniqueness: 0 }];
+  const records = [{ score: 0, growth: 0, weight: 0, baseShare: 0 }];
   return { round: 1, payoutFactor: 0n, maxScore: 0, records, predictionsRoot: ROOT, digest: "a", ...change };
 }
 

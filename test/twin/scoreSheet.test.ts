@@ -14,11 +14,11 @@ import {
 } from "#twin";
 import { record } from "./arbitraries.js";
 
-const RECORD = { score: -1, tc: 2, weight: 10_000, uniqueness: 65_535 };
+const RECORD = { score: -1, growth: 2, weight: 10_000, baseShare: 65_535 };
 const keccak = (bytes: Uint8Array): Uint8Array => getBytes(keccak256(bytes));
 
 describe("twin/scoreSheet", () => {
-  it("writes a record as score, tc, weight and uniqueness, 16 bits each, most significant first", () => {
+  it("writes a record as score, growth, weight and baseShare, 16 bits each, most significant first", () => {
     expect(hexlify(encodeRecords([RECORD]))).to.equal("0xffff00022710ffff");
   });
 
@@ -45,9 +45,9 @@ describe("twin/scoreSheet", () => {
   });
 
   it("refuses fields that do not fit, and pages that are no sheet's, naming place, found and expected", () => {
-    expect(() => encodeRecords([RECORD, { ...RECORD, tc: 32_768 }])).to.throw(
+    expect(() => encodeRecords([RECORD, { ...RECORD, growth: 32_768 }])).to.throw(
       ScoreSheetError,
-      "Record 2: tc is 32768, expected an integer from -32768 to 32767.",
+      "Record 2: growth is 32768, expected an integer from -32768 to 32767.",
     );
     expect(() => encodeRecords([{ ...RECORD, weight: -1 }])).to.throw(ScoreSheetError, "weight is -1");
     expect(() => encodeRecords([{ ...RECORD, score: 0.5 }])).to.throw(ScoreSheetError, "score is 0.5");

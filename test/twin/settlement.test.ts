@@ -6,7 +6,7 @@ import { ppfOf, returnOf, settle, xMaxOf, type Terms } from "../../scripts/twin/
 import { amount, book, record, terms, tick } from "./arbitraries.js";
 
 const TERMS: Terms = { parameters: DEFAULT_PARAMETERS, payoutFactor: WAD, maxScore: 32_767 };
-const FULL = { score: 0, tc: 0, weight: 10_000, uniqueness: 10_000 };
+const FULL = { score: 0, growth: 0, weight: 10_000, baseShare: 10_000 };
 
 describe("twin/settlement", () => {
   it("scales a score by payout factor and personal payout factor, gains and losses alike", () => {

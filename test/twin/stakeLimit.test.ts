@@ -6,40 +6,40 @@ import { baseOf, earnedAfter, newcomerBase } from "../../scripts/twin/stakeLimit
 import { amount, parameters, record } from "./arbitraries.js";
 
 const P = DEFAULT_PARAMETERS;
-const FULL = { score: 0, tc: 0, weight: 10_000, uniqueness: 10_000 };
+const FULL = { score: 0, growth: 0, weight: 10_000, baseShare: 10_000 };
 
 describe("twin/stakeLimit", () => {
   it("starts a model at the newcomers' share of the base", () => {
     expect(newcomerBase(P)).to.equal(100n * WAD);
   });
 
-  it("gives the base by uniqueness and account weight, each above 1 read as 1", () => {
+  it("gives the share of the base that the sheet says, above 1 read as 1, whatever the weight", () => {
     expect(baseOf(P, FULL)).to.equal(1_000n * WAD);
-    expect(baseOf(P, { ...FULL, weight: 0 })).to.equal(100n * WAD);
-    expect(baseOf(P, { ...FULL, weight: 5_000, uniqueness: 5_000 })).to.equal(275n * WAD);
-    expect(baseOf(P, { ...FULL, weight: 65_535, uniqueness: 10_001 })).to.equal(1_000n * WAD);
-    expect(baseOf(P, { ...FULL, uniqueness: 0 })).to.equal(0n);
+    expect(baseOf(P, { ...FULL, weight: 0 })).to.equal(1_000n * WAD);
+    expect(baseOf(P, { ...FULL, weight: 5_000, baseShare: 5_000 })).to.equal(500n * WAD);
+    expect(baseOf(P, { ...FULL, weight: 65_535, baseShare: 10_001 })).to.equal(1_000n * WAD);
+    expect(baseOf(P, { ...FULL, baseShare: 0 })).to.equal(0n);
   });
 
-  it("adds the stake-weighted TC to what is left of the earned limit after its decay", () => {
-    // 0.98 * 100 + 4 * 0.03 * 500 = 158
-    const earned = earnedAfter(P, { ...FULL, tc: 3_000 }, 100n * WAD, 1_000n * WAD, 500n * WAD);
-    expect(earned).to.equal(158n * WAD);
+  it("adds the stake-weighted growth to what is left of the earned limit after its decay", () => {
+    // 0.98 * 100 + 8 * 0.02 * 500 = 178
+    const earned = earnedAfter(P, { ...FULL, growth: 2_000 }, 100n * WAD, 1_000n * WAD, 500n * WAD);
+    expect(earned).to.equal(178n * WAD);
   });
 
-  it("cuts TC at its clip on both sides, and the earned limit at 0 and at what maxLimit leaves", () => {
-    const earned = (before: bigint, tc: number, filled: bigint): bigint =>
-      earnedAfter(P, { ...FULL, tc }, before, baseOf(P, FULL), filled);
-    expect(earned(0n, 32_767, 10n * WAD)).to.equal(2n * WAD);
-    expect(earned(100n * WAD, -32_768, 10n * WAD)).to.equal(96n * WAD);
+  it("cuts growth at its clip on both sides, and the earned limit at 0 and at what maxLimit leaves", () => {
+    const earned = (before: bigint, growth: number, filled: bigint): bigint =>
+      earnedAfter(P, { ...FULL, growth }, before, baseOf(P, FULL), filled);
+    expect(earned(0n, 32_767, 10n * WAD)).to.equal((24n * WAD) / 10n);
+    expect(earned(100n * WAD, -32_768, 10n * WAD)).to.equal((956n * WAD) / 10n);
     expect(earned(100n * WAD, -5_000, 1_000n * WAD)).to.equal(0n);
     expect(earned(49_000n * WAD, 5_000, 50_000n * WAD)).to.equal(49_000n * WAD);
   });
 
   it("rounds what is kept and what changes towards zero, each by itself", () => {
     const p = { ...P, limitGain: WAD, limitDecay: WAD / 2n, tcClip: WAD / 4n };
-    const earned = (before: bigint, tc: number, filled: bigint): bigint =>
-      earnedAfter(p, { ...FULL, tc }, before, baseOf(p, FULL), filled);
+    const earned = (before: bigint, growth: number, filled: bigint): bigint =>
+      earnedAfter(p, { ...FULL, growth }, before, baseOf(p, FULL), filled);
     expect(earned(7n, 25_000, 7n)).to.equal(3n + 1n);
     expect(earned(7n, -25_000, 7n)).to.equal(3n - 1n);
   });

@@ -17,7 +17,7 @@ import { refusal } from "./refusal.js";
 
 const DAY = 24 * 3_600;
 const START = 1_000_000;
-const RECORD: ScoreRecord = { score: 2_000, tc: 1_000, weight: 10_000, uniqueness: 10_000 };
+const RECORD: ScoreRecord = { score: 2_000, growth: 1_000, weight: 10_000, baseShare: 10_000 };
 
 const at = (caller: string, now: number): Call => ({ caller, now });
 
@@ -59,7 +59,7 @@ describe("twin/stakeSpace", () => {
       expect(space.modelStatus(1).rent).to.equal((36n * WAD) / 1_000n);
       expect(space.collectRent(at("olga", space.times.quietFrom), 1)).to.equal((36n * WAD) / 1_000n);
       expect(space.accounts.treasury).to.equal(10_000n * WAD - 2n * WAD + (40n * WAD) / 10_000n);
-      expect(space.modelStatus(1)).to.include({ base: 1_000n * WAD, earned: 4n * WAD });
+      expect(space.modelStatus(1)).to.include({ base: 1_000n * WAD, earned: 8n * WAD });
       expect(space.surplus()).to.equal(0n);
     });
 
@@ -99,8 +99,8 @@ describe("twin/stakeSpace", () => {
       playRound(space);
       space.withdraw(at("ann", space.globals.clock.opensAt), 1, 50, shares, "ann");
       expire(space);
-      expect(space.modelStatus(1)).to.include({ base: 1_000n * WAD, earned: 2n * WAD });
-      playRound(space, { records: [{ ...RECORD, uniqueness: 5_000 }] });
+      expect(space.modelStatus(1)).to.include({ base: 1_000n * WAD, earned: 4n * WAD });
+      playRound(space, { records: [{ ...RECORD, baseShare: 5_000 }] });
       expect(space.modelStatus(1)).to.include({ base: 500n * WAD, earned: 0n });
     });
 

@@ -68,7 +68,7 @@ describe("StakeSpace.settle(uint256[])", () => {
     it("it should give it the base of the last reported round and nothing earned", async () => {
       const world = await loadFixture(opened);
       await closeRound(world, [GAIN]);
-      await closeRound(world, [{ ...GAIN, uniqueness: 2_500 }]);
+      await closeRound(world, [{ ...GAIN, baseShare: 2_500 }]);
       await expire(world);
       await expect(settle(world, [1])).not.to.emit(world.space, "ModelSettled");
       const { base, earned, settledThrough } = await world.space.modelStatus(1);
@@ -181,47 +181,47 @@ describe("StakeSpace.settle(uint256[])", () => {
     });
   });
 
-  describe("when account weight and uniqueness are above 1", () => {
+  describe("when account weight and share of the base are above 1", () => {
     it("it should read them as 1", async () => {
       const world = await loadFixture(booked);
-      await closeRound(world, [{ ...GAIN, weight: 65_535, uniqueness: 10_001 }]);
+      await closeRound(world, [{ ...GAIN, weight: 65_535, baseShare: 10_001 }]);
       await settle(world, [1]);
       expect((await world.space.pool(1, 16)).assets).to.equal(tokens("61.1898"));
       expect((await world.space.modelStatus(1)).base).to.equal(tokens(1_000));
     });
   });
 
-  describe("when the TC is beyond tcClip", () => {
+  describe("when the growth is beyond tcClip", () => {
     it("it should count as tcClip, either way", async () => {
       const world = await loadFixture(booked);
-      await closeRound(world, [{ ...ABSENT, uniqueness: 10_000, tc: 32_767 }]);
+      await closeRound(world, [{ ...ABSENT, baseShare: 10_000, growth: 32_767 }]);
       await settle(world, [1]);
       // 4 * 0.05 * 100; then, with the whole 119.983 filled by 120 of limit, 20 * 0.98 less 23.9966 is nothing.
-      expect((await world.space.modelStatus(1)).earned).to.equal(tokens(20));
-      await closeRound(world, [{ ...ABSENT, uniqueness: 10_000, tc: -32_768 }]);
+      expect((await world.space.modelStatus(1)).earned).to.equal(tokens(24));
+      await closeRound(world, [{ ...ABSENT, baseShare: 10_000, growth: -32_768 }]);
       await settle(world, [1]);
       expect((await world.space.modelStatus(1)).earned).to.equal(0);
     });
   });
 
-  describe("when the TC is zero", () => {
+  describe("when the growth is zero", () => {
     it("it should let what was earned decay", async () => {
       const world = await loadFixture(booked);
       await closeRound(world, [GAIN]);
-      await closeRound(world, [{ ...GAIN, tc: 0 }]);
+      await closeRound(world, [{ ...GAIN, growth: 0 }]);
       await settle(world, [1]);
-      expect((await world.space.modelStatus(1)).earned).to.equal(tokens("3.92"));
+      expect((await world.space.modelStatus(1)).earned).to.equal(tokens("7.84"));
     });
   });
 
-  describe("when the TC is below zero", () => {
+  describe("when the growth is below zero", () => {
     it("it should take it from what was earned", async () => {
       const world = await loadFixture(booked);
       await closeRound(world, [GAIN]);
-      await closeRound(world, [{ ...GAIN, tc: -100 }]);
+      await closeRound(world, [{ ...GAIN, growth: -100 }]);
       await settle(world, [1]);
       // 4 * 0.98 - 4 * 0.001 * 121.983.
-      expect((await world.space.modelStatus(1)).earned).to.equal(tokens("3.432068"));
+      expect((await world.space.modelStatus(1)).earned).to.equal(tokens("6.864136"));
     });
 
     it("it should leave the base alone", async () => {
@@ -255,13 +255,13 @@ describe("StakeSpace.settle(uint256[])", () => {
       expect((await world.space.accounts()).rentOwed).to.equal(tokens("0.0153"));
     });
 
-    it("it should move the limit by the stake-weighted TC", async () => {
+    it("it should move the limit by the stake-weighted growth", async () => {
       const world = await loadFixture(booked);
       await closeRound(world, [GAIN]);
       await settle(world, [1]);
       // 4 * 0.01 * 100 filled tokens.
       const { base, earned } = await world.space.modelStatus(1);
-      expect([base, earned]).to.deep.equal([tokens(1_000), tokens(4)]);
+      expect([base, earned]).to.deep.equal([tokens(1_000), tokens(8)]);
     });
 
     it("it should emit ModelSettled", async () => {
@@ -269,7 +269,7 @@ describe("StakeSpace.settle(uint256[])", () => {
       await closeRound(world, [GAIN]);
       await expect(settle(world, [1]))
         .to.emit(world.space, "ModelSettled")
-        .withArgs(1, 1, tokens(100), 17, tokens(2), tokens("0.017"), tokens(1_000), tokens(4));
+        .withArgs(1, 1, tokens(100), 17, tokens(2), tokens("0.017"), tokens(1_000), tokens(8));
     });
   });
 
@@ -293,7 +293,7 @@ describe("StakeSpace.settle(uint256[])", () => {
       const settlement = settle(world, [1]);
       await expect(settlement)
         .to.emit(space, "ModelSettled")
-        .withArgs(1, 1, tokens(100), 17, tokens(2), tokens("0.017"), tokens(1_000), tokens(4));
+        .withArgs(1, 1, tokens(100), 17, tokens(2), tokens("0.017"), tokens(1_000), tokens(8));
       // All 121.983 tokens find space under 1,004 now, at the reserve tick 0: no rent. 3 % burn; 4 * 0.01 * 121.983 of
       // what was earned, which decayed to 3.92, goes.
       await expect(settlement)

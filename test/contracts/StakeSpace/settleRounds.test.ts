@@ -69,7 +69,7 @@ describe("StakeSpace.settle(uint256,uint256)", () => {
     it("it should settle all rounds at once, however few are allowed", async () => {
       const world = await loadFixture(opened);
       await closeRound(world, [GAIN]);
-      await closeRound(world, [{ ...GAIN, weight: 0 }]);
+      await closeRound(world, [{ ...GAIN, baseShare: 1_000 }]);
       await world.space["settle(uint256,uint256)"](1, 1);
       const { base, earned, settledThrough } = await world.space.modelStatus(1);
       expect([base, earned, settledThrough]).to.deep.equal([tokens(100), 0n, 2n]);

@@ -341,7 +341,7 @@ describe("StakeSpace views", () => {
     it("it should answer as if the model were settled", async () => {
       const world = await loadFixture(booked);
       await closeRound(world, [GAIN]);
-      expect(await world.space.limit(1)).to.equal(tokens(1_004));
+      expect(await world.space.limit(1)).to.equal(tokens(1_008));
     });
 
     it("it should be 0 for a model that was never registered", async () => {

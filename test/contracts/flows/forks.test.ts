@@ -4,7 +4,7 @@ import { network } from "hardhat";
 import { World } from "../../../bench/gas/world.js";
 
 /** A model that did well, of an account with full weight. */
-const GOOD = { score: 2_000, tc: 1_000, weight: 10_000, uniqueness: 10_000 };
+const GOOD = { score: 2_000, growth: 1_000, weight: 10_000, baseShare: 10_000 };
 const ALL = 2n ** 256n - 1n;
 const TOKENS = 10n ** 18n;
 const CONTRACTS = ["ModelRegistry", "ScoreOracle", "StakeSpace", "StakeSpaceLens"] as const;

@@ -22,18 +22,18 @@ describe("parameters that change", () => {
     const next: Parameters = { ...DEFAULT_PARAMETERS, rentFee: tokens("0.5"), limitGain: tokens(1), ppfFloor: 0n };
     await space.connect(governor).queueParameters(next);
     // In round 1 a model without account weight gains half, as ppfFloor has it.
-    await closeRound(world, [{ ...GAIN, weight: 0 }]);
+    await closeRound(world, [{ ...GAIN, weight: 0, baseShare: 1_000 }]);
     // In round 2, played with the next parameters, nothing.
-    await closeRound(world, [{ ...GAIN, weight: 0 }]);
+    await closeRound(world, [{ ...GAIN, weight: 0, baseShare: 1_000 }]);
     const settlement = space["settle(uint256[])"]([1]);
     await expect(settlement)
       .to.emit(space, "ModelSettled")
-      .withArgs(1, 1, tokens(100), 17, tokens(1), tokens("0.017"), tokens(100), tokens(4));
-    // 104 of 120.983 tokens: alice's 60.5898 and 43.4102 of bob's, at his tick. Rent 0.0176800 less half of it.
+      .withArgs(1, 1, tokens(100), 17, tokens(1), tokens("0.017"), tokens(100), tokens(8));
+    // 108 of 120.983 tokens: alice's 60.5898 and 47.4102 of bob's, at his tick. Rent 0.01836 less half of it.
     await expect(settlement)
       .to.emit(space, "ModelSettled")
-      .withArgs(1, 2, tokens(104), 17, 0, tokens("0.01768"), tokens(100), tokens("3.92") + tokens("1.04"));
-    expect((await space.accounts()).rentOwed).to.equal(tokens("0.0153") + tokens("0.00884"));
+      .withArgs(1, 2, tokens(108), 17, 0, tokens("0.01836"), tokens(100), tokens("7.84") + tokens("1.08"));
+    expect((await space.accounts()).rentOwed).to.equal(tokens("0.0153") + tokens("0.00918"));
   });
 
   it("play the next round by its own clock", async () => {

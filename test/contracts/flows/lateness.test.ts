@@ -39,13 +39,13 @@ async function play(world: World, settle: Settle): Promise<void> {
   await space
     .connect(governor)
     .queueParameters({ ...DEFAULT_PARAMETERS, returnClip: tokens("0.013"), rentFee: tokens("0.2"), limitDecay: 0n });
-  await closeRound(world, [{ ...LOSS, uniqueness: 777 }, GAIN]);
+  await closeRound(world, [{ ...LOSS, baseShare: 777 }, GAIN]);
   await after(2);
   await expire(world);
   await after(3);
   await closeRound(world, [{ ...GAIN, weight: 1 }, LOSS], { payoutFactor: 1n });
   await after(4);
-  await closeRound(world, [GAIN, { ...GAIN, tc: -700 }]);
+  await closeRound(world, [GAIN, { ...GAIN, growth: -700 }]);
   await after(5);
 }
 

@@ -16,8 +16,8 @@ import {
 import { closeRound } from "../../helpers/contractsReports.js";
 
 // At payout factor 0.5 the first model's stake gains 0.5 * 0.75 * 6 % = 2.25 %, the second's burns 0.5 * 0.5 * 8 % = 2 %.
-const WINNER: ScoreRecord = { score: 6_000, tc: 2_000, weight: 5_000, uniqueness: 8_000 };
-const LOSER: ScoreRecord = { score: -8_000, tc: -6_000, weight: 0, uniqueness: 10_000 };
+const WINNER: ScoreRecord = { score: 6_000, growth: 2_000, weight: 5_000, baseShare: 8_000 };
+const LOSER: ScoreRecord = { score: -8_000, growth: -6_000, weight: 0, baseShare: 1_000 };
 
 /** {@link opened}, with a second model of carol's, and bids that leave the first sold out and the second half empty. */
 async function twoBooks(): Promise<World> {
@@ -56,11 +56,11 @@ describe("a whole round", () => {
   it("pays gains, burns losses and charges rent, to the wei", async () => {
     const { space } = await loadFixture(closed);
     const settlement = space["settle(uint256[])"]([1, 2]);
-    // Gains 1.8 + 0.45; rent 0.0272 + 0.0068; base 1000 * 0.8 * 0.55; earned 4 * 0.02 * 100.
+    // Gains 1.8 + 0.45; rent 0.0272 + 0.0068; base 1000 * 0.8; earned 8 * 0.02 * 100.
     await expect(settlement)
       .to.emit(space, "ModelSettled")
-      .withArgs(1, 1, tokens(100), 34, tokens("2.25"), tokens("0.034"), tokens(440), tokens(8));
-    // Burns 0.8; no rent at tick 0; base 1000 * 0.1; 4 * 0.05 * 40 less than nothing is nothing.
+      .withArgs(1, 1, tokens(100), 34, tokens("2.25"), tokens("0.034"), tokens(800), tokens(16));
+    // Burns 0.8; no rent at tick 0; base 1000 * 0.1; 8 * 0.03 * 40 less than nothing is nothing.
     await expect(settlement)
       .to.emit(space, "ModelSettled")
       .withArgs(2, 1, tokens(40), 0, -tokens("0.8"), 0, tokens(100), 0);
@@ -68,7 +68,7 @@ describe("a whole round", () => {
     expect((await space.pool(1, 17)).assets).to.equal(tokens("50.4432"));
     expect((await space.pool(1, 1)).assets).to.equal(tokens(30));
     expect((await space.pool(2, 0)).assets).to.equal(tokens("39.2"));
-    expect([await space.limit(1), await space.limit(2)]).to.deep.equal([tokens(448), tokens(100)]);
+    expect([await space.limit(1), await space.limit(2)]).to.deep.equal([tokens(816), tokens(100)]);
     // The reserve less gains comes back, with a tenth of the rent.
     expect(fieldsOf(await space.accounts())).to.deep.equal({
       held: tokens(1_200),
@@ -110,7 +110,7 @@ describe("a whole round", () => {
 
   it("lets bids stand for the next round under the new limits", async () => {
     const { space } = await loadFixture(closed);
-    // All 162.216 find space under 448, so that nobody pays rent.
-    expect(await space.quote(1)).to.deep.equal([tokens(448), tokens("162.216"), tokens("162.216"), 0n, 0n, 0n]);
+    // All 162.216 find space under 816, so that nobody pays rent.
+    expect(await space.quote(1)).to.deep.equal([tokens(816), tokens("162.216"), tokens("162.216"), 0n, 0n, 0n]);
   });
 });

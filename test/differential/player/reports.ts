@@ -32,7 +32,7 @@ export class Reports {
       { ...good, round: good.round + random.integerBetween(-1, 1) },
       { ...good, payoutFactor: WAD + 1n },
       { ...good, records: good.records.slice(0, Math.max(1, this.game.space.globals.highestStakedModel - 1)) },
-      { ...good, records: [...good.records, { score: 1, tc: 1, weight: 1, uniqueness: 1 }] },
+      { ...good, records: [...good.records, { score: 1, growth: 1, weight: 1, baseShare: 1 }] },
       { ...good, maxScore: random.pick([0, 1, 65_535]) },
       { ...good, predictionsRoot: hashOf(9) },
       // Word for word what was proposed before, and may have been vetoed.
@@ -71,9 +71,9 @@ export class Reports {
   private record(): ScoreRecord {
     return {
       score: this.signed(10_000),
-      tc: this.signed(8_000),
+      growth: this.signed(8_000),
       weight: this.fraction(),
-      uniqueness: this.fraction(),
+      baseShare: this.fraction(),
     };
   }
 

@@ -178,7 +178,7 @@ contract ExitsTest is Fixture {
             else play(1e18, 200, records);
         }
         assertEq(space.modelStatus(2).earned, 0, "L2: nothing earned without stake");
-        assertEq(space.limit(2), 440e18, "L1: the base of the last report: 1000 * 0.8 * (0.1 + 0.9 * 0.5)");
+        assertEq(space.limit(2), 800e18, "L1: the base of the last report: 1000 * 0.8");
         uint256 before = gasleft();
         stake(address(0xB), 2, 10, 50e18);
         assertLe(before - gasleft(), 400_000, "E1: 200 rounds in one step");

@@ -287,18 +287,18 @@ contract ExtremesTest is Fixture {
         revert Untrue("no slot looks like the model's head");
     }
 
-    function test_scoresWeightsAndUniquenessAtTheirEdges() external {
+    function test_scoresWeightsAndSharesAtTheirEdges() external {
         stake(WHALE, 1, 20, 50e18);
         fund(1000e18);
-        // Unique and weighty beyond one, with a score of exactly the maximum named.
+        // A base and a weight beyond one, with a score of exactly the maximum named.
         play(1e18, 100, Sheets.same(2, Sheets.record(100, 32_767, 65_535, 65_535)));
         settleOne(1);
         assertNear(space.positionAssets(WHALE, 1, 20), 50.05e18, 1, "a weight above one is one");
-        assertEq(space.limit(1), MAX_LIMIT, "a uniqueness above one is one");
+        assertEq(space.limit(1), MAX_LIMIT, "a share of the base above one is one");
         // Scores of zero, one and minus one unit move what they say.
         play(1e18, 100, Sheets.same(2, Sheets.record(1, 0, 0, 1)));
         settleOne(1);
-        assertEq(space.modelStatus(1).base, MAX_LIMIT / 10_000, "one unit of uniqueness");
+        assertEq(space.modelStatus(1).base, MAX_LIMIT / 10_000, "one unit of the share");
         play(1e18, 0, Sheets.same(2, Sheets.record(-1, -32_768, 0, 0)));
         settleOne(1);
         assertEq(space.modelStatus(1).base, 0, "none");

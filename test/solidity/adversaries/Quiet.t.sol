@@ -133,22 +133,22 @@ contract QuietTest is Fixture {
 
     /// @dev Idle stake that sees a report coming and leaves before it is proposed takes nothing with it but itself: gain,
     /// burn, rent and limit are the same to the wei. It was no part of the round.
-    function testFuzz_idleStakeThatLeavesBeforeAReportChangesNothing(int16 score, int16 tc, uint256 idle) external {
+    function testFuzz_idleStakeThatLeavesBeforeAReportChangesNothing(int16 score, int16 growth, uint256 idle) external {
         idle = bound(idle, 1e18, 1e24);
         stake(SPOOFER, _model, 10, idle);
         fund(1e24);
         toReport();
         uint256 state = vm.snapshotState();
-        bytes32 stayed = _outcome(score, tc);
+        bytes32 stayed = _outcome(score, growth);
         assertEq(space.positionAssets(SPOOFER, _model, 10), idle, "A2: idle stake has no return");
         vm.revertToState(state);
         _withdraw(10, "");
         assertEq(token.balanceOf(SPOOFER), idle, "A2: it left, just before the report");
-        assertTrue(_outcome(score, tc) == stayed, "A2: gain, burn and rent do not depend on it");
+        assertTrue(_outcome(score, growth) == stayed, "A2: gain, burn and rent do not depend on it");
     }
 
-    function _outcome(int16 score, int16 tc) private returns (bytes32) {
-        play(1e18, 32_767, Sheets.record(score, tc, 5000, 10_000));
+    function _outcome(int16 score, int16 growth) private returns (bytes32) {
+        play(1e18, 32_767, Sheets.record(score, growth, 5000, 10_000));
         settleOne(_model);
         assertGt(space.modelStatus(_model).rent, 0, "the round was sold out, and paid rent");
         (uint256 high, , ) = space.pool(_model, 60);

@@ -7,9 +7,14 @@ import {IScoreOracle} from "../../../contracts/interfaces/IScoreOracle.sol";
 library Sheets {
     uint256 internal constant PAGE_BYTES = 24_000;
 
-    /// @notice One record: score and tc in units of 1e-5, weight and uniqueness in units of 1e-4.
-    function record(int256 score, int256 tc, uint256 weight, uint256 uniqueness) internal pure returns (bytes memory) {
-        return abi.encodePacked(int16(score), int16(tc), uint16(weight), uint16(uniqueness));
+    /// @notice One record: score and growth in units of 1e-5, weight and baseShare in units of 1e-4.
+    function record(
+        int256 score,
+        int256 growth,
+        uint256 weight,
+        uint256 baseShare
+    ) internal pure returns (bytes memory) {
+        return abi.encodePacked(int16(score), int16(growth), uint16(weight), uint16(baseShare));
     }
 
     /// @notice The same record for each of `count` models.

@@ -31,9 +31,9 @@ abstract contract Replay is World {
         bool settled;
         /// The model's line of the sheet, as its four fields.
         int16 score;
-        int16 tc;
+        int16 growth;
         uint16 weight;
-        uint16 uniqueness;
+        uint16 baseShare;
         uint256 filled;
         uint256 rate;
         uint256 limit;
@@ -123,9 +123,9 @@ abstract contract Replay is World {
             word := mload(add(add(page, 0x21), shl(3, sub(modelId, 1))))
         }
         f.score = int16(uint16(word >> 240));
-        f.tc = int16(uint16(word >> 224));
+        f.growth = int16(uint16(word >> 224));
         f.weight = uint16(word >> 208);
-        f.uniqueness = uint16(word >> 192);
+        f.baseShare = uint16(word >> 192);
     }
 
     /// @dev T3, L3: what was filled at the lock is what was at risk, and no stake came in or out of it since.
@@ -178,14 +178,13 @@ abstract contract Replay is World {
         if (round < registry.registrationRound(modelId) || modelId > c.covered) return (_newcomerBase[modelId], 0);
         Frozen storage f = _frozen[modelId][round];
         Parameters memory p = c.parameters;
-        uint256 share = p.newcomerShare * SHARE_ONE + (WAD - p.newcomerShare) * _one(f.weight);
-        base = (p.baseLimit * _one(f.uniqueness) * share) / (SHARE_ONE * SHARE_ONE * WAD);
+        base = (p.baseLimit * _one(f.baseShare)) / SHARE_ONE;
         if (!f.staked) return (base, 0);
-        uint256 tc = (uint256(f.tc < 0 ? -int256(f.tc) : int256(f.tc)) * WAD) / SCORE_ONE;
-        if (tc > p.tcClip) tc = p.tcClip;
-        uint256 change = (f.filled * p.limitGain * tc) / (WAD * WAD);
+        uint256 growth = (uint256(f.growth < 0 ? -int256(f.growth) : int256(f.growth)) * WAD) / SCORE_ONE;
+        if (growth > p.tcClip) growth = p.tcClip;
+        uint256 change = (f.filled * p.limitGain * growth) / (WAD * WAD);
         earned = (f.earned * (WAD - p.limitDecay)) / WAD;
-        if (f.tc >= 0) earned += change;
+        if (f.growth >= 0) earned += change;
         else earned = earned > change ? earned - change : 0;
         if (earned > p.maxLimit - base) earned = p.maxLimit - base;
     }

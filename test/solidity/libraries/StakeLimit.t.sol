@@ -38,10 +38,10 @@ contract StakeLimitTest is Test {
         assertLe(StakeLimit.newcomerBase(p), p.baseLimit, "L1: a newcomer's limit");
     }
 
-    /// @dev k copies of a model share its stake: same TC, same total growth, but for the rounding of each.
+    /// @dev k copies of a model share its stake: the same growth, the same in total, but for the rounding of each.
     function testFuzz_L4_copiesEarnNoMoreThanOneModel(
         uint8 copies,
-        int16 tc,
+        int16 growth,
         uint256 filled,
         uint256 earned
     ) external pure {
@@ -49,7 +49,7 @@ contract StakeLimitTest is Test {
         // Far from the cap, so that only rounding can differ.
         p.maxLimit = 2 ** 100 - 1;
         uint256 k = bound(copies, 2, 100);
-        ScoreRecord r = ScoreRecord.wrap(uint64(uint16(tc)) << 32);
+        ScoreRecord r = ScoreRecord.wrap(uint64(uint16(growth)) << 32);
         filled = bound(filled, k, 1e25);
         // Enough was earned before that a loss does not reach zero.
         earned = bound(earned, filled, 1e26);
@@ -68,18 +68,18 @@ contract StakeLimitTest is Test {
     function test_theExampleOfTheDefaults() external pure {
         Parameters memory p = Defaults.parameters();
         assertEq(StakeLimit.newcomerBase(p), 100e18, "a newcomer has a tenth of the base");
-        // uniqueness 1, weight 0.5: 1000 * (0.1 + 0.9 * 0.5); tc 0.02, 200 filled: 0.98 * 50 + 4 * 0.02 * 200.
-        ScoreRecord r = ScoreRecord.wrap((uint64(2000) << 32) | (5000 << 16) | 10_000);
-        assertEq(StakeLimit.baseOf(p, r), 550e18, "base");
-        assertEq(StakeLimit.earnedAfter(p, r, 50e18, 550e18, 200e18), 65e18, "earned");
+        // Half the base, whatever the weight; growth 0.02, 200 filled: 0.98 * 50 + 8 * 0.02 * 200.
+        ScoreRecord r = ScoreRecord.wrap((uint64(2000) << 32) | (7000 << 16) | 5000);
+        assertEq(StakeLimit.baseOf(p, r), 500e18, "base");
+        assertEq(StakeLimit.earnedAfter(p, r, 50e18, 500e18, 200e18), 81e18, "earned");
     }
 
-    function test_tcIsClippedOnBothSides() external pure {
+    function test_growthIsClippedOnBothSides() external pure {
         Parameters memory p = Defaults.parameters();
         ScoreRecord high = ScoreRecord.wrap(uint64(32_767) << 32);
         ScoreRecord low = ScoreRecord.wrap(uint64(32_768) << 32);
-        assertEq(StakeLimit.earnedAfter(p, high, 0, 0, 100e18), 20e18, "4 * 0.05 * 100");
-        assertEq(StakeLimit.earnedAfter(p, low, 100e18, 0, 100e18), 78e18, "0.98 * 100 - 20");
+        assertEq(StakeLimit.earnedAfter(p, high, 0, 0, 100e18), 24e18, "8 * 0.03 * 100");
+        assertEq(StakeLimit.earnedAfter(p, low, 100e18, 0, 100e18), 74e18, "0.98 * 100 - 24");
         assertEq(StakeLimit.earnedAfter(p, low, 10e18, 0, 100e18), 0, "never below zero");
     }
 

@@ -24,24 +24,29 @@ contract TypesTest is Test {
         assertEq(id.unwrap() & 0xff, tick, "tick");
     }
 
-    function testFuzz_scoreRecordReadsItsFields(int16 score, int16 tc, uint16 weight, uint16 uniqueness) external pure {
-        ScoreRecord r = ScoreRecord.wrap(uint64(bytes8(abi.encodePacked(score, tc, weight, uniqueness))));
+    function testFuzz_scoreRecordReadsItsFields(
+        int16 score,
+        int16 growth,
+        uint16 weight,
+        uint16 baseShare
+    ) external pure {
+        ScoreRecord r = ScoreRecord.wrap(uint64(bytes8(abi.encodePacked(score, growth, weight, baseShare))));
         assertTrue(r.score() == score, "score with its sign");
-        assertTrue(r.tc() == tc, "tc with its sign");
+        assertTrue(r.growth() == growth, "growth with its sign");
         assertEq(r.weight(), weight > 10_000 ? 10_000 : weight, "weight above 1 reads as 1");
-        assertEq(r.uniqueness(), uniqueness > 10_000 ? 10_000 : uniqueness, "uniqueness above 1 reads as 1");
+        assertEq(r.baseShare(), baseShare > 10_000 ? 10_000 : baseShare, "baseShare above 1 reads as 1");
     }
 
     function test_scoreRecordAtTheEdgesOfItsFields() external pure {
         ScoreRecord low = ScoreRecord.wrap(0x8000_8000_0000_0000);
-        assertTrue(low.score() == -32_768 && low.tc() == -32_768, "int16 minimum");
-        assertTrue(low.weight() == 0 && low.uniqueness() == 0, "zeros");
+        assertTrue(low.score() == -32_768 && low.growth() == -32_768, "int16 minimum");
+        assertTrue(low.weight() == 0 && low.baseShare() == 0, "zeros");
         ScoreRecord high = ScoreRecord.wrap(0x7fff_7fff_ffff_ffff);
-        assertTrue(high.score() == 32_767 && high.tc() == 32_767, "int16 maximum");
-        assertTrue(high.weight() == 10_000 && high.uniqueness() == 10_000, "weights of 6.5535 read as 1");
+        assertTrue(high.score() == 32_767 && high.growth() == 32_767, "int16 maximum");
+        assertTrue(high.weight() == 10_000 && high.baseShare() == 10_000, "weights of 6.5535 read as 1");
         ScoreRecord edge = ScoreRecord.wrap(0xffff_ffff_2710_2711);
-        assertTrue(edge.score() == -1 && edge.tc() == -1, "minus one");
-        assertTrue(edge.weight() == 10_000 && edge.uniqueness() == 10_000, "1.0000 and 1.0001");
+        assertTrue(edge.score() == -1 && edge.growth() == -1, "minus one");
+        assertTrue(edge.weight() == 10_000 && edge.baseShare() == 10_000, "1.0000 and 1.0001");
     }
 
     function testFuzz_ticksCompareAsNumbers(uint8 a, uint8 b) external pure {
