@@ -144,7 +144,7 @@ contract ReentrancyTest is Fixture {
         calls[10] = _call("fundTreasury", abi.encodeCall(space.fundTreasury, (1e18)));
         calls[11] = _multicall(_withdraw());
         calls[12] = Call("finalize", address(oracle), abi.encodeCall(oracle.finalize, (2)));
-        calls[13] = Call("veto", address(oracle), abi.encodeCall(oracle.veto, (2, bytes32(0))));
+        calls[13] = Call("veto", address(oracle), abi.encodeCall(oracle.veto, (2, oracle.proposedDigest(2))));
         bytes[] memory signatures = signaturesOf(oracle.resumeDigestOf(2), 2);
         calls[14] = Call("resume", address(oracle), abi.encodeCall(oracle.resume, (2, signatures)));
         (Report memory report, address[] memory pages) = reportOf(0, 0, Sheets.record(0, 0, 0, 10_000));
@@ -188,11 +188,11 @@ contract ReentrancyTest is Fixture {
     // ------------------------------------------------------------------------------------------------------------- Tests
 
     function test_S1_nothingGuardedCanBeCalledFromWithinAnythingGuarded() external {
-        Call[] memory inner = _innerCalls();
         Call[] memory outer = _outerCalls();
         for (uint256 i = 0; i < outer.length; ++i) {
             uint256 start = vm.snapshotState();
             _prepare(outer[i]);
+            Call[] memory inner = _innerCalls();
             uint256 due = vm.snapshotState();
             _run(outer[i]);
             bytes32 undisturbed = _digest();

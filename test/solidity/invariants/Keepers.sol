@@ -50,7 +50,8 @@ abstract contract Keepers is Stakers {
     function _register(uint256 draw) internal {
         // A full house takes no more, but can still be refused more.
         bool isRefused = _moodBetween(address(space), SINK) != MoodyToken.Mood.Plain;
-        if (registry.modelCount() == MAX_MODELS && !isRefused) return;
+        bool paused = space.roundStatus().paused;
+        if (registry.modelCount() == MAX_MODELS && !isRefused && !paused) return;
         Attempt memory a;
         a.actor = _staker(draw);
         (a.payer, a.receiver, a.assets) = (a.actor, SINK, draw);
