@@ -1,3 +1,4 @@
-/** What an account's record is worth, and what a model weighs in the meta model. */
+/** What an account's record is worth, what space a model's record earns, and what a model weighs in the meta model. */
 export * from "./accounts/index.js";
+export * from "./limits/index.js";
 export * from "./models/index.js";

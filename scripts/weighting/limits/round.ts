@@ -1,7 +1,7 @@
 import { exposure, nextRecord, NO_RECORD, type LimitRecord } from "./record.js";
 import type { LimitRule } from "./rule.js";
 import { benchmarkOf, nextScale } from "./scale.js";
-import { baseShareOf, confidence, growthOf, ratchet, tcOf } from "./space.js";
+import { baseShareOf, confidence, limitGrowth, ratchet, tcOf } from "./space.js";
 
 /** Everything the rule remembers between rounds: a handful of numbers for each model. */
 export interface LimitState {
@@ -68,6 +68,17 @@ export interface LimitTerms {
  * The fields of a round's sheet, by model id - 1. Pure arithmetic: the same on every machine.
  *
  * @param state After the round before, see {@link afterRound}.
+ *
+ * @example
+ * import { DEFAULT_LIMIT_RULE, NO_LIMIT_STATE, spaceFields } from "#weighting";
+ *
+ * const terms = { newcomerBase: 100, newcomerShare: 0.1 };
+ * const common = { entered: true, newAccount: false, filled: 100, uniqueness: 1 };
+ * const models = [
+ *   { ...common, score: 0.03, tc: 0.02 },
+ *   { ...common, score: -0.01, tc: -0.02 },
+ * ];
+ * spaceFields(NO_LIMIT_STATE, models, terms, DEFAULT_LIMIT_RULE); // => [{ growth: 691, baseShare: 2250 }, { growth: -1491, baseShare: 1000 }]
  */
 export function spaceFields(
   state: LimitState,
@@ -88,13 +99,21 @@ export function spaceFields(
     const share = baseShareOf(model.uniqueness, confidence(record, scale, rule), terms.newcomerShare);
     // A newcomer's share to begin with: nothing is taken from what it had as it was registered.
     const published = ratchet(memory.baseShare ?? terms.newcomerShare, share, rule);
-    return { growth: toGrowthUnits(growthOf(record, model.tc, rule)), baseShare: toShareUnits(published) };
+    return { growth: toGrowthUnits(limitGrowth(record, model.tc, rule)), baseShare: toShareUnits(published) };
   });
 }
 
 /**
  * What is remembered after a reported round, from nothing but its published sheet and the filled stakes: whoever replays all
  * rounds from {@link NO_LIMIT_STATE} has the state the reporters had.
+ *
+ * @example
+ * import { afterRound, DEFAULT_LIMIT_RULE, NO_LIMIT_STATE } from "#weighting";
+ *
+ * const terms = { newcomerBase: 100, newcomerShare: 0.1 };
+ * const published = { entered: true, newAccount: false, filled: 50, score: 0.02, growth: 0.006, baseShare: 0.2 };
+ * const { models } = afterRound(NO_LIMIT_STATE, [published], terms, DEFAULT_LIMIT_RULE);
+ * models[0]!.record.rounds; // => 0.5
  */
 export function afterRound(
   state: LimitState,

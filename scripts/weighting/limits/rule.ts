@@ -17,6 +17,8 @@ export interface LimitRule {
   readonly steadiness: number;
   /** Rounds of TC 0 that a mean TC is taken to begin with. */
   readonly prior: number;
+  /** What every growth is lowered by: space that is held and does not contribute is handed back. */
+  readonly upkeep: number;
   /** The most a base share rises in a round: it falls at once, so that being new or unique now and then earns little. */
   readonly recovery: number;
 }
@@ -29,6 +31,7 @@ export const DEFAULT_LIMIT_RULE: LimitRule = {
   certainty: 2,
   scaleMemory: 0.95,
   steadiness: 0.5,
-  prior: 26,
+  prior: 10,
+  upkeep: 0.004,
   recovery: 0.125,
 };

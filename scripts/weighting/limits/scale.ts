@@ -1,7 +1,7 @@
 import type { LimitRule } from "./rule.js";
 
 /** What a model of a round is judged by. */
-export interface Judged {
+export interface ScoredStake {
   /** Payout score as published, e.g. 0.02. */
   readonly score: number;
   /** Filled stake, tokens. */
@@ -12,7 +12,7 @@ export interface Judged {
  * The score a model has to beat: {@link LimitRule.benchmark} times the stake-weighted mean score; 0 without any stake.
  * Relative, so that a season in which everything scores well gives no space away.
  */
-export function benchmarkOf(models: readonly Judged[], rule: LimitRule): number {
+export function benchmarkOf(models: readonly ScoredStake[], rule: LimitRule): number {
   let stake = 0;
   let total = 0;
   for (const { score, filled } of models) {

@@ -36,12 +36,13 @@ export function ratchet(before: number, now: number, rule: LimitRule): number {
  * @param record The record with this round in it.
  * @param tc This round's.
  */
-export function growthOf(record: LimitRecord, tc: number, rule: LimitRule): number {
-  return (1 - rule.steadiness) * tc + (rule.steadiness * record.contribution) / (record.rounds + rule.prior);
+export function limitGrowth(record: LimitRecord, tc: number, rule: LimitRule): number {
+  const mean = record.contribution / (record.rounds + rule.prior);
+  return (1 - rule.steadiness) * tc + rule.steadiness * mean - rule.upkeep;
 }
 
 /**
- * The TC that a published growth was made from, the inverse of {@link growthOf}: with it the records of all models follow from
+ * The TC that a published growth was made from, the inverse of {@link limitGrowth}: with it the records of all models follow from
  * the published sheets and the filled stakes alone, and a lost bundle stops nobody.
  *
  * @param before The record without the round.
@@ -49,5 +50,5 @@ export function growthOf(record: LimitRecord, tc: number, rule: LimitRule): numb
  */
 export function tcOf(growth: number, before: LimitRecord, counts: number, rule: LimitRule): number {
   const weight = rule.steadiness / (rule.memory * before.rounds + counts + rule.prior);
-  return (growth - weight * rule.memory * before.contribution) / (1 - rule.steadiness + weight * counts);
+  return (growth + rule.upkeep - weight * rule.memory * before.contribution) / (1 - rule.steadiness + weight * counts);
 }

@@ -9,6 +9,7 @@ import { rank } from "./rank.js";
 import { twoFactor } from "./twoFactor.js";
 import type { WeightInput, WeightScheme } from "./types.js";
 
+export { STAKE_CAP } from "./capped.js";
 export type { WeightInput, WeightScheme } from "./types.js";
 
 /** Every way of weighting models in the meta model, by the name that configuration and command line use. */

@@ -1,26 +1,18 @@
 import { expect } from "chai";
 
+import { Random } from "#lib";
+import { exposure, nextRecord, NO_RECORD, type LimitRecord } from "../../../scripts/weighting/limits/record.js";
 import {
   afterRound,
-  baseShareOf,
-  benchmarkOf,
-  confidence,
-  DEFAULT_LIMIT_RULE,
-  exposure,
-  growthOf,
-  nextRecord,
-  nextScale,
   NO_LIMIT_STATE,
-  NO_RECORD,
-  ratchet,
   spaceFields,
-  tcOf,
-  type LimitRecord,
   type LimitState,
   type LimitTerms,
   type RoundToReport,
-} from "../../../scripts/weighting/limits/index.js";
-import { Random } from "../../../scripts/lib/random.js";
+} from "../../../scripts/weighting/limits/round.js";
+import { DEFAULT_LIMIT_RULE } from "../../../scripts/weighting/limits/rule.js";
+import { benchmarkOf, nextScale } from "../../../scripts/weighting/limits/scale.js";
+import { baseShareOf, confidence, limitGrowth, ratchet, tcOf } from "../../../scripts/weighting/limits/space.js";
 
 const RULE = DEFAULT_LIMIT_RULE;
 const TERMS: LimitTerms = { newcomerBase: 100, newcomerShare: 0.1 };
@@ -108,8 +100,8 @@ describe("weighting/limits: space", () => {
     expect(ratchet(0.5, 0.9, RULE)).to.equal(0.625);
   });
 
-  it("grows by half of the round's TC and half of the mean that the record shows", () => {
-    near(growthOf({ ...NO_RECORD, rounds: 14, contribution: 0.8 }, 0.03, RULE), 0.015 + 0.4 / 40);
+  it("grows by half of the round's TC and half of the mean that the record shows, less what holding space costs", () => {
+    near(limitGrowth({ ...NO_RECORD, rounds: 14, contribution: 0.8 }, 0.03, RULE), 0.015 + 0.4 / 24 - 0.004);
   });
 
   it("finds the TC a growth was made from, whatever the record", () => {
@@ -118,7 +110,7 @@ describe("weighting/limits: space", () => {
       const before = { ...NO_RECORD, rounds: random.between(0, 58), contribution: random.between(-2, 2) };
       const [counts, tc] = [random.float(), random.between(-0.3, 0.3)];
       const after = nextRecord(before, RULE, { counts, excess: 0, tc });
-      near(tcOf(growthOf(after, tc, RULE), before, counts, RULE), tc, 1e-9);
+      near(tcOf(limitGrowth(after, tc, RULE), before, counts, RULE), tc, 1e-9);
     }
   });
 });
