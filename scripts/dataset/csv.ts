@@ -20,6 +20,11 @@ const CHUNK = 1 << 20;
  *
  * @throws {DatasetError} With the record's first line: where it has another number of cells than the header, where text
  * follows a closing quote, where a quote is not closed, and where it is longer than 2^24 characters.
+ *
+ * @example
+ * import { readCsv } from "#dataset";
+ *
+ * for await (const { line, cells } of readCsv("docs/example/models.csv")) console.log(line, cells.length);
  */
 export async function* readCsv(file: string): AsyncGenerator<CsvRecord> {
   let width: number | undefined;
