@@ -1,0 +1,104 @@
+import type { Answer, RuleRow, Target, SimulationVerdict } from "../verdict/types.js";
+import { chart } from "./chart.js";
+import { accountsFigure, scoreFigure } from "./figures.js";
+import { escaped, plain } from "./scale.js";
+import { STYLE } from "./style.js";
+import { htmlTable } from "./table.js";
+
+/** The report: one page that needs nothing else, neither network nor script. */
+export function reportPage(verdict: SimulationVerdict): string {
+  const { models, rounds, runs } = verdict.scale.rules;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Which rule of stakes makes the best meta model?</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Which rule of stakes makes the best meta model?</h1>
+<p class="lead">Every rule with the same ${models} models, the same accounts with the same tokens, and the same luck, for ${rounds} rounds;
+${runs} worlds for each persistence of skill. Bars and brackets are two standard errors over worlds to each side.</p>
+<section>
+<h2>Quality and concentration</h2>
+<figure>${scoreFigure(verdict)}<figcaption>CORR of the meta model above that of linear stake, which has about 2.5 hundredths. Where nothing lasts, choosing can add little.</figcaption></figure>
+<figure>${accountsFigure(verdict)}<figcaption>How many stakers decide half of the weight.</figcaption></figure>
+</section>
+<section>
+<h2>What the shipped rule was chosen by</h2>
+${htmlTable(["target", "found", "needed", ""], Object.values(verdict.targets).map(targetCells))}
+</section>
+<section>
+<h2>All rules</h2>
+${Object.keys(verdict.rules["M7"]!)
+  .map((dial) => rulesTable(verdict, dial))
+  .join("\n")}
+</section>
+<section>
+<h2>The claims, one by one</h2>
+${Object.entries(verdict.claims)
+  .map(([id, answer]) => claimSection(id, answer))
+  .join("\n")}
+</section>
+</main>
+</body>
+</html>
+`;
+}
+
+function targetCells({ says, value, needed, holds }: Target): string[] {
+  return [escaped(says), plain(value), plain(needed), mark(holds, "met", "missed")];
+}
+
+function rulesTable(verdict: SimulationVerdict, dial: string): string {
+  const head = [
+    "rule",
+    "CORR × 100",
+    "− linear",
+    "− free choice",
+    "Sharpe",
+    "accounts to half",
+    "owners to half",
+    "space on noise",
+    "limit and skill",
+    "kept out",
+    "owners’ rent",
+    "stakers’ income",
+  ];
+  const rows = Object.entries(verdict.rules).map(([id, rows]) => ruleCells(id, verdict.titles[id]!, rows[dial]!));
+  return `<details${dial === "0.5" ? " open" : ""}><summary>Persistence ${dial}</summary>${htmlTable(head, rows)}</details>`;
+}
+
+function ruleCells(id: string, title: string, row: RuleRow): string[] {
+  const difference = (value: number, error: number): string => `${plain(100 * value)} (${plain(100 * error)})`;
+  return [
+    `<b>${escaped(id)}</b> ${escaped(title)}`,
+    plain(100 * row.score),
+    difference(row.minus_linear, row.minus_linear_se),
+    difference(row.minus_free, row.minus_free_se),
+    plain(row.sharpe),
+    plain(row.half_accounts),
+    plain(row.half_owners),
+    plain(row.noise_share),
+    plain(row.limit_skill_corr),
+    plain(row.displaced),
+    plain(1_000 * row.owner_income),
+    plain(1_000 * row.staker_income),
+  ];
+}
+
+function claimSection(id: string, answer: Answer): string {
+  const { value, low, high, holds, claim, measures, holds_when: side, threshold, axes } = answer;
+  const series = Object.entries(answer.series).map(([name, points]) => ({ name, points }));
+  return `<article id="${escaped(id)}">
+<h3>${escaped(claim)} ${mark(holds, "holds", "does not hold")}</h3>
+<p><b>${plain(value)}</b> [${plain(low)}, ${plain(high)}]: ${escaped(measures)}. It holds where the whole interval is ${side} ${plain(threshold)}.</p>
+${series.length === 0 ? "" : `<figure>${chart(series, { title: claim, x: axes.x, y: axes.y })}</figure>`}
+</article>`;
+}
+
+function mark(isGood: boolean, yes: string, no: string): string {
+  return `<span class="${isGood ? "yes" : "no"}">${isGood ? yes : no}</span>`;
+}
