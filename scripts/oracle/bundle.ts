@@ -9,6 +9,7 @@ import { oracleConfigSchema } from "./config.js";
 const FORMAT = "stakespace-bundle/2";
 
 const wei = z.string().regex(/^(?:0|[1-9]\d*)$/, "expected token wei as decimal digits");
+const number = z.number().finite();
 const count = z.number().int().nonnegative();
 const share = z.number().int().min(0).max(10_000);
 const hash = z.string().regex(/^0x[0-9a-f]{64}$/, "expected 32 bytes as hexadecimal digits");
@@ -23,8 +24,12 @@ const modelSchema = z.strictObject({
   stake: wei,
   /** Its account's weight, units of 1e-4. */
   weight: share,
-  /** What was published of its uniqueness in the last round in which it took part, units of 1e-4; null before the first. */
-  uniquenessBefore: share.nullable(),
+  /** Whether its account is another one than in the last reported round: its record starts anew. */
+  newAccount: z.boolean(),
+  /** What its earlier rounds come to, see scripts/weighting/limits. */
+  record: z.strictObject({ rounds: number, excess: number, squares: number, contribution: number }),
+  /** The last base share of a round in which it took part, a fraction; null before the first. */
+  baseShare: number.nullable(),
 });
 
 const schema = z.strictObject({
@@ -45,6 +50,10 @@ const schema = z.strictObject({
   reserve: z.strictObject({ bound: wei, treasury: wei, returnClip: wei }),
   /** What the round was sealed with before its lock. */
   predictionsRoot: hash,
+  /** What limits start from: tokens, and a fraction. */
+  terms: z.strictObject({ newcomerBase: number, newcomerShare: number }),
+  /** The scale of scores so far, null before the first reported round. */
+  scale: number.nullable(),
   /** By model id - 1. */
   models: z.array(modelSchema),
 });

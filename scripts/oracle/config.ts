@@ -1,6 +1,12 @@
 import { z } from "zod";
 
-import { ACCOUNT_RECORDS, type AccountRecordName, WEIGHT_SCHEMES, type WeightSchemeName } from "#weighting";
+import {
+  ACCOUNT_RECORDS,
+  type AccountRecordName,
+  DEFAULT_LIMIT_RULE,
+  WEIGHT_SCHEMES,
+  type WeightSchemeName,
+} from "#weighting";
 import { StakespaceError, schemaWords } from "#lib";
 
 /** `metric` needs a record of each model that no sheet carries, so the oracle does not offer it. */
@@ -11,6 +17,8 @@ const schemes = Object.keys(WEIGHT_SCHEMES).filter((name) => name !== "metric") 
 const records = Object.keys(ACCOUNT_RECORDS) as [AccountRecordName, ...AccountRecordName[]];
 
 const wholeTokens = z.string().regex(/^\d{1,20}(?:\.\d{1,18})?$/, 'expected tokens as text, e.g. "25000" or "0.5"');
+const share = z.number().min(0).lt(1);
+const positive = z.number().positive().finite();
 const rounds = z.number().int().positive().max(1_000);
 
 /**
@@ -36,6 +44,20 @@ export const oracleConfigSchema = z.strictObject({
   accounts: z
     .strictObject({ record: z.enum(records), window: rounds, maturityRounds: rounds })
     .default({ record: "tc", window: 20, maturityRounds: 10 }),
+  /** How records become stake limits: see scripts/weighting/limits. */
+  limits: z
+    .strictObject({
+      memory: share,
+      benchmark: share,
+      doubt: positive,
+      certainty: positive,
+      scaleMemory: share,
+      steadiness: share,
+      prior: positive,
+      upkeep: z.number().finite().nonnegative(),
+      recovery: positive,
+    })
+    .default({ ...DEFAULT_LIMIT_RULE }),
 });
 
 /** See {@link oracleConfigSchema}. */

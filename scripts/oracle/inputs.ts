@@ -12,12 +12,12 @@ import {
   takesBids,
 } from "#chain";
 import { StakespaceError } from "#lib";
-import { accountWeights } from "#weighting";
+import { accountWeights, NO_RECORD } from "#weighting";
 import { BUNDLE_FORMAT, type Bundle } from "./bundle.js";
 import type { OracleConfig } from "./config.js";
 import { PROGRAM } from "./program.js";
 import { toShareUnits } from "./quantize.js";
-import { recordsBefore } from "./records.js";
+import { isNewAccount, limitTerms, recordsBefore } from "./records.js";
 
 /** What the chain gives to a bundle: everything but the files of the round folder. */
 export type ChainInputs = Omit<Bundle, "files">;
@@ -54,7 +54,7 @@ export async function readChainInputs(source: InputSource, moment: Moment): Prom
 
   const stakes = await readFilledStakes(deployment, ids, block.number);
   const accounts = await history.accountsAtLock(view.round);
-  const before = await recordsBefore(history, view.round, token.decimals);
+  const before = await recordsBefore(history, view.round, config.limits, token.decimals);
   const weights = accountWeights(before.rows, view.round - 1, config.accounts);
   const { held, treasury, burned, rentOwed } = await readAccounts(deployment, block.number);
 
@@ -74,15 +74,20 @@ export async function readChainInputs(source: InputSource, moment: Moment): Prom
       returnClip: String(parameters.returnClip),
     },
     predictionsRoot,
+    terms: limitTerms(parameters, token.decimals),
+    scale: before.limits.scale ?? null,
     models: names.map((name, index) => {
       const account = accounts[index] ?? null;
+      const memory = before.limits.models[index];
       const weight = account === null ? 0 : (weights.get(account) ?? 0);
       return {
         name,
         account,
         stake: String(stakes[index]!),
         weight: toShareUnits(weight, `Weight of account ${account}`),
-        uniquenessBefore: before.uniqueness[index] ?? null,
+        newAccount: isNewAccount(before.accounts, index, account),
+        record: { ...(memory?.record ?? NO_RECORD) },
+        baseShare: memory?.baseShare ?? null,
       };
     }),
   };

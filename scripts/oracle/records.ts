@@ -1,20 +1,35 @@
 import type { ChainHistory } from "#chain";
-import type { ScoreRecord } from "#twin";
-import type { ModelRound } from "#weighting";
+import { type Parameters, type ScoreRecord, WAD } from "#twin";
+import {
+  afterRound,
+  type LimitRule,
+  type LimitState,
+  type LimitTerms,
+  type ModelRound,
+  NO_LIMIT_STATE,
+  publishedTc,
+  type ReportedRound,
+} from "#weighting";
 import { toTokens } from "./quantize.js";
+
+/** Whose record a model counts for, by model id - 1; null for nobody's. */
+export type Accounts = readonly (string | null)[];
 
 /** What the rounds before one come to, from nothing but the chain: settlements' events and published sheets. */
 export interface Records {
+  /** What stake limits go on from. */
+  readonly limits: LimitState;
   /** What every account did, round by round. */
   readonly rows: readonly ModelRound[];
-  /** By model id - 1: the uniqueness last published of a round in which the model took part, units of 1e-4; null before. */
-  readonly uniqueness: readonly (number | null)[];
+  /** The accounts in the last reported round. */
+  readonly accounts: Accounts;
 }
 
 /** Before the first round. */
-const NO_RECORDS: Records = { rows: [], uniqueness: [] };
+const NO_RECORDS: Records = { limits: NO_LIMIT_STATE, rows: [], accounts: [] };
 
 interface Kept {
+  readonly rule: LimitRule;
   through: number;
   records: Records;
 }
@@ -27,40 +42,72 @@ const kept = new WeakMap<ChainHistory, Kept>();
  *
  * @param decimals Of the token.
  */
-export async function recordsBefore(history: ChainHistory, round: number, decimals: number): Promise<Records> {
+export async function recordsBefore(
+  history: ChainHistory,
+  round: number,
+  rule: LimitRule,
+  decimals: number,
+): Promise<Records> {
   let known = kept.get(history);
-  if (known === undefined || known.through >= round) {
-    known = { through: 0, records: NO_RECORDS };
+  if (known?.rule !== rule || known.through >= round) {
+    known = { rule, through: 0, records: NO_RECORDS };
     kept.set(history, known);
   }
   for (const past of history.reportedBefore(round)) {
     if (past <= known.through) continue;
-    known.records = await withRound(known.records, history, past, decimals);
+    known.records = await withRound(known.records, history, past, rule, decimals);
     known.through = past;
   }
   return known.records;
 }
 
-async function withRound(before: Records, history: ChainHistory, round: number, decimals: number): Promise<Records> {
+/** What limits start from in a round with these parameters. */
+export function limitTerms({ baseLimit, newcomerShare }: Parameters, decimals: number): LimitTerms {
+  return {
+    newcomerBase: toTokens((baseLimit * newcomerShare) / WAD, decimals),
+    newcomerShare: Number(newcomerShare) / Number(WAD),
+  };
+}
+
+/** Whether a model's account is another one than in the last reported round, in which it was registered already. */
+export function isNewAccount(before: Accounts, index: number, account: string | null): boolean {
+  return index < before.length && before[index] !== account;
+}
+
+async function withRound(
+  { limits, rows, accounts: before }: Records,
+  history: ChainHistory,
+  round: number,
+  rule: LimitRule,
+  decimals: number,
+): Promise<Records> {
   const sheet = await history.sheetOf(round);
   const accounts = await history.accountsAtLock(round);
-  const rows = history.settledIn(round).flatMap(({ model, filled, gain, burn }): ModelRound[] => {
-    const account = accounts[model - 1] ?? null;
-    const record = sheet[model - 1];
-    // A model that counts for nobody is nobody's record.
-    if (account === null || record === undefined) return [];
-    const { score, tc } = record;
-    const won = toTokens(gain - burn, decimals);
-    const stake = toTokens(filled, decimals);
-    return [{ round, model, account, stake, score: score / 100_000, tc: tc / 100_000, gain: won }];
+  const terms = limitTerms(history.parametersOf(round), decimals);
+  const settled = new Map(history.settledIn(round).map((each) => [each.model, each]));
+  const made: ModelRound[] = [];
+  const lines = sheet.map((record, index): ReportedRound => {
+    const found = settled.get(index + 1);
+    const line: ReportedRound = {
+      entered: tookPart(record),
+      newAccount: isNewAccount(before, index, accounts[index] ?? null),
+      filled: found === undefined ? 0 : toTokens(found.filled, decimals),
+      score: record.score / 100_000,
+      growth: record.growth / 100_000,
+      baseShare: record.baseShare / 10_000,
+    };
+    const account = accounts[index] ?? null;
+    if (found !== undefined && account !== null) {
+      const gain = toTokens(found.gain - found.burn, decimals);
+      const tc = publishedTc(limits, index, line, terms, rule);
+      made.push({ round, model: index + 1, account, stake: line.filled, score: line.score, tc, gain });
+    }
+    return line;
   });
-  const uniqueness = sheet.map((record, index) =>
-    tookPart(record) ? record.uniqueness : (before.uniqueness[index] ?? null),
-  );
-  return { rows: [...before.rows, ...rows], uniqueness };
+  return { limits: afterRound(limits, lines, terms, rule), rows: [...rows, ...made], accounts };
 }
 
 /** A line of zeros is a round without taking part. */
-function tookPart({ score, tc, uniqueness }: ScoreRecord): boolean {
-  return score !== 0 || tc !== 0 || uniqueness !== 0;
+function tookPart({ score, growth, baseShare }: ScoreRecord): boolean {
+  return score !== 0 || growth !== 0 || baseShare !== 0;
 }

@@ -8,9 +8,9 @@ import {
   type RoundData,
   type RoundScores,
 } from "#scoring";
-import { modelWeights } from "#weighting";
+import { modelWeights, type RoundToReport, spaceFields } from "#weighting";
 import type { Bundle, BundleModel } from "./bundle.js";
-import { toScoreUnits, toShareUnits, toTokens } from "./quantize.js";
+import { toScoreUnits, toTokens } from "./quantize.js";
 
 /** What scoring a round gives. */
 export interface ScoredRound {
@@ -23,14 +23,13 @@ export interface ScoredRound {
   readonly metaWeights: Float64Array;
 }
 
-/** What uniqueness may rise by from one published round to the next, units of 1e-4: it falls at once, and recovers over eight. */
-const RECOVERY = 1_250;
-
-/** What a model is scored with, as it stands on the sheet. */
-type PublishedScores = Pick<ScoreRecord, "score" | "tc" | "uniqueness">;
-
-/** A model that did not take part. */
-const ABSENT: PublishedScores = { score: 0, tc: 0, uniqueness: 0 };
+/** A model's scores on their way to the sheet. */
+interface PublishedScores {
+  /** Units of 1e-5. */
+  readonly score: number;
+  readonly tc: number;
+  readonly uniqueness: number;
+}
 
 /**
  * Scores a round and writes its sheet. Pure: the same inputs give the same records on any machine.
@@ -39,8 +38,8 @@ const ABSENT: PublishedScores = { score: 0, tc: 0, uniqueness: 0 };
  * round's target had the same spread. MMC takes targets in [0, 1] for buckets and scales them: it is divided by the spread of
  * what it took. CORR has no unit.
  *
- * Uniqueness is a ratchet over what was published before, which needs nothing but the chain. A model without a submission has a
- * line of zeros (mechanism, section 14) and its account's weight.
+ * What a limit may grow by and starts from is made of the round's TC and uniqueness and of what the chain says of the rounds
+ * before, see `spaceFields`. A model without a submission has a line of zeros (mechanism, section 14) and its account's weight.
  *
  * @param data The round folder, read with the models' names.
  */
@@ -65,15 +64,26 @@ export async function scoreSheet(bundle: Bundle, data: RoundData): Promise<Score
     scores.models.map(({ model, corr, mmc, tc, uniqueness }): [string, PublishedScores] => {
       const scaled = { corr, mmc: mmc / contributionSpread, tc: (tc / spread) * config.tcScale };
       const score = toScoreUnits(payoutScore(scaled, config.multipliers), `Score of ${model}`);
-      const before = byName.get(model)!.uniquenessBefore ?? 10_000;
-      const now = toShareUnits(uniqueness, `Uniqueness of ${model}`);
-      return [
-        model,
-        { score, tc: toScoreUnits(scaled.tc, `TC of ${model}`), uniqueness: Math.min(now, before + RECOVERY) },
-      ];
+      return [model, { score, tc: scaled.tc, uniqueness }];
     }),
   );
-  const records = models.map(({ name, weight }): ScoreRecord => ({ ...(published.get(name) ?? ABSENT), weight }));
+  const lines = models.map((model): RoundToReport => {
+    const found = published.get(model.name);
+    return {
+      entered: found !== undefined,
+      newAccount: model.newAccount,
+      filled: toTokens(BigInt(model.stake), decimals),
+      // As published: what anybody can read from the sheet again.
+      score: (found?.score ?? 0) / 100_000,
+      tc: found?.tc ?? 0,
+      uniqueness: found?.uniqueness ?? 0,
+    };
+  });
+  const fields = spaceFields(stateOf(bundle), lines, bundle.terms, config.limits);
+  const records = models.map(({ name, weight }, index): ScoreRecord => {
+    const { growth, baseShare } = fields[index]!;
+    return { score: published.get(name)?.score ?? 0, growth, weight, baseShare };
+  });
   return { bundle, records, scores, metaWeights };
 }
 
@@ -85,4 +95,11 @@ export function namesOf(models: readonly { readonly name: string }[]): string[] 
 /** What a model shares its account's weight and free models with; one that counts for nobody, with itself alone. */
 function accountKey({ account, name }: BundleModel): string {
   return account ?? `model ${name}`;
+}
+
+function stateOf({ scale, models }: Bundle): Parameters<typeof spaceFields>[0] {
+  return {
+    scale: scale ?? undefined,
+    models: models.map(({ record, baseShare }) => ({ record, baseShare: baseShare ?? undefined })),
+  };
 }

@@ -22,9 +22,10 @@ export interface ModelStanding {
   readonly model: string;
   readonly account: string;
   readonly corr: number;
-  /** As published: scaled. */
-  readonly tc: number;
-  readonly uniqueness: number;
+  /** What a filled token lets its limit grow by, as published. */
+  readonly growth: number;
+  /** Share of the base limit, as published. */
+  readonly baseShare: number;
   readonly limit: bigint;
   /** At risk in the last round. */
   readonly filled: bigint;
@@ -44,8 +45,8 @@ export interface Standings {
 interface ModelSums {
   rounds: number;
   corr: number;
-  tc: number;
-  uniqueness: number;
+  growth: number;
+  baseShare: number;
   filled: bigint;
   gain: bigint;
   rent: bigint;
@@ -64,8 +65,8 @@ export class Tally {
       const sums = this.sumsOf(index + 1);
       sums.rounds += 1;
       sums.corr += corr.get(name) ?? 0;
-      sums.tc += records[index]!.tc / 100_000;
-      sums.uniqueness += records[index]!.uniqueness / 10_000;
+      sums.growth += records[index]!.growth / 100_000;
+      sums.baseShare += records[index]!.baseShare / 10_000;
       sums.filled = 0n;
       if (account !== null) this.weights.set(account, weight / 10_000);
     }
@@ -84,7 +85,7 @@ export class Tally {
   private sumsOf(model: number): ModelSums {
     const known = this.models.get(model);
     if (known !== undefined) return known;
-    const fresh: ModelSums = { rounds: 0, corr: 0, tc: 0, uniqueness: 0, filled: 0n, gain: 0n, rent: 0n };
+    const fresh: ModelSums = { rounds: 0, corr: 0, growth: 0, baseShare: 0, filled: 0n, gain: 0n, rent: 0n };
     this.models.set(model, fresh);
     return fresh;
   }
@@ -110,8 +111,8 @@ export function standingsOf(exchange: Exchange, population: Population, tally: T
       model: name,
       account,
       corr: sums.corr / sums.rounds,
-      tc: sums.tc / sums.rounds,
-      uniqueness: sums.uniqueness / sums.rounds,
+      growth: sums.growth / sums.rounds,
+      baseShare: sums.baseShare / sums.rounds,
       limit: exchange.twin.limit(index + 1),
       filled: sums.filled,
       gain: sums.gain,

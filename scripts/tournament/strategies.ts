@@ -93,7 +93,10 @@ function raise(turn: Turn, holding: Holding, quote: Quote): boolean {
   if (!isOut(quote, holding.tick) || holding.assets < SMALLEST) return false;
   const fair = fairTick(turn, holding.model);
   if (fair <= quote.priceTick) return false;
-  exchange.move(player, holding, Math.min(fair, quote.priceTick + 1 + random.below(3)));
+  const to = Math.min(fair, quote.priceTick + 1 + random.below(3));
+  // Where there is no space at all, what is idle may lie above the price already.
+  if (to <= holding.tick) return false;
+  exchange.move(player, holding, to);
   return true;
 }
 

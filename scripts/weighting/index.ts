@@ -2,3 +2,5 @@
 export * from "./accounts/index.js";
 export * from "./limits/index.js";
 export * from "./models/index.js";
+export { publishedTc } from "./limits/publishedTc.js";
+export { NO_RECORD, type LimitRecord } from "./limits/record.js";

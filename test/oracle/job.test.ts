@@ -320,6 +320,7 @@ describe("the oracle's job", () => {
     await stage.reach((await status()).reportFrom);
     const { bundle } = await prepareReport(stage.source(), first);
     expect(bundle.models[0]!.account).to.equal(stage.owners[0].address);
+    expect(bundle.models[0]!.newAccount).to.equal(false);
 
     // It was pushed onto somebody: in the next round it counts for nobody, and has no weight.
     await nextRound();
@@ -327,15 +328,15 @@ describe("the oracle's job", () => {
     await stage.deployment.as(stage.owners[1]).registry.accept(1);
     await stage.reach((await status()).reportFrom);
     const pushed = await prepareReport(stage.source(), first);
-    expect(pushed.bundle.models[0]).to.deep.include({ account: null, weight: 0 });
+    expect(pushed.bundle.models[0]).to.deep.include({ account: null, weight: 0, newAccount: true });
     expect(pushed.bundle.models[1]!.weight).to.be.above(0);
 
-    // Accepted, it counts from the next opening on.
+    // Accepted, it counts from the next opening on, and its record begins anew.
     await nextRound();
     await stage.seal(first);
     await stage.reach((await status()).reportFrom);
     const accepted = await prepareReport(stage.source(), first);
-    expect(accepted.bundle.models[0]!.account).to.equal(stage.owners[1].address);
+    expect(accepted.bundle.models[0]).to.deep.include({ account: stage.owners[1].address, newAccount: true });
     expect(accepted.bundle.models[0]!.weight).to.equal(accepted.bundle.models[2]!.weight);
   });
 
@@ -366,8 +367,8 @@ describe("the oracle's job", () => {
     await stage.reach((await status()).reportFrom);
     const { records, report } = await prepareReport(stage.source(), folder);
     expect(report.modelCount).to.equal(4);
-    expect(records[3]).to.deep.include({ score: 0, tc: 0, uniqueness: 0 });
-    expect(records[2]!.uniqueness).to.be.above(0);
+    expect(records[3]).to.deep.include({ score: 0, growth: 0, baseShare: 0 });
+    expect(records[2]!.baseShare).to.be.above(0);
   });
 
   it("weighs accounts by the rounds before, whoever settled them and when", async () => {
@@ -388,7 +389,7 @@ describe("the oracle's job", () => {
     // One round of ten, times the percentile by stake among two accounts: half of the one's, the one and half of the other's.
     const source = stage.source();
     await source.history.advance(await height());
-    const { rows, uniqueness } = await recordsBefore(source.history, 2, 18);
+    const { rows, limits } = await recordsBefore(source.history, 2, source.config.limits, 18);
     const of = (models: number[]) =>
       rows.filter(({ model }) => models.includes(model)).reduce((t, { stake }) => t + stake, 0);
     const [one, other] = [of([1, 2]), of([3, 4])];
@@ -400,8 +401,7 @@ describe("the oracle's job", () => {
       found.join(),
     ).to.equal(true);
     expect(weights[0]).to.equal(weights[1]);
-    const published = await source.history.sheetOf(1);
-    expect(uniqueness).to.deep.equal(published.map((record) => record.uniqueness));
+    expect(limits.models.map(({ record }) => record.rounds > 0)).to.deep.equal([true, true, true, true]);
     expect(rows.map(({ round, model }) => [round, model])).to.have.deep.members(
       [1, 2, 3, 4].map((model) => [1, model]),
     );
@@ -477,7 +477,7 @@ describe("the oracle's job", () => {
       const evidence = /"evidence": "0x[0-9a-f]{64}"/;
       const changes: [string, (text: string) => string, string][] = [
         ["bundle.json", (text) => text.replace(/"stake":"\d+"/, '"stake":"1"'), "OTHER_EVIDENCE"],
-        ["bundle.json", (text) => text.replace(/"uniquenessBefore":null/, '"uniquenessBefore":1'), "OTHER_EVIDENCE"],
+        ["bundle.json", (text) => text.replace(/"newAccount":false/, '"newAccount":true'), "OTHER_EVIDENCE"],
         ["bundle.json", (text) => text.replace(/"program":"[^"]*"/, '"program":"stakespace 0.0.1"'), "OTHER_EVIDENCE"],
         ["bundle.json", (text) => text.slice(1), "BUNDLE_UNREADABLE"],
         ["bundle.json", (text) => JSON.stringify(JSON.parse(text), null, 2), "BUNDLE_REFORMATTED"],

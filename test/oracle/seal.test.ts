@@ -203,8 +203,12 @@ describe("sealing", () => {
       { models: models({ account: other }) },
       { models: models({ account: null }) },
       { models: models({ name: "betb" }) },
-      { models: models({ uniquenessBefore: 1 }) },
+      { models: models({ newAccount: true }) },
+      { models: models({ baseShare: 2 ** -50 }) },
+      { models: models({ record: { ...model.record, excess: 5e-324 } }) },
       { predictionsRoot: `0x${"12".repeat(32)}` },
+      { scale: 2 ** -50 },
+      { terms: { ...bundle.terms, newcomerShare: 0.1 + 2 ** -55 } },
       { reserve: { ...bundle.reserve, treasury: "1" } },
       { round: 2 },
     ]) {

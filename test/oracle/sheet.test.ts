@@ -8,6 +8,7 @@ import { DEFAULT_ORACLE_CONFIG } from "../../scripts/oracle/config.js";
 import { PROGRAM } from "../../scripts/oracle/program.js";
 import { makeReport } from "../../scripts/oracle/report.js";
 import { namesOf, scoreSheet } from "../../scripts/oracle/sheet.js";
+import { NO_RECORD } from "../../scripts/weighting/index.js";
 import { matrix, type RoundData } from "../../scripts/scoring/index.js";
 import { codeOf } from "./codeOf.js";
 
@@ -35,12 +36,14 @@ function round(targetScale = 1): RoundData {
 }
 
 function inputs(): Bundle {
-  const model = (name: string, stake: bigint, uniquenessBefore: number | null = null): Bundle["models"][number] => ({
+  const model = (name: string, stake: bigint, baseShare: number | null = null): Bundle["models"][number] => ({
     name,
     account: OWNER,
     stake: String(stake * WAD),
     weight: 2_500,
-    uniquenessBefore,
+    newAccount: false,
+    record: { ...NO_RECORD },
+    baseShare,
   });
   return {
     format: BUNDLE_FORMAT,
@@ -55,7 +58,9 @@ function inputs(): Bundle {
     files: { "targets.csv": "00" },
     reserve: { bound: String(500n * WAD), treasury: String(100n * WAD), returnClip: String(WAD / 20n) },
     predictionsRoot: ZERO,
-    models: [model("a", 100n), model("b", 50n, 100), model("d", 25n), model("c", 0n)],
+    terms: { newcomerBase: 100, newcomerShare: 0.1 },
+    scale: null,
+    models: [model("a", 100n), model("b", 50n, 0.01), model("d", 25n), model("c", 0n)],
   };
 }
 
@@ -69,26 +74,29 @@ function fourModels() {
 }
 
 describe("a score sheet", () => {
-  it("has a record of every model; without a submission score, TC and uniqueness are 0", async () => {
+  it("has a record of every model; without a submission score, growth and base share are 0", async () => {
     const { records } = await scoreSheet(inputs(), round());
     expect(records).to.have.length(4);
-    expect(records[2]).to.deep.equal({ score: 0, tc: 0, weight: 2_500, uniqueness: 0 });
+    expect(records[2]).to.deep.equal({ score: 0, growth: 0, weight: 2_500, baseShare: 0 });
     expect(records.map(({ weight }) => weight)).to.deep.equal([2_500, 2_500, 2_500, 2_500]);
   });
 
-  it("lets uniqueness rise by an eighth a round at most; a copy has none", async () => {
+  it("gives a newcomer a newcomer's share at most, lets a share rise by an eighth a round, and a copy none", async () => {
     const { records } = await scoreSheet(inputs(), round());
-    expect(records[0]!.uniqueness).to.equal(10_000);
-    expect(records[1]!.uniqueness).to.equal(1_350);
-    expect(records[3]!.uniqueness).to.equal(0);
+    expect(records[0]!.baseShare).to.be.within(1_000, 2_250);
+    expect(records[1]!.baseShare).to.be.at.most(1_350);
+    expect(records[3]!.baseShare).to.equal(0);
   });
 
-  it("gives copies the same score and TC, and TC that sums to zero over stake", async () => {
+  it("gives copies the same score, and growth that without a prior and upkeep sums to zero over stake", async () => {
     const { records } = await scoreSheet(inputs(), round());
     expect(records[3]!.score).to.equal(records[0]!.score);
-    expect(records[3]!.tc).to.equal(records[0]!.tc);
-    expect(Math.abs(records[0]!.tc * 100 + records[1]!.tc * 50)).to.be.at.most(100);
-    expect(records[0]!.tc).not.to.equal(0);
+    const given = inputs();
+    const limits = { ...given.config.limits, steadiness: 0, upkeep: 0 };
+    const bare = (await scoreSheet({ ...given, config: { ...given.config, limits } }, round())).records;
+    expect(bare[3]!.growth).to.equal(bare[0]!.growth);
+    expect(Math.abs(bare[0]!.growth * 100 + bare[1]!.growth * 50)).to.be.at.most(100);
+    expect(bare[0]!.growth).not.to.equal(0);
   });
 
   it("does not depend on the unit of the target", async () => {

@@ -74,7 +74,7 @@ export function renderSummary({ standings, conservation }: Played, colors: Color
     "",
     bold(`Models by mean CORR, the best ${Math.min(SHOWN, models.length)} of ${models.length}`),
     formatTable(
-      ["model", "owner", "mean CORR", "mean TC", "uniqueness", "limit", "filled", "gain", "rent earned"],
+      ["model", "owner", "mean CORR", "growth", "base share", "limit", "filled", "gain", "rent earned"],
       models.slice(0, SHOWN).map(modelCells),
       colors,
     ),
@@ -109,13 +109,13 @@ function accountCells({ account, models, start, end, rent, weight }: AccountStan
   ];
 }
 
-function modelCells({ model, account, corr, tc, uniqueness, limit, filled, gain, rent }: ModelStanding): string[] {
+function modelCells({ model, account, corr, growth, baseShare, limit, filled, gain, rent }: ModelStanding): string[] {
   return [
     model,
     account,
     signed(corr, 4),
-    signed(tc, 4),
-    uniqueness.toFixed(3),
+    signed(growth, 4),
+    baseShare.toFixed(3),
     tokens(limit),
     tokens(filled),
     formatAmount(gain),
