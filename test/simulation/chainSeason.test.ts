@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { id } from "ethers";
 import { network } from "hardhat";
 
 import { TwinMarket, parametersOf } from "../../scripts/simulation/markets/twinMarket.js";
@@ -6,7 +7,7 @@ import type { MarketAction } from "../../scripts/simulation/markets/actions.js";
 import { STAKESPACE } from "../../scripts/simulation/rules/index.js";
 import { spaceRule } from "../../scripts/simulation/rules/space/spaceRule.js";
 import { latentWorld } from "../../scripts/simulation/worlds/latent.js";
-import { ALL_SHARES } from "#twin";
+import { ALL_SHARES, UNLIMITED } from "#twin";
 import type { Action } from "../differential/actions.js";
 import { ChainSide } from "../differential/chain/chainSide.js";
 import { Duel } from "../differential/duel/duel.js";
@@ -50,7 +51,17 @@ describe("simulation: Stakespace's season on a chain", function () {
       done.set(step.kind, (done.get(step.kind) ?? 0) + 1);
       if (step.kind === "settle") await duel.compare();
     }
-    for (const kind of ["register", "bid", "withdraw", "setReserve", "collectRent", "report", "close", "settle"]) {
+    for (const kind of [
+      "register",
+      "bid",
+      "withdraw",
+      "setReserve",
+      "collectRent",
+      "lock",
+      "report",
+      "close",
+      "settle",
+    ]) {
       expect(done.get(kind) ?? 0, `${kind} happened`).to.be.above(0);
     }
     // The twin of the duel, which the chain was held against, is where the simulator's is: accounts have other names only.
@@ -67,7 +78,7 @@ function actionOf(step: MarketAction, addressOf: (account: number) => string): A
     case "fund":
       return { kind: "fundTreasury", caller: addressOf(0), assets: step.assets };
     case "register":
-      return { kind: "register", caller: addressOf(step.account) };
+      return { kind: "register", caller: addressOf(step.account), name: step.name, maxFee: UNLIMITED };
     case "bid": {
       const caller = addressOf(step.account);
       return { kind: "bid", caller, modelId: step.modelId, tick: step.tick, assets: step.assets, receiver: caller };
@@ -81,11 +92,21 @@ function actionOf(step: MarketAction, addressOf: (account: number) => string): A
       return { kind: "setReserve", caller: addressOf(step.account), modelId: step.modelId, tick: step.tick };
     case "collectRent":
       return { kind: "collectRent", caller: addressOf(step.account), modelId: step.modelId };
-    case "report":
-      return { kind: "propose", caller: addressOf(0), report: step.report };
+    case "lock":
+      // Before its lock a quorum seals the round's submissions: here any root will do.
+      return { kind: "seal", caller: addressOf(0), round: step.round, root: rootOf(step.round) };
+    case "report": {
+      const { round } = step.report;
+      const report = { ...step.report, predictionsRoot: rootOf(round), digest: id(`digest ${round}`) };
+      return { kind: "propose", caller: addressOf(0), report };
+    }
     case "close":
       return { kind: "finalize", caller: addressOf(0), round: step.round };
     case "settle":
       return { kind: "settleAll", caller: addressOf(0), modelIds: step.modelIds };
   }
+}
+
+function rootOf(round: number): string {
+  return id(`submissions of round ${round}`);
 }

@@ -6,7 +6,7 @@ export type MarketAction = { readonly now: number } & MarketStep;
 /** Accounts are numbers; whoever replays them gives each an address. Amounts are token wei. */
 export type MarketStep =
   | { readonly kind: "fund"; readonly assets: bigint }
-  | { readonly kind: "register"; readonly account: number }
+  | { readonly kind: "register"; readonly account: number; readonly name: string }
   | {
       readonly kind: "bid";
       readonly account: number;
@@ -17,6 +17,7 @@ export type MarketStep =
   | { readonly kind: "withdraw"; readonly account: number; readonly modelId: number; readonly tick: number }
   | { readonly kind: "setReserve"; readonly account: number; readonly modelId: number; readonly tick: number }
   | { readonly kind: "collectRent"; readonly account: number; readonly modelId: number }
+  | { readonly kind: "lock"; readonly round: number }
   | { readonly kind: "report"; readonly report: ReportedScores }
   | { readonly kind: "close"; readonly round: number }
   | { readonly kind: "settle"; readonly modelIds: readonly number[] };

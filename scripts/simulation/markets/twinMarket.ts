@@ -61,8 +61,9 @@ export class TwinMarket implements Market {
   }
 
   register(account: number, model: number): void {
-    this.note({ kind: "register", account });
-    const id = this.space.register(this.call(account));
+    const name = `model-${model}`;
+    this.note({ kind: "register", account, name });
+    const id = this.space.register(this.call(account), name);
     this.idOf[model] = id;
     this.ownerOf[model] = account;
     this.modelOf[id] = model;
@@ -115,6 +116,7 @@ export class TwinMarket implements Market {
   }
 
   lock(): void {
+    this.note({ kind: "lock", round: this.space.globals.round });
     this.now = this.space.times.locksAt;
     this.fills = new Map();
     for (const model of this.modelOf) {
@@ -204,7 +206,7 @@ export class TwinMarket implements Market {
   }
 
   private recordsOf(report: SpaceReport): ScoreRecord[] {
-    return this.modelOf.slice(1).map((model) => recordOf(report, model!, this.parameters));
+    return this.modelOf.slice(1).map((model) => recordOf(report, model!));
   }
 
   private fund(tokens: number): void {
@@ -245,18 +247,13 @@ export function parametersOf(terms: MarketTerms): Parameters {
   };
 }
 
-/**
- * A report's line as the sheet has it. The base of this twin is `uniqueness * (newcomerShare + .. * weight)`: with weight 1 it
- * is the base share alone, and the score is scaled by the personal payout factor beforehand.
- */
-function recordOf(report: SpaceReport, model: number, p: Parameters): ScoreRecord {
-  const floor = Number(p.ppfFloor) / Number(WAD);
-  const factor = floor + (1 - floor) * report.weight[model]!;
+/** A report's line as the sheet has it. */
+function recordOf(report: SpaceReport, model: number): ScoreRecord {
   return {
-    score: toUnits(report.score[model]! * factor, 100_000),
-    tc: toUnits(report.growth[model]!, 100_000),
-    weight: 10_000,
-    uniqueness: toUnits(report.baseShare[model]!, 10_000),
+    score: toUnits(report.score[model]!, 100_000),
+    growth: toUnits(report.growth[model]!, 100_000),
+    weight: toUnits(report.weight[model]!, 10_000),
+    baseShare: toUnits(report.baseShare[model]!, 10_000),
   };
 }
 
