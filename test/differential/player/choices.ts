@@ -86,7 +86,7 @@ export class Choices {
   sealing(): Action {
     const { random } = this;
     const round = this.game.space.globals.round + (random.chance(0.1) ? random.integerBetween(-1, 1) : 0);
-    const root = random.chance(0.05) ? NO_HASH : hashOf(random.below(3));
+    const root = random.chance(0.15) ? NO_HASH : hashOf(random.below(3));
     return { kind: "seal", caller: this.account(), round, root };
   }
 
