@@ -16,8 +16,8 @@ import { TwinSide } from "../differential/twin/twinSide.js";
 
 const connection = await network.create({ network: "default", override: { allowBlocksWithSameTimestamp: true } });
 
-const MODELS = 12;
-const ROUNDS = 12;
+const MODELS = 16;
+const ROUNDS = 24;
 
 describe("simulation: Stakespace's season on a chain", function () {
   this.timeout(600_000);
