@@ -1,3 +1,4 @@
+import { WAD } from "#twin";
 import { World } from "./world.js";
 import type { NetworkConnection } from "hardhat/types/network";
 
@@ -9,7 +10,7 @@ export type GasTable = Record<string, number>;
 const BATCH = 100;
 const TICKS = 128;
 const LATE = 8;
-const FEE = 10n ** 18n;
+const FEE = WAD;
 /** A model that did well, unique, of an owner with full weight. */
 const GOOD = { score: 2_000, growth: 1_000, weight: 10_000, baseShare: 10_000 };
 /** The same model with a loss. */
@@ -121,7 +122,7 @@ async function registrations(ethers: Ethers, out: GasTable): Promise<void> {
   out["register"] = await register("a-name-of-some-letters");
   const [owner, buyer] = await ethers.getSigners();
   out["transferModel"] = Number(await gas(registry.transferFrom(owner!, buyer!, 1)));
-  out["accept"] = Number(await gas(registry.connect(buyer!).accept(1)));
+  out["accept"] = Number(await gas(registry.connect(buyer).accept(1)));
 }
 
 async function rent(ethers: Ethers): Promise<number> {

@@ -13,7 +13,7 @@ import {
 import { toTokens } from "./quantize.js";
 
 /** Whose record a model counts for, by model id - 1; null for nobody's. */
-export type Accounts = readonly (string | null)[];
+export type AccountsAtLock = readonly (string | null)[];
 
 /** What the rounds before one come to, from nothing but the chain: settlements' events and published sheets. */
 export interface Records {
@@ -22,7 +22,7 @@ export interface Records {
   /** What every account did, round by round. */
   readonly rows: readonly ModelRound[];
   /** The accounts in the last reported round. */
-  readonly accounts: Accounts;
+  readonly accounts: AccountsAtLock;
 }
 
 /** Before the first round. */
@@ -70,7 +70,7 @@ export function limitTerms({ baseLimit, newcomerShare }: Parameters, decimals: n
 }
 
 /** Whether a model's account is another one than in the last reported round, in which it was registered already. */
-export function isNewAccount(before: Accounts, index: number, account: string | null): boolean {
+export function isNewAccount(before: AccountsAtLock, index: number, account: string | null): boolean {
   return index < before.length && before[index] !== account;
 }
 
