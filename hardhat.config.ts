@@ -15,6 +15,7 @@ const deep = process.env["DEEP"] === "1";
 const invariantRuns = deep ? 256 : 2;
 // Invariants count what their runs reached, in the environment, and check at the end of the last that nothing is missing.
 process.env["STAKESPACE_INVARIANT_RUNS"] = String(invariantRuns);
+const hardfork = process.env["STAKESPACE_HARDFORK"];
 // Of what a run logs, the runner prints nothing if it passes.
 process.once("exit", () => {
   for (const [name, count] of Object.entries(process.env)) {
@@ -32,6 +33,8 @@ export default defineConfig({
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: {
+    // STAKESPACE_HARDFORK=cancun runs any test by the rules of an older fork, or of a later one.
+    ...(hardfork === undefined ? {} : { default: { type: "edr-simulated", hardfork } }),
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
   },
   paths: {
