@@ -62,7 +62,7 @@ describe("simulation: own data", () => {
   });
 
   it("is refused with file, column and row where it is wrong", async () => {
-    expect(await refusal()).to.include("has neither tournament.parquet nor tournament.csv");
+    expect(await refusal()).to.include("has neither tournament.parquet nor tournament.csv nor round folders");
     csv("round,model,stake\n1,a,1\n");
     expect(await refusal()).to.include('column "score"');
     csv("round,model,stake,score\n1,a,1,0.1\n1,a,1,0.1\n");

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 
+import { readTournament } from "../../scripts/simulation/data/read.js";
 import { dataVerdict } from "../../scripts/simulation/data/verdict.js";
 import type { DataRow } from "../../scripts/simulation/data/types.js";
 import { paid } from "../../scripts/simulation/rules/payout.js";
@@ -38,6 +39,27 @@ describe("simulation: payouts that were made", () => {
       const tolerance = Math.max(1.1e-5, 5e-6 * Math.abs(number("payout")));
       expect(found).to.be.within(number("payout") - tolerance, number("payout") + tolerance);
     }
+  });
+});
+
+describe("simulation: the market rounds", function () {
+  this.timeout(600_000);
+  const market = fileURLToPath(new URL("../../../shared/data/market/", import.meta.url));
+  if (!existsSync(market)) {
+    it.skip("needs ../shared/data/market, which is not part of the project");
+    return;
+  }
+
+  it("are 17, of 106 models, and every rule can be tried on them", async function () {
+    const rows = await readTournament(market);
+    const { rounds, models, rules } = dataVerdict(rows, 1);
+    expect([rounds, models]).to.deep.equal([17, 106]);
+    const shown = (id: string): string =>
+      `${id} ${(100 * rules[id]!.minus_linear).toFixed(2)} (t ${rules[id]!.t.toFixed(1)})`;
+    this.test!.title += ` (CORR × 100 above linear stake: ${["M3", "M4", "M7", "M7-space"].map(shown).join(", ")})`;
+    expect(Object.values(rules).every(({ score }) => Number.isFinite(score))).to.equal(true);
+    // Seventeen rounds tell little: only that nothing is far off.
+    for (const id of ["M7", "M7-space"]) expect(rules[id]!.t, id).to.be.above(-2);
   });
 });
 

@@ -7,6 +7,7 @@ import { compressors } from "hyparquet-compressors";
 import { DatasetError, readCsv } from "#dataset";
 import { messageOf, StakespaceError } from "#lib";
 
+import { roundFolders, scoredRounds } from "./recordedRounds.js";
 import type { DataRow } from "./types.js";
 
 /** Names of the table, the first that is there. */
@@ -15,7 +16,7 @@ const REQUIRED = ["round", "model", "stake", "score"] as const;
 
 /**
  * Reads a tournament's own stakes and scores: `tournament.parquet` or `tournament.csv` in a folder, a row for each model and
- * round, columns `round, model, stake, score` and, if there are any, `account` (else each model is its own) and `tc`.
+ * round, columns `round, model, stake, score` and, if there are any, `account` (else each model is its own) and `tc`. Else round folders with predictions, which are scored first.
  *
  * @throws {StakespaceError} naming file, column and row.
  *
@@ -27,7 +28,9 @@ const REQUIRED = ["round", "model", "stake", "score"] as const;
 export async function readTournament(folder: string): Promise<DataRow[]> {
   const file = FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
   if (file === undefined) {
-    throw new StakespaceError(`${folder} has neither ${FILES.join(" nor ")}.`, {
+    const folders = roundFolders(folder);
+    if (folders.length > 0) return scoredRounds(folders);
+    throw new StakespaceError(`${folder} has neither ${FILES.join(" nor ")} nor round folders.`, {
       code: "DATA",
       hint: "docs/simulation.md says which columns the table has.",
     });

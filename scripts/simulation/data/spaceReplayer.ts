@@ -9,8 +9,8 @@ import type { RecordedTournament } from "./types.js";
 export type Counting = "stake" | "space";
 
 /**
- * The shipped rule on a recorded tournament. Nobody trades: a model's own stake fills its space as far as it goes. Predictions
- * are not recorded, so every model counts as unique, save for its account's share.
+ * The shipped rule on a recorded tournament. Nobody trades: a model's own stake fills its space as far as it goes. Where
+ * predictions are not recorded every model counts as unique, save for its account's share.
  */
 export function spaceReplayer(tournament: RecordedTournament, counting: Counting): Replayer {
   const terms: LimitTerms = {
@@ -39,7 +39,7 @@ export function spaceReplayer(tournament: RecordedTournament, counting: Counting
         filled: filled[j]!,
         score: Math.round(round.score[j]! * 100_000) / 100_000,
         tc: round.tc[j]!,
-        uniqueness: shares[j]!,
+        uniqueness: Number.isNaN(round.uniqueness[j]!) ? shares[j]! : round.uniqueness[j]!,
       }));
       const fields = spaceFields(state, models, terms, DEFAULT_LIMIT_RULE);
       const published = models.map((model, j) => ({

@@ -36,11 +36,13 @@ export function tournamentOf(rows: readonly DataRow[]): RecordedTournament {
 function roundOf(rows: readonly DataRow[], models: ReadonlyMap<string, number>): TournamentRound {
   const count = models.size;
   const [stake, score, tc] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  const uniqueness = new Float64Array(count).fill(NaN);
   const present = new Uint8Array(count);
   let [tokens, scored] = [0, 0];
   for (const row of rows) {
     const j = models.get(row.model)!;
     stake[j] = row.stake;
+    uniqueness[j] = row.uniqueness ?? NaN;
     if (row.score === undefined) continue;
     present[j] = 1;
     score[j] = row.score;
@@ -52,5 +54,5 @@ function roundOf(rows: readonly DataRow[], models: ReadonlyMap<string, number>):
     const j = models.get(row.model)!;
     if (present[j] === 1) tc[j] = row.tc ?? EXCESS_TO_TC * (score[j]! - mean);
   }
-  return { round: rows[0]!.round, present, stake, score, tc };
+  return { round: rows[0]!.round, present, stake, score, tc, uniqueness };
 }

@@ -9,6 +9,8 @@ export interface DataRow {
   readonly score: number | undefined;
   /** True contribution, with a spread of about .03 a round; undefined where it is not known. */
   readonly tc: number | undefined;
+  /** In [0, 1], the account's share in it; undefined where predictions are not known: then the account's share alone. */
+  readonly uniqueness?: number;
 }
 
 /** A tournament as arrays: models and accounts numbered by first appearance, rounds in order. */
@@ -26,4 +28,6 @@ export interface TournamentRound {
   readonly stake: Float64Array;
   readonly score: Float64Array;
   readonly tc: Float64Array;
+  /** NaN where it is not known. */
+  readonly uniqueness: Float64Array;
 }
