@@ -12,6 +12,7 @@ export default tseslint.config(
       "coverage/",
       "typechain-types/",
       "**/build/",
+      "dist/",
       "**/generated/",
       "ignition/deployments/",
     ],

@@ -1,15 +1,7 @@
 import type { Deployment } from "./deployment.js";
 import { BOOKS_PER_CALL } from "./gas.js";
+import { type PositionView, positionViewOf } from "./shapes/models.js";
 import { readInParts } from "./readInParts.js";
-
-/** What an account has at one tick of a model. Token wei. */
-export interface PositionView {
-  readonly model: number;
-  readonly tick: number;
-  readonly shares: bigint;
-  readonly assets: bigint;
-  readonly filled: bigint;
-}
 
 /** What the contract holds and owes, and what waits for a round's gains. Token wei. */
 export interface AccountsView {
@@ -65,11 +57,5 @@ export async function readPositions(
   const found = await readInParts(ids, BOOKS_PER_CALL, (part) =>
     contracts.lens.positions(addresses.space, holder, [...part]),
   );
-  return found.map(({ modelId, tick, shares, assets, filled }) => ({
-    model: Number(modelId),
-    tick: Number(tick),
-    shares,
-    assets,
-    filled,
-  }));
+  return found.map(positionViewOf);
 }

@@ -1,7 +1,6 @@
 import { type Connection, LOCAL_CHAIN_ID } from "./connection.js";
 import type { Deployment } from "./deployment.js";
-import { formatTime } from "./time.js";
-import { StakespaceError } from "#lib";
+import { StakespaceError, formatTime } from "#lib";
 
 /** Waits for a moment of the chain's time, unix seconds. */
 export interface Clock {

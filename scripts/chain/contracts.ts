@@ -8,24 +8,13 @@ import {
   stakeSpaceLensAbi,
   testTokenAbi,
 } from "#abi";
-import type {
-  AccessManager,
-  ModelRegistry,
-  ScoreOracle,
-  StakeSpace,
-  StakeSpaceLens,
-  TestToken,
-} from "../../typechain-types/index.js";
-
-/** Where each contract of a deployment is. */
-export interface Addresses {
-  readonly token: string;
-  readonly manager: string;
-  readonly registry: string;
-  readonly oracle: string;
-  readonly space: string;
-  readonly lens: string;
-}
+import type { AccessManager } from "../../typechain-types/@openzeppelin/contracts/access/manager/AccessManager.js";
+import type { ModelRegistry } from "../../typechain-types/contracts/ModelRegistry.js";
+import type { TestToken } from "../../typechain-types/contracts/mocks/TestToken.js";
+import type { StakeSpaceLens } from "../../typechain-types/contracts/periphery/StakeSpaceLens.js";
+import type { ScoreOracle } from "../../typechain-types/contracts/ScoreOracle.js";
+import type { StakeSpace } from "../../typechain-types/contracts/StakeSpace.js";
+import type { Addresses } from "./addresses.js";
 
 /** The contracts of a deployment, typed. */
 export interface Contracts {

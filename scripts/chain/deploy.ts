@@ -8,7 +8,8 @@ import stakespaceModule from "../../ignition/modules/Stakespace.js";
 import localModule from "../../ignition/modules/StakespaceLocal.js";
 import { messageOf, StakespaceError } from "#lib";
 import { chainIdOf, isInProcess, LOCAL_CHAIN_ID } from "./connection.js";
-import { contractsAt, type Addresses } from "./contracts.js";
+import type { Addresses } from "./addresses.js";
+import { contractsAt } from "./contracts.js";
 import { checkDeployment } from "./deployChecks.js";
 import type { DeployOptions, HardhatConnection } from "./deployOptions.js";
 import {

@@ -1,13 +1,9 @@
 import type { ContractRunner } from "ethers";
 
+import type { TokenInfo } from "#lib";
 import type { Connection } from "./connection.js";
-import { contractsAt, type Addresses, type Contracts } from "./contracts.js";
-
-/** The staked token, as far as people see it. */
-export interface TokenInfo {
-  readonly symbol: string;
-  readonly decimals: number;
-}
+import type { Addresses } from "./addresses.js";
+import { contractsAt, type Contracts } from "./contracts.js";
 
 /** What is kept of a deployment between programs. */
 export interface DeploymentRecord {

@@ -1,8 +1,7 @@
 import { type ErrorDescription, Interface, isHexString } from "ethers";
 
 import { errorsAbi } from "#abi";
-import { StakespaceError } from "#lib";
-import { ContractRefusal } from "./refusal.js";
+import { StakespaceError, ContractRefusal } from "#lib";
 
 /** An error of a library or of OpenZeppelin's may come through any contract. */
 const errors = new Interface(errorsAbi);
@@ -28,7 +27,7 @@ export function decodeError(thrown: unknown): unknown {
   const data = revertDataOf(thrown);
   if (data === undefined) return fromNode(thrown);
   const description = describeRevert(data);
-  if (description !== undefined) return new ContractRefusal(description, thrown);
+  if (description !== undefined) return refusalOf(description, thrown);
   return new StakespaceError(`The contract refused with an error nobody here knows: ${data}.`, {
     code: "UNKNOWN_REVERT",
     hint: "It may be the token's own; look its first four bytes up in the token's interface.",
@@ -90,4 +89,9 @@ function fromNode(thrown: unknown): unknown {
     });
   }
   return thrown;
+}
+
+function refusalOf({ name, fragment, args }: ErrorDescription, cause: unknown): ContractRefusal {
+  const named = fragment.inputs.map((input, place) => [input.name, args[place] as unknown] as const);
+  return new ContractRefusal(name, Object.fromEntries(named), cause);
 }

@@ -1,4 +1,6 @@
 /** Deployments and their contracts: connecting, deploying, sending, and what refusals mean. */
+export * from "./addresses.js";
+export { connect, connectTo, openAt } from "./connect.js";
 export * from "./connection.js";
 export * from "./contracts.js";
 export * from "./deployLater.js";
@@ -7,12 +9,12 @@ export * from "./deployment.js";
 export * from "./deployments.js";
 export * from "./errors.js";
 export { GAS_PER_TRANSACTION } from "./gas.js";
-export * from "./refusal.js";
 export * from "./send.js";
 export * from "./talk.js";
-export * from "./time.js";
 export * from "./allowance.js";
 export * from "./settle.js";
+export { type BlockView, type Moment, type RoundView, toParameters } from "./shapes/round.js";
+export type { ModelView, PoolLine, PositionView } from "./shapes/models.js";
 export * from "./roundView.js";
 export * from "./modelViews.js";
 export * from "./accountViews.js";

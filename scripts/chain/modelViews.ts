@@ -1,35 +1,9 @@
 import { ZeroAddress } from "ethers";
 
-import type { Pool } from "#twin";
-import { StakespaceError } from "#lib";
 import type { Deployment } from "./deployment.js";
 import { BOOKS_PER_CALL, FILLS_PER_CALL, WORDS_PER_CALL } from "./gas.js";
+import { type ModelView, modelViewOf, unknownModel } from "./shapes/models.js";
 import { readInParts } from "./readInParts.js";
-
-/** One occupied tick of a model's book. Token wei. */
-export interface PoolLine extends Pool {
-  readonly tick: number;
-  readonly filled: bigint;
-}
-
-/** A model as if it were settled through the last closed round. Token wei; rates in units of 1e-5. */
-export interface ModelView {
-  readonly model: number;
-  readonly owner: string;
-  readonly limit: bigint;
-  readonly base: bigint;
-  readonly earned: bigint;
-  readonly rent: bigint;
-  readonly demand: bigint;
-  readonly filled: bigint;
-  readonly priceTick: number;
-  readonly rate: bigint;
-  readonly reserveTick: number;
-  readonly nextReserveTick: number;
-  readonly settledThrough: number;
-  /** Highest tick first. */
-  readonly pools: readonly PoolLine[];
-}
 
 /** How far a model is behind, as far as settling it depends on that. */
 export interface ModelLag {
@@ -79,22 +53,7 @@ export async function readModelViews(
   if (unknown !== undefined) {
     throw unknownModel(Number(unknown.modelId), Number(await contracts.registry.modelCount()));
   }
-  return found.map(({ modelId, owner, status, quote, pools }) => ({
-    model: Number(modelId),
-    owner,
-    limit: quote.limit,
-    base: status.base,
-    earned: status.earned,
-    rent: status.rent,
-    demand: quote.demand,
-    filled: quote.filled,
-    priceTick: Number(quote.priceTick),
-    rate: quote.rate,
-    reserveTick: Number(status.reserveTick),
-    nextReserveTick: Number(status.nextReserveTick),
-    settledThrough: Number(status.settledThrough),
-    pools: pools.map(({ tick, assets, shares, filled }) => ({ tick: Number(tick), assets, shares, filled })),
-  }));
+  return found.map(modelViewOf);
 }
 
 /**
@@ -165,13 +124,6 @@ export async function readLags(
 
 function bitsOf(bitmap: bigint): number {
   return bitmap.toString(2).replaceAll("0", "").length;
-}
-
-function unknownModel(id: number, count: number): StakespaceError {
-  return new StakespaceError(
-    `There is no model ${id}; ${count === 0 ? "none is registered yet" : `ids go from 1 to ${count}`}.`,
-    { code: "UnknownModel", facts: { modelId: id } },
-  );
 }
 
 /**

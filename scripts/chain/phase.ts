@@ -1,6 +1,5 @@
-import { StakespaceError } from "#lib";
-import type { RoundView } from "./roundView.js";
-import { formatTime } from "./time.js";
+import { StakespaceError, formatTime } from "#lib";
+import type { RoundView } from "./shapes/round.js";
 
 /**
  * Refuses a round whose stakes are not fixed yet, or that can no longer be reported.

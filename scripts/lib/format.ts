@@ -1,5 +1,11 @@
 import { StakespaceError } from "./errors.js";
 
+/** A token, as far as people see it. */
+export interface TokenInfo {
+  readonly symbol: string;
+  readonly decimals: number;
+}
+
 /**
  * `1234567` as `1,234,567`; a bigint keeps every digit.
  *

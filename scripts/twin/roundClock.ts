@@ -1,3 +1,4 @@
+import { NEVER } from "#lib";
 import type { Parameters } from "./parameters.js";
 import { DAY } from "./units.js";
 
@@ -8,7 +9,7 @@ export const PHASES = ["Bidding", "Quiet", "Live", "Reporting", "Pending", "Over
 export type Phase = (typeof PHASES)[number];
 
 /** `locksAt` of a round in recess, and all that follows from it: it does not lock until it is resumed. */
-export const RECESS = 2 ** 40 - 1;
+export const RECESS = NEVER;
 
 /** How long past `reportBy + challengePeriod` a report may stay pending before anyone may expire its round. */
 export const FORGOTTEN = 7 * DAY;

@@ -1,7 +1,7 @@
+import { ContractRefusal } from "../../scripts/lib/index.js";
 import { expect } from "chai";
 import type { Interface } from "ethers";
 
-import { ContractRefusal } from "../../scripts/chain/refusal.js";
 import { decodeError, knownErrors, revertDataOf } from "../../scripts/chain/errors.js";
 import { hasWords, inWords } from "../../scripts/cli/words/inWords.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";

@@ -1,9 +1,9 @@
+import { ContractRefusal } from "../../scripts/lib/index.js";
 import { expect } from "chai";
 import type { ContractTransactionReceipt, ContractTransactionResponse } from "ethers";
 import { network } from "hardhat";
 
 import { deployStakespace } from "../../scripts/chain/deploy.js";
-import { ContractRefusal } from "../../scripts/chain/refusal.js";
 import { send } from "../../scripts/chain/send.js";
 import type { Deployment } from "../../scripts/chain/deployment.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";

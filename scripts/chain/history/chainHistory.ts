@@ -2,7 +2,7 @@ import { getBytes, type LogDescription } from "ethers";
 
 import { decodePages, type Parameters, type ScoreRecord } from "#twin";
 import type { Deployment } from "../deployment.js";
-import { toParameters } from "../roundView.js";
+import { toParameters } from "../shapes/round.js";
 import { lastBlockBefore } from "./lastBlockBefore.js";
 import { ModelBook } from "./models.js";
 import { readEvents } from "./readEvents.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { send, formatTime, readRoundView, type RoundView } from "#chain";
-import { StakespaceError, formatDuration } from "#lib";
+import { send, readRoundView, type RoundView } from "#chain";
+import { StakespaceError, formatDuration, formatTime } from "#lib";
 import { command } from "./support/command.js";
 import { sendingOptions } from "./support/arguments.js";
 import { preflight } from "./support/preflight.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { type Connection, type Deployment, formatTime, readRoundView, type RoundView } from "#chain";
-import { StakespaceError, formatDuration } from "#lib";
+import { type Connection, type Deployment, readRoundView, type RoundView } from "#chain";
+import { StakespaceError, formatDuration, formatTime } from "#lib";
 import { command } from "./support/command.js";
 import { duration, sendingOptions } from "./support/arguments.js";
 import { roundLine } from "./support/show.js";

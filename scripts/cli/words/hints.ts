@@ -1,6 +1,5 @@
 import { divUp } from "#twin";
-import type { StakespaceError } from "#lib";
-import { formatTime } from "#chain";
+import { type StakespaceError, formatTime } from "#lib";
 import type { Run } from "./call.js";
 
 type Facts = Readonly<Record<string, unknown>>;

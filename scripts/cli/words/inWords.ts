@@ -1,5 +1,4 @@
-import { StakespaceError } from "#lib";
-import { ContractRefusal, type TokenInfo } from "#chain";
+import { ContractRefusal, StakespaceError, type TokenInfo } from "#lib";
 import { type Run, runAs } from "./call.js";
 import { hintFor } from "./hints.js";
 import { LIBRARIES } from "./libraries.js";
@@ -33,7 +32,7 @@ const PLAIN_TOKEN: TokenInfo = { symbol: "tokens", decimals: 18 };
  * @param run How to write commands.
  *
  * @example
- * import { ContractRefusal, describeRevert } from "#chain";
+ * import { describeRevert } from "#chain";
  * import { inWords } from "#cli";
  *
  * const description = describeRevert("0x1f2a2005"); // what a contract answered
@@ -57,7 +56,7 @@ function plainWords(refusal: ContractRefusal, token: TokenInfo, run: Run): Words
   const reader = readerOf(refusal, token, run);
   const writer = WORDS[refusal.error];
   if (writer === undefined) {
-    const values = refusal.fragment.inputs.map((input) => `${input.name} ${reader.plain(input.name)}`);
+    const values = Object.keys(refusal.args).map((name) => `${name} ${reader.plain(name)}`);
     return {
       message: `The contract refused: ${refusal.error}${values.length === 0 ? "" : ` (${values.join(", ")})`}.`,
       hint: "Check the addresses and the amounts of the command.",

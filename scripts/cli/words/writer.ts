@@ -1,6 +1,12 @@
 import { rate } from "#twin";
-import { formatAmount, formatDuration, formatExactAmount } from "#lib";
-import { type ContractRefusal, formatTime, type TokenInfo } from "#chain";
+import {
+  formatAmount,
+  formatDuration,
+  formatExactAmount,
+  type ContractRefusal,
+  formatTime,
+  type TokenInfo,
+} from "#lib";
 import type { Run } from "./call.js";
 
 /** Writes the arguments of an error by name, in the units they stand for. */

@@ -1,6 +1,6 @@
+import { formatTime } from "../../../scripts/lib/index.js";
 import { expect } from "chai";
 
-import { formatTime } from "../../../scripts/chain/time.js";
 import { rate } from "../../../scripts/twin/rateGrid.js";
 import { json, run, succeed } from "./runner.js";
 import { setTable, type Table } from "./tournament.js";

@@ -97,7 +97,7 @@ describe("the house", () => {
     ["the gas of a transaction", /\b2n? \*\* 24n?\b|0x1000000\b|\b16_?777_?216\b/, "scripts/chain/gas.ts"],
     ["how many ids go into a call", /\b(BOOKS|FILLS|WORDS|MODELS|IDS)_PER_CALL = /, "scripts/chain/gas.ts"],
     ["the chain id of local nodes", /\b31_?337\b/, "scripts/chain/connection.ts"],
-    ["recess", /\b2n? \*\* 40n?\b/, "scripts/twin/roundClock.ts"],
+    ["recess", /\b2n? \*\* 40n?\b/, "scripts/lib/time.ts"],
     ["where burns go", /dEaD"/i, "ignition/system.ts"],
   ] as const) {
     it(`says ${what} in one file`, () => {

@@ -2,17 +2,15 @@ import { z } from "zod";
 
 import {
   ChainHistory,
-  formatTime,
   patientClock,
   readAccounts,
   readRoundView,
   type Deployment,
   takesBids,
-  type TokenInfo,
   travellingClock,
 } from "#chain";
 import { divUp } from "#twin";
-import { formatAmount, formatExactAmount, formatNumber } from "#lib";
+import { formatAmount, formatExactAmount, formatNumber, formatTime, type TokenInfo } from "#lib";
 import {
   bundlesOf,
   finishRound,

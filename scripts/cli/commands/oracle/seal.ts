@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { ChainHistory, formatTime, readRoundView } from "#chain";
-import { formatNumber } from "#lib";
+import { ChainHistory, readRoundView } from "#chain";
+import { formatNumber, formatTime } from "#lib";
 import { DEFAULT_ORACLE_CONFIG, type InputSource, makeSealer, sealRound, submissionsOf } from "#oracle";
 import { sendingOptions } from "../support/arguments.js";
 import { command } from "../support/command.js";

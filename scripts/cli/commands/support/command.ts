@@ -18,11 +18,11 @@ export interface CommandResult {
 }
 
 /** What a command gave back, or why it gave nothing. */
-export type Result =
+export type CommandEnd =
   { readonly success: true; readonly value: object } | { readonly success: false; readonly error: unknown };
 
 /** Runs a command with its arguments as they were typed, still unchecked. */
-export type Command = (given: Record<string, unknown>, host: Host) => Promise<Result>;
+export type Command = (given: Record<string, unknown>, host: Host) => Promise<CommandEnd>;
 
 /**
  * Makes a command: checks its arguments, connects, does the work and prints the outcome, data on stdout and talk on stderr.

@@ -1,3 +1,4 @@
+import { type TokenInfo } from "#lib";
 import {
   type Account,
   type Connection,
@@ -7,7 +8,6 @@ import {
   loadDeployment,
   signerFor,
   type Talk,
-  type TokenInfo,
 } from "#chain";
 import { confirm } from "../../terminal/confirm.js";
 import { terminalTalk } from "../../terminal/talk.js";

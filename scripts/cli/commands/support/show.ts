@@ -1,5 +1,5 @@
-import { type Sent, type Deployment, formatFromNow, formatTime, type ModelView, type RoundView } from "#chain";
-import { formatAmount, formatCount, formatExactAmount } from "#lib";
+import { type Sent, type Deployment, type ModelView, type RoundView } from "#chain";
+import { formatAmount, formatCount, formatExactAmount, formatFromNow, formatTime } from "#lib";
 import { printTable } from "../../terminal/table.js";
 import { rateText, tickText } from "./arguments.js";
 import type { Price } from "./preview.js";

@@ -1,0 +1,59 @@
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { type Faces, facesOf, withoutAliases } from "./aliases.js";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const OUT = join(ROOT, "dist");
+
+/** Where the scoring kernels are. */
+const KERNEL = "scripts/scoring/kernel";
+
+// Builds the files of the package `stakespace` into dist: `tsc`, and the names of the wings as paths.
+rmSync(OUT, { recursive: true, force: true });
+execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], {
+  cwd: ROOT,
+  stdio: ["ignore", 2, 2],
+});
+const { imports, bin } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+  imports: Faces;
+  bin?: Record<string, string>;
+};
+const faces = facesOf(imports);
+for (const entry of readdirSync(OUT, { recursive: true, withFileTypes: true })) {
+  if (!/\.(js|d\.ts)$/.test(entry.name)) continue;
+  const file = join(entry.parentPath, entry.name);
+  const before = readFileSync(file, "utf8");
+  const after = withoutAliases(before, relative(OUT, file).split(sep).join("/"), faces);
+  if (after !== before) writeFileSync(file, after);
+}
+// The kernels are shipped compiled: nobody who installs the package has their compiler.
+execFileSync(process.execPath, [join(ROOT, KERNEL, "build.mjs")], { stdio: ["ignore", 2, 2] });
+const kernel = readdirSync(join(ROOT, KERNEL, "build")).find((name) => name.endsWith(".wasm"))!;
+mkdirSync(join(OUT, KERNEL, "build"), { recursive: true });
+copyFileSync(join(ROOT, KERNEL, "build", kernel), join(OUT, KERNEL, "build", kernel));
+copyFileSync(join(ROOT, KERNEL, "worker.mjs"), join(OUT, KERNEL, "worker.mjs"));
+writeFileSync(
+  join(OUT, KERNEL, "build.mjs"),
+  `import { fileURLToPath } from "node:url";
+
+/** The path of the compiled kernels. */
+export async function buildKernel() {
+  return fileURLToPath(new URL("build/${kernel}", import.meta.url));
+}
+`,
+);
+for (const program of Object.values(bin ?? {})) {
+  if (existsSync(join(ROOT, program))) chmodSync(join(ROOT, program), 0o755);
+}
