@@ -97,10 +97,11 @@ export function contractsAt(addresses: Addresses, runner: ContractRunner): Contr
  * What answers as an ERC-20 does, or does not.
  *
  * @example
- * import { PatientProvider, tokenAt } from "#chain";
+ * import { deployStakespace, tokenAt } from "#chain";
+ * import { network } from "hardhat";
  *
- * const token = tokenAt("0x1776e1F26f98b1A5dF9cD347953a26dd3Cb46671", new PatientProvider(["https://one.example"], 1));
- * const symbol = await token.symbol();
+ * const { connection, addresses } = await deployStakespace(await network.create());
+ * await tokenAt(addresses.token, connection.ethers.provider).symbol(); // => "STAKE"
  */
 export function tokenAt(address: string, runner: ContractRunner): TestToken {
   return contractAt("token", address, runner);

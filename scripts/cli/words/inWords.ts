@@ -32,11 +32,10 @@ const PLAIN_TOKEN: TokenInfo = { symbol: "tokens", decimals: 18 };
  * @param run How to write commands.
  *
  * @example
- * import { describeRevert } from "#chain";
  * import { inWords } from "#cli";
+ * import { ContractRefusal } from "#lib";
  *
- * const description = describeRevert("0x1f2a2005"); // what a contract answered
- * const told = description === undefined ? undefined : inWords(new ContractRefusal(description));
+ * const told = inWords(new ContractRefusal("ZeroAmount", {}));
  * (told as Error).message; // => "The amount is zero, or too small to buy a share."
  */
 export function inWords(thrown: unknown, token: TokenInfo = PLAIN_TOKEN, run: Run = runAs({})): unknown {

@@ -61,7 +61,7 @@ describe("the package, packed and installed in an empty folder", function () {
   /** The programs that the guide shows: with ethers, with viem. */
   function programs(): string[] {
     const guide = readFileSync(join(ROOT, "docs/package.md"), "utf8");
-    return [...guide.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, text]) => text!);
+    return [...guide.matchAll(/^```typescript\n([\s\S]*?)^```$/gm)].map(([, text]) => text!);
   }
 
   it("is small, has no Hardhat and nothing native", () => {

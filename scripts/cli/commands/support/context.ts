@@ -1,4 +1,4 @@
-import { type TokenInfo } from "#lib";
+import type { TokenInfo } from "#lib";
 import {
   type Account,
   type Connection,

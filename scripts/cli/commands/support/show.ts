@@ -1,4 +1,4 @@
-import { type Sent, type Deployment, type ModelView, type RoundView } from "#chain";
+import type { Sent, Deployment, ModelView, RoundView } from "#chain";
 import { formatAmount, formatCount, formatExactAmount, formatFromNow, formatTime } from "#lib";
 import { printTable } from "../../terminal/table.js";
 import { rateText, tickText } from "./arguments.js";
