@@ -50,13 +50,18 @@ export function readOptions<Options extends OptionValues>(
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
     if (thrown.exitCode === 0) return undefined;
-    const [what = "", suggestion] = thrown.message.replace(/^error: /, "").split("\n", 2);
-    throw new StakespaceError(`${what[0]!.toUpperCase()}${what.slice(1).replace(/\.$/, "")}.`, {
-      code: "USAGE",
-      hint: `${suggestion === undefined ? "" : `${suggestion.slice(1, -1)} `}See ${command.name()} --help.`,
-      cause: thrown,
-    });
+    throw refusalOf(thrown, command.name());
   }
+}
+
+/** What is wrong with the arguments of a program, in this project's words. */
+export function refusalOf(thrown: CommanderError, call: string): StakespaceError {
+  const [what = "", suggestion] = thrown.message.replace(/^error: /, "").split("\n", 2);
+  return new StakespaceError(`${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.$/, "")}.`, {
+    code: "USAGE",
+    hint: `${suggestion === undefined ? "" : `${suggestion.slice(1, -1)} `}See ${call} --help.`,
+    cause: thrown,
+  });
 }
 
 /**

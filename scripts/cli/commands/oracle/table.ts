@@ -34,6 +34,7 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
       TRAVEL,
     ],
     sends: true,
+    needsHardhat: true,
     load: () => import("./run.js"),
   },
   {
@@ -41,6 +42,7 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
     description: "After the challenge period: make the pending report final and settle every model with stake",
     options: [TRAVEL],
     sends: true,
+    needsHardhat: true,
     load: () => import("./finish.js"),
   },
   {
@@ -55,6 +57,7 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
       { name: "offline", description: "Do not ask the chain which bundle was signed", flag: true },
     ],
     sends: false,
+    needsHardhat: true,
     load: () => import("./verify.js"),
   },
 ];

@@ -29,6 +29,8 @@ export interface Host {
   readonly deployments: string;
   /** Connects to the chain that was named, or else to the local node. */
   connect(): Promise<Connection>;
+  /** Finds the deployment, where the program knows more places than its record. */
+  readonly load?: (connection: Connection, place: DeploymentPlace) => Promise<Deployment>;
   /** Deploys, where the program can. */
   readonly deploy?: (options: DeployOptions) => Promise<Deployment>;
   /** Whether the program says better than a command can what an error means. */
@@ -74,7 +76,7 @@ export async function contextOn(host: Host, options: CommonOptions): Promise<Com
       return token;
     },
     async load() {
-      const deployment = await loadDeployment(connection, place);
+      const deployment = await (host.load ?? loadDeployment)(connection, place);
       ({ token } = deployment);
       return deployment;
     },

@@ -1,0 +1,97 @@
+import { FetchRequest, JsonRpcProvider, Network } from "ethers";
+
+import { type Account, addressesOn, type Connection, connectTo, loadDeployment, openAt } from "#chain";
+import { messageOf, StakespaceError } from "#lib";
+import type { Host } from "../commands/support/context.js";
+import { runAs } from "../words/call.js";
+import { keyOf, type Named, type Place, placeOf } from "./settings.js";
+
+/** Milliseconds after which a node that says nothing counts as none. */
+const PATIENCE = 10_000;
+
+/** What every command was given, as it was typed. */
+export interface Given extends Named {
+  readonly deployment?: string | undefined;
+  readonly from?: string | undefined;
+}
+
+/** A program of its own, without Hardhat, as the program a command runs in. `close` lets it end. */
+export function ownHost(given: Given, env: NodeJS.ProcessEnv, folder: string): Host & { close: () => void } {
+  let provider: JsonRpcProvider | undefined;
+  let place: Place | undefined;
+  return {
+    run: runAs({
+      program: "stakespace",
+      rpcUrl: given.rpcUrl,
+      network: given.network,
+      deployment: given.deployment,
+      from: given.from === "0" ? undefined : given.from,
+    }),
+    deployments: `${folder}/ignition`,
+    async connect() {
+      place = await placeOf(given, env, folder);
+      const key = keyOf(env);
+      const chainId = await askChainId(place);
+      const request = new FetchRequest(place.rpcUrl);
+      request.timeout = PATIENCE;
+      provider = new JsonRpcProvider(request, chainId, {
+        staticNetwork: Network.from(chainId),
+        // A node on this machine mines at once, and one far away is asked often enough.
+        pollingInterval: 500,
+      });
+      const connection = connectTo(provider, place.name, key === undefined ? [] : [key.connect(provider)]);
+      const getSigners = async (): Promise<Account[]> => {
+        const accounts = await connection.ethers.getSigners();
+        if (accounts.length > 0) return accounts;
+        throw new StakespaceError(
+          `There is no key to sign with, and the node of "${connection.networkName}" has none.`,
+          {
+            code: "NO_KEY",
+            hint: "Put it into the environment as STAKESPACE_PRIVATE_KEY, so that it stands in no file: read -rs STAKESPACE_PRIVATE_KEY && export STAKESPACE_PRIVATE_KEY",
+          },
+        );
+      };
+      return { ...connection, ethers: { ...connection.ethers, getSigners } };
+    },
+    async load(connection: Connection, where) {
+      const { chainId } = await connection.ethers.provider.getNetwork();
+      if (place?.addresses !== undefined) return openAt(connection, Number(chainId), place.addresses);
+      try {
+        return await loadDeployment(connection, where);
+      } catch (error) {
+        const none = error instanceof StakespaceError && error.code === "NO_DEPLOYMENT";
+        if (!none || where.deploymentId !== undefined) throw error;
+        return openAt(connection, Number(chainId), addressesOn(Number(chainId)));
+      }
+    },
+    speaksFor: () => false,
+    close: () => provider?.destroy(),
+  };
+}
+
+/** ethers asks a node that does not answer for ever, and says so on the console; one question of our own comes first. */
+async function askChainId({ name, rpcUrl }: Place): Promise<number> {
+  let why: string;
+  try {
+    const response = await fetch(rpcUrl, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] }),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (response.ok) {
+      const { result } = (await response.json()) as { result?: unknown };
+      if (typeof result === "string" && /^0x[0-9a-f]+$/i.test(result)) return Number(result);
+      why = "what is there answers, but not as a node does";
+    } else why = response.status === 429 ? "it has too many requests (429)" : `it answers with ${response.status}`;
+  } catch (error) {
+    const timedOut = error instanceof Error && error.name === "TimeoutError";
+    const { cause } = Object(error) as { cause?: { code?: unknown } };
+    why = timedOut
+      ? `no answer within ${PATIENCE / 1000} s`
+      : typeof cause?.code === "string"
+        ? cause.code
+        : messageOf(error);
+  }
+  throw new StakespaceError(`No node answers for the network "${name}": ${why}.`, { code: "NODE_UNREACHABLE" });
+}
