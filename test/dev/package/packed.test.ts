@@ -117,7 +117,7 @@ describe("the package, packed and installed in an empty folder", function () {
     }
   });
 
-  it("lets the guide's programs read a book and bid, in at most 15 lines, strictly typed", async () => {
+  it("lets the guide's programs read a book and bid, in at most 15 lines, strictly typed, and brings a command", async () => {
     const names = programs().map((text, place) => {
       expect(text.split("\n").filter((line) => line !== "").length).to.be.at.most(15);
       const name = `program${place}`;
@@ -144,10 +144,44 @@ describe("the package, packed and installed in an empty folder", function () {
         });
         expect(stdout).to.match(new RegExp(`^limit 100000000000000000000, ${place} ticks\\nbid in block \\d+\\n$`));
       }
+      await tryCommand(chain.url);
     } finally {
       await chain.stop();
     }
   });
+
+  /** The command `stakespace`, as the package brings it. */
+  async function tryCommand(url: string): Promise<void> {
+    const program = join(app, "node_modules/stakespace/dist/scripts/cli/program/main.js");
+    const stakespace = (...args: string[]) =>
+      run(process.execPath, [program, ...args], { cwd: app, env: { STAKESPACE_RPC_URL: url } }).catch(
+        (error: unknown) => error as { code: number; stdout: string; stderr: string },
+      );
+    const status = await stakespace("status", "--json");
+    expect(JSON.parse(status.stdout)).to.have.nested.property("round.phase", "Bidding");
+    const bid = await stakespace("bid", "--model", "1", "--rate", "0.3%", "--amount", "10", "--yes");
+    expect(bid.stderr)
+      .to.match(/Bid: 0x[0-9a-f]{64} in block \d+, gas [\d,]+\n/)
+      .and.contain("Next: stakespace status");
+    for (const [args, message] of [
+      [["bids"], "Unknown command 'bids'.\nDid you mean bid?"],
+      [["status", "--modle", "1"], "Unknown option '--modle'.\nDid you mean --model?"],
+      [["status", "--model", "7"], "There is no model 7; ids go from 1 to 1.\nstakespace status lists the models"],
+      [
+        ["bid", "--model", "1", "--rate", "0.3%", "--amount", "10"],
+        "Nothing was sent: there is no terminal to ask at.\n",
+      ],
+      [["status", "--network", "nowhere"], 'There is no network "nowhere".\nKnown are: localhost.'],
+      [["status", "--rpc-url", "ftp://x"], '--rpc-url "ftp://x": this is not the URL of a node.'],
+      [["status", "--rpc-url", "http://127.0.0.1:1"], 'No node answers for the network "127.0.0.1:1"'],
+    ] as const) {
+      const { code, stderr } = (await stakespace(...args)) as { code?: number; stderr: string };
+      expect(code, args.join(" ")).to.equal(1);
+      expect(stderr)
+        .to.contain(`Error: ${message}`)
+        .and.not.match(/\n\s+at /);
+    }
+  }
 });
 
 /** A node with a deployment and model 1 of account 0, which has tokens. */
@@ -176,11 +210,7 @@ async function localChain(folder: string): Promise<{ url: string; stop: () => Pr
       if (text.includes("Started HTTP")) resolve();
     });
   });
-  for (const command of [
-    ["deploy"],
-    ["mint", "--amount", "1000"],
-    ["register", "--uri", "https://example.com/momentum-7"],
-  ]) {
+  for (const command of [["deploy"], ["mint", "--amount", "1000"], ["register", "--name", "momentum-7"]]) {
     await run("hardhat", [...command, "--yes"], { env });
   }
   return {
