@@ -7,7 +7,6 @@ import { COMMANDS } from "../commands/table.js";
 import { printError } from "../terminal/failure.js";
 import { endWithReader } from "../terminal/output.js";
 import { refusalOf } from "../terminal/program.js";
-import type { Given } from "./host.js";
 
 /** The command `stakespace`: what `npx hardhat` has for stakers and owners, without Hardhat. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -47,13 +46,13 @@ function commandOf(spec: CommandSpec, action: (given: Record<string, unknown>) =
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
-    .action((options) => action(options as Record<string, unknown>)) as unknown as Command;
+    .action((options) => action(options));
 }
 
 async function run(spec: CommandSpec, given: Record<string, unknown>): Promise<number> {
   // Loaded late: help and a mistyped option need none of it.
   const [{ ownHost }, { default: command }] = await Promise.all([import("./host.js"), spec.load()]);
-  const host = ownHost(given as Given, process.env, process.cwd());
+  const host = ownHost(given, process.env, process.cwd());
   try {
     const { success } = await command(given, host);
     return success ? 0 : 1;

@@ -8,7 +8,7 @@ import type { Addresses } from "#chain";
 import { messageOf, schemaWords, StakespaceError } from "#lib";
 
 /** The file a folder may have with its networks. */
-const FILE = "stakespace.json";
+const SETTINGS = "stakespace.json";
 const LOCAL_NODE = "http://127.0.0.1:8545";
 
 const address = z.string().refine(isAddress, "this is not an address");
@@ -66,7 +66,7 @@ export async function placeOf(named: Named, env: NodeJS.ProcessEnv, folder: stri
   const known = [...new Set([...Object.keys(settings.networks), "localhost"])].join(", ");
   throw new StakespaceError(`There is no network "${name}".`, {
     code: "UNKNOWN_NETWORK",
-    hint: `Known are: ${known}. Name a node with --rpc-url URL, or the network in ${FILE}.`,
+    hint: `Known are: ${known}. Name a node with --rpc-url URL, or the network in ${SETTINGS}.`,
   });
 }
 
@@ -91,7 +91,7 @@ export function keyOf(env: NodeJS.ProcessEnv): Wallet | undefined {
 }
 
 async function readSettings(folder: string): Promise<z.infer<typeof file>> {
-  const path = join(folder, FILE);
+  const path = join(folder, SETTINGS);
   let text: string;
   try {
     text = await readFile(path, "utf8");

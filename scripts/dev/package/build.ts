@@ -17,6 +17,20 @@ import { type Faces, facesOf, withoutAliases } from "./aliases.js";
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const OUT = join(ROOT, "dist");
 
+/** What the compiler writes that nobody who installs the package can reach, one pattern each. */
+const PRUNED = [
+  // What only runs inside Hardhat.
+  /^(ignition|scripts\/(dataset|oracle|weighting))$/,
+  /^scripts\/chain\/deploy(Checks)?\./,
+  /^scripts\/cli\/commands\/(deploy\.|oracle\/(?!table\.))/,
+  // Types of contracts that no program talks to.
+  /^typechain-types\/(factories$|index\.|hardhat)/,
+  /^typechain-types\/contracts\/(base$|interfaces$|libraries$|index\.|mocks\/UnrulyToken)/,
+  // Types of programs, which nobody imports.
+  /^scripts\/(cli\/(commands|program|terminal)|chain\/(history|rpc))\/.*\.d\.ts$/,
+  /^scripts\/chain\/(index|deployLater|deployOptions|deployments)\.d\.ts$/,
+];
+
 /** Where the scoring kernels are. */
 const KERNEL = "scripts/scoring/kernel";
 
@@ -31,6 +45,10 @@ const { imports, bin } = JSON.parse(readFileSync(join(ROOT, "package.json"), "ut
   bin?: Record<string, string>;
 };
 const faces = facesOf(imports);
+for (const path of readdirSync(OUT, { recursive: true, encoding: "utf8" })) {
+  const name = path.split(sep).join("/");
+  if (PRUNED.some((pattern) => pattern.test(name))) rmSync(join(OUT, path), { recursive: true, force: true });
+}
 for (const entry of readdirSync(OUT, { recursive: true, withFileTypes: true })) {
   if (!/\.(js|d\.ts)$/.test(entry.name)) continue;
   const file = join(entry.parentPath, entry.name);
