@@ -15,6 +15,8 @@ export default tseslint.config(
       "dist/",
       "**/generated/",
       "ignition/deployments/",
+      // Workspaces have their own packages, which the core does without; `npm run check` there.
+      "indexer/",
     ],
   },
   js.configs.recommended,

@@ -1,0 +1,13 @@
+/** The project's own second implementation of the contracts, which has no dependencies: what the index calculates with. */
+export {
+  clear,
+  decodePages,
+  fromPositionId,
+  type Parameters,
+  type Pool,
+  RECESS,
+  recordOf,
+  type ScoreRecord,
+  settlement,
+  stakeLimit,
+} from "../../scripts/twin/index.js";
