@@ -25,6 +25,16 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
     load: () => import("./seal.js"),
   },
   {
+    name: "oracle receipt",
+    description: "Prove that a model's submission is in the seal of the open round",
+    options: [
+      { name: "name", description: "The model's name" },
+      { name: "round", description: "The round's folder, with the predictions as they were handed in" },
+    ],
+    sends: false,
+    load: () => import("./receipt.js"),
+  },
+  {
     name: "oracle run",
     description: "Score the locked round, have the report signed and propose it; with --travel also finish the round",
     options: [

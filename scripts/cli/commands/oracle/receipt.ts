@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+import { ChainHistory, readRoundView } from "#chain";
+import { formatTime, StakespaceError } from "#lib";
+import { DEFAULT_ORACLE_CONFIG, isSealed, submissionsOf } from "#oracle";
+import { readingOptions } from "../support/arguments.js";
+import { command } from "../support/command.js";
+import { roundFolder } from "./roundFolder.js";
+
+const NAME_EXPECTED = 'name the model, e.g. "--name my-model"';
+
+const schema = z.object({
+  ...readingOptions,
+  round: roundFolder,
+  name: z.string({ required_error: NAME_EXPECTED }).min(1, NAME_EXPECTED),
+});
+
+/** Proves to a participant that what stands in a round folder is what the open round is sealed with. */
+export default command(schema, async (input, context) => {
+  const deployment = await context.load();
+  const { contracts } = deployment;
+  const view = await readRoundView(deployment);
+  const model = Number(await contracts.registry.modelIdOf(input.name));
+  const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
+  const { tree } = await submissionsOf(source, input.round);
+  const found = model === 0 ? undefined : tree.proofOf(model);
+  if (found === undefined) {
+    throw new StakespaceError(`${input.round} holds no submission of "${input.name}".`, {
+      code: "NO_SUBMISSION",
+      hint: "A column of predictions is named as the registered model.",
+    });
+  }
+  const root = await contracts.oracle.sealOf(view.round);
+  if (!isSealed(root, [model, found.submission], found.proof)) {
+    throw new StakespaceError(
+      `Round ${view.round} is sealed with ${root}, and this submission of "${input.name}" is not in it.`,
+      {
+        code: "NOT_IN_THE_SEAL",
+        hint: `Until ${formatTime(view.locksAt)} the reporters can seal again; show them your submission.`,
+      },
+    );
+  }
+  return {
+    data: { round: view.round, model, name: input.name, root, ...found },
+    show: () => {
+      process.stdout.write(
+        `The submission of "${input.name}" (model ${model}) is in the seal of round ${view.round}: hash ${found.submission}, root ${root}, proof of ${found.proof.length} steps; --json prints it.\n`,
+      );
+    },
+  };
+});
