@@ -37,6 +37,11 @@ export function accountsFigure(verdict: SimulationVerdict): string {
   );
 }
 
+/** A figure as a file of its own: dark on white, whatever page it stands on. */
+export function onWhite(figure: string): string {
+  return `${figure.replace("<svg ", '<svg style="background:#fff;color:#111" ')}\n`;
+}
+
 function seriesOf(verdict: SimulationVerdict, of: (row: RuleRow) => Estimate): Series[] {
   return Object.entries(SHOWN).map(([id, name]) => ({
     name,
