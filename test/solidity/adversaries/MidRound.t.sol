@@ -44,7 +44,7 @@ contract MidRoundTest is Fixture {
         // Settled after the change, with the parameters of its round.
         settleOne(1);
         assertEq(space.accounts().burned, 2.5e18, "T2: the clip of round 1");
-        assertEq(space.modelStatus(1).earned, 2e18, "T2: the gain of round 1");
+        assertEq(space.modelStatus(1).earned, 4e18, "T2: the gain of round 1");
         assertEq(space.modelStatus(1).base, 1000e18, "T2: the base of round 1");
         // A position below the new minimum may leave, whole.
         uint256 shares = sharesOf(address(0xB), 1, 10);
