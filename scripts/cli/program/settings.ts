@@ -79,15 +79,19 @@ export function keyOf(env: NodeJS.ProcessEnv): Wallet | undefined {
   const key = env["STAKESPACE_PRIVATE_KEY"];
   if (key === undefined || key === "") return undefined;
   const digits = key.startsWith("0x") ? key.slice(2) : key;
+  const hexadecimal = /^[0-9a-f]{64}$/i.test(digits);
   try {
-    if (/^[0-9a-f]{64}$/i.test(digits)) return new Wallet(`0x${digits}`);
+    if (hexadecimal) return new Wallet(`0x${digits}`);
   } catch {
-    // Zero, or beyond the curve: as wrong as the wrong number of digits. The cause would show it.
+    // Zero, or beyond the curve. The cause would show it.
   }
-  throw new StakespaceError(
-    `STAKESPACE_PRIVATE_KEY is no private key: it has ${digits.length} characters, a key has 64 hexadecimal digits.`,
-    { code: "BAD_KEY", hint: "Check that the whole key was copied; 0x before it may be left out." },
-  );
+  const why = hexadecimal
+    ? "its number is not one a key can have"
+    : `it has ${digits.length} characters, a key has 64 hexadecimal digits`;
+  throw new StakespaceError(`STAKESPACE_PRIVATE_KEY is no private key: ${why}.`, {
+    code: "BAD_KEY",
+    hint: "Check that the whole key was copied; 0x before it may be left out.",
+  });
 }
 
 async function readSettings(folder: string): Promise<z.infer<typeof file>> {
