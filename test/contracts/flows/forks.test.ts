@@ -28,7 +28,7 @@ describe("flow: a deployment is left on the chain it was made on (D1)", () => {
         await space["settle(uint256[])"]([1, 2]);
         expect(await space.limit(1)).to.be.greaterThan(0n);
         expect(await registry.modelIdOf(await registry.nameOf(1))).to.equal(1n);
-        await space.connect(owner!).collectRent(1);
+        await space.connect(owner).collectRent(1);
         for (const [who, modelId, tick] of [
           [alice!, 1, 40],
           [bob!, 1, 60],
