@@ -3,6 +3,9 @@ import { Worker } from "node:worker_threads";
 import { perform } from "./play.js";
 import type { Job, Observation, Scale } from "./types.js";
 
+/** A thread reads TypeScript by itself, whoever started it: not every program hands its loader on. */
+const LOADER = ["--import", import.meta.resolve("tsx")];
+
 /** What comes back from a thread. */
 interface Done {
   readonly index: number;
@@ -28,7 +31,7 @@ export async function performAll(
   let next = 0;
   const work = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: { scale } });
+      const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: { scale }, execArgv: LOADER });
       const hand = (): void => {
         if (next >= jobs.length) {
           void worker.terminate();

@@ -113,7 +113,7 @@ describe("a newcomer who copies the commands of the documents", () => {
 
   it("gets from there to a report, its verification, settlement and rent (docs/operations.md)", async () => {
     const commands = await commandsOfRound();
-    expect(commands).to.have.length(13);
+    expect(commands).to.have.length(14);
     const sh = async (command: string): Promise<string> =>
       (await execute("sh", ["-c", command], { env: environment })).stdout;
     const { addresses } = JSON.parse(await sh("npx hardhat status --json")) as { addresses: { space: string } };
