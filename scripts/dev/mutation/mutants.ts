@@ -19,40 +19,46 @@ interface Change extends Span {
   readonly text: string;
 }
 
-const SWAPPED_OPERATORS: Readonly<Record<string, readonly string[]>> = {
-  "+": ["-"],
-  "-": ["+"],
-  "*": ["/"],
-  "/": ["*"],
-  "%": ["*"],
-  "**": ["*"],
-  "<<": [">>"],
-  ">>": ["<<"],
-  "&": ["|"],
-  "|": ["&"],
-  "<": ["<=", ">="],
-  "<=": ["<", ">"],
-  ">": [">=", "<="],
-  ">=": [">", "<"],
-  "==": ["!="],
-  "!=": ["=="],
-  "&&": ["||"],
-  "||": ["&&"],
-  "+=": ["-="],
-  "-=": ["+="],
-  "&=": ["|="],
-  "|=": ["&="],
-};
+const SWAPPED_OPERATORS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    "+": ["-"],
+    "-": ["+"],
+    "*": ["/"],
+    "/": ["*"],
+    "%": ["*"],
+    "**": ["*"],
+    "<<": [">>"],
+    ">>": ["<<"],
+    "&": ["|"],
+    "|": ["&"],
+    "<": ["<=", ">="],
+    "<=": ["<", ">"],
+    ">": [">=", "<="],
+    ">=": [">", "<"],
+    "==": ["!="],
+    "!=": ["=="],
+    "&&": ["||"],
+    "||": ["&&"],
+    "+=": ["-="],
+    "-=": ["+="],
+    "&=": ["|="],
+    "|=": ["&="],
+  }),
+);
 
-const SWAPPED_MEMBERS: Readonly<Record<string, string>> = {
-  Ceil: "Floor",
-  min: "max",
-  max: "min",
-  saturatingAdd: "saturatingSub",
-  saturatingSub: "saturatingAdd",
-};
+const SWAPPED_MEMBERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Ceil: "Floor",
+    min: "max",
+    max: "min",
+    saturatingAdd: "saturatingSub",
+    saturatingSub: "saturatingAdd",
+  }),
+);
 
-const SWAPPED_INSTRUCTIONS: Readonly<Record<string, string>> = { add: "sub", sub: "add", shl: "shr", shr: "shl" };
+const SWAPPED_INSTRUCTIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ add: "sub", sub: "add", shl: "shr", shr: "shl" }),
+);
 
 const DELETED_STATEMENTS = new Set(["ExpressionStatement", "EmitStatement", "RevertStatement", "Continue", "Break"]);
 
@@ -91,13 +97,13 @@ function changesAt(node: SyntaxNode, parents: readonly SyntaxNode[], bytes: Buff
       return literal(node, text(span));
     case "MemberAccess": {
       const name = String(node["memberName"]);
-      const swapped = SWAPPED_MEMBERS[name];
+      const swapped = SWAPPED_MEMBERS.get(name);
       if (swapped === undefined || !text(span).endsWith(`.${name}`)) return [];
       return [{ start: span.end - name.length, end: span.end, text: swapped, operator: "swapped member" }];
     }
     case "YulFunctionCall": {
       const name = child(node, "functionName");
-      const swapped = SWAPPED_INSTRUCTIONS[String(name["name"])];
+      const swapped = SWAPPED_INSTRUCTIONS.get(String(name["name"]));
       return swapped === undefined ? [] : [{ ...spanOf(name), text: swapped, operator: "swapped instruction" }];
     }
     case "IfStatement":
@@ -131,7 +137,7 @@ function swaps(node: SyntaxNode, left: string, right: string, text: (span: Span)
   const symbol = String(node["operator"]);
   const between = { start: spanOf(child(node, left)).end, end: spanOf(child(node, right)).start };
   const at = between.start + Buffer.byteLength(text(between).split(symbol)[0]!);
-  return (SWAPPED_OPERATORS[symbol] ?? []).map((swapped) => ({
+  return (SWAPPED_OPERATORS.get(symbol) ?? []).map((swapped) => ({
     start: at,
     end: at + symbol.length,
     text: swapped,
@@ -153,7 +159,7 @@ function unary(node: SyntaxNode, text: (span: Span) => string): Change[] {
 function literal(node: SyntaxNode, text: string): Change[] {
   const span = spanOf(node);
   if (node["kind"] === "bool") return [{ ...span, text: String(text !== "true"), operator: "changed literal" }];
-  const [digits = "", ...unit] = text.split(" ");
+  const [digits = "", ...unit] = text.replaceAll("_", "").split(" ");
   if (node["kind"] !== "number" || digits.length > 40) return [];
   const power = /^(\d+)e(\d+)$/.exec(digits);
   const value = power === null ? BigInt(digits) : BigInt(power[1]!) * 10n ** BigInt(power[2]!);

@@ -9,9 +9,9 @@ import type { SyntaxNode } from "../../../scripts/dev/mutation/syntax.js";
 
 const { compile } = createRequire(import.meta.url)("solc") as { compile: (input: string) => string };
 
-/** The mutants of a function's body, as the changed line. */
-function changes(body: string): string[] {
-  const source = `// SPDX-License-Identifier: MIT\n// ── not ASCII\npragma solidity 0.8.37;\ncontract C {\n    uint256 s;\n    event E();\n    modifier m() { _; }\n${body}\n}\n`;
+/** The mutants of a contract's function, as the changed line; `below` the contract may stand what it uses. */
+function changes(body: string, below = ""): string[] {
+  const source = `// SPDX-License-Identifier: MIT\n// ── not ASCII\npragma solidity 0.8.37;\ncontract C {\n    uint256 s;\n    event E();\n    modifier m() { _; }\n${body}\n}\n${below}`;
   const input = {
     language: "Solidity",
     sources: { "C.sol": { content: source } },
@@ -62,6 +62,18 @@ describe("mutants", () => {
       'function f() external pure returns (uint256 x) {\n        assembly ("memory-safe") {\n            x := add(2, x)\n        }\n    }',
     );
     expect(found).to.have.members(["x := sub(2, x)", "x := add(3, x)", ""]);
+  });
+
+  it("read a number that is written in groups of digits", () => {
+    expect(changes("function f() external pure { uint256 a = 500_000 gwei; }")).to.deep.equal([
+      "function f() external pure { uint256 a = 500001 gwei; }",
+    ]);
+  });
+
+  it("leave members alone that are called like what every JavaScript object has", () => {
+    const body = "function f(S.T t) external pure returns (bytes memory) { return S.toString(t); }";
+    const library = "library S { type T is uint256; function toString(T) external pure returns (bytes memory r) {} }";
+    expect(changes(body, library)).to.deep.equal([]);
   });
 
   it("are sampled the same way for a seed, a larger sample beginning with a smaller one", () => {
