@@ -3,15 +3,13 @@ import { rename, rm } from "node:fs/promises";
 
 import { HardhatError } from "@nomicfoundation/hardhat-errors";
 
-import { ADMIN_ROLE } from "../../ignition/roles.js";
 import stakespaceModule from "../../ignition/modules/Stakespace.js";
 import localModule from "../../ignition/modules/StakespaceLocal.js";
 import { messageOf, StakespaceError } from "#lib";
 import { chainIdOf, isInProcess, LOCAL_CHAIN_ID } from "./connection.js";
 import type { Addresses } from "./addresses.js";
-import { contractsAt } from "./contracts.js";
-import { checkDeployment } from "./deployChecks.js";
-import type { DeployOptions, HardhatConnection } from "./deployOptions.js";
+import type { DeployOptions, DeployPlan, HardhatConnection } from "./deployOptions.js";
+import { planDeployment } from "./deployPlan.js";
 import {
   deploymentFolder,
   deploymentIdOf,
@@ -22,6 +20,8 @@ import {
 } from "./deployments.js";
 import { decodeError } from "./errors.js";
 import { openDeployment, type Deployment } from "./deployment.js";
+import { SILENT, type Talk } from "./talk.js";
+import { watchTransactions } from "./watchTransactions.js";
 
 /**
  * Deploys, connects and hands over the whole of Stakespace, from account 0 of the node, through Ignition. Round 1 opens
@@ -32,8 +32,8 @@ import { openDeployment, type Deployment } from "./deployment.js";
  *
  * The record of a deployment that is there stays until the new one is complete: what fails changes nothing.
  *
- * @throws {StakespaceError} `ALREADY_DEPLOYED`, `ADMIN_NEEDED`, `REPORTERS_NEEDED`, what {@link checkDeployment} refuses,
- * `DEPLOYMENT_FAILED`, or when no node answers.
+ * @throws {StakespaceError} `ALREADY_DEPLOYED`, what {@link planDeployment} refuses, `DEPLOYMENT_FAILED`, or when no node
+ * answers.
  *
  * @example
  * import { deployStakespace } from "#chain";
@@ -48,10 +48,11 @@ export async function deployStakespace(
 ): Promise<Deployment> {
   const chainId = await chainIdOf(connection);
   await requireNone(connection, chainId, options);
-  const parameters = await moduleParameters(connection, options);
+  const plan = await planDeployment(connection, options);
+  await options.confirm?.(plan);
   const fromBlock = await connection.ethers.provider.getBlockNumber();
   const place = await workplace(connection, chainId, options);
-  const deployed = await ignite(connection, chainId, options, place, parameters);
+  const deployed = await ignite(connection, plan, place, options.talk);
 
   const addresses: Addresses = {
     token: await deployed.token.getAddress(),
@@ -61,14 +62,14 @@ export async function deployStakespace(
     space: await deployed.space.getAddress(),
     lens: await deployed.lens.getAddress(),
   };
-  const { token } = contractsAt(addresses, connection.ethers.provider);
+  const { symbol, decimals } = plan.token;
   const deployment = openDeployment(connection, {
     chainId,
     network: connection.networkName,
     fromBlock,
     addresses,
-    token: { symbol: await token.symbol(), decimals: Number(await token.decimals()) },
-    testToken: options.token === undefined,
+    token: { symbol, decimals },
+    testToken: plan.token.address === undefined,
   });
   if (place !== undefined) await saveDeployment(deployment, place);
   if (place !== undefined && place !== options.place) await takePlace(place, options.place!, chainId);
@@ -118,18 +119,25 @@ async function takePlace(from: DeploymentPlace, to: DeploymentPlace, chainId: nu
 /** Lets Ignition deploy; a failure comes as one line. */
 async function ignite(
   connection: HardhatConnection,
-  chainId: number,
-  options: DeployOptions,
+  plan: DeployPlan,
   place: DeploymentPlace | undefined,
-  parameters: ModuleParameters,
+  talk: Talk = SILENT,
 ) {
   const id = place?.deploymentId;
-  const given = { displayUi: options.displayUi ?? false, ...(id === undefined ? {} : { deploymentId: id }) };
+  const given = {
+    // More would wait for ever on a node that makes a block only when there is a transaction.
+    config: { requiredConfirmations: 1 },
+    ...(id === undefined ? {} : { deploymentId: id }),
+  };
+  const parameters = moduleParameters(plan);
+  const { address } = plan.token;
+  const watched = watchTransactions(connection, address === undefined ? localModule : stakespaceModule, talk);
   try {
-    return options.token === undefined
+    return address === undefined
       ? await connection.ignition.deploy(localModule, { ...given, parameters: { StakespaceLocal: parameters } })
       : await connection.ignition.deploy(stakespaceModule, { ...given, parameters: { Stakespace: parameters } });
   } catch (error) {
+    const { chainId } = plan;
     const journal = place === undefined || isInProcess(connection) ? undefined : deploymentFolder(place, chainId);
     const resumable = journal !== undefined && chainId !== LOCAL_CHAIN_ID;
     if (journal !== undefined && !resumable) await rm(journal, { recursive: true, force: true });
@@ -140,6 +148,8 @@ async function ignite(
         : "Nothing was recorded: commands find what they found before.",
       cause: error,
     });
+  } finally {
+    watched.stop();
   }
 }
 
@@ -152,56 +162,17 @@ function reasonOf(error: unknown): string {
 
 type ModuleParameters = Record<string, string | number | bigint | string[]>;
 
-async function moduleParameters(connection: HardhatConnection, options: DeployOptions): Promise<ModuleParameters> {
-  const accounts = (await connection.ethers.getSigners()).map((signer) => signer.address);
-  const deployer = accounts[0];
-  if (deployer === undefined) {
-    throw new StakespaceError(`The network "${connection.networkName}" signs for no account to deploy from.`, {
-      code: "UNKNOWN_ACCOUNT",
-      hint: "Configure accounts for it in hardhat.config.ts; keys belong in the keystore.",
-    });
-  }
-  const reporters = options.reporters ?? accounts.slice(1, 4);
-  if (options.reporters === undefined && reporters.length < 3) {
-    throw new StakespaceError(
-      `The network "${connection.networkName}" has ${accounts.length} accounts, too few for reporters.`,
-      {
-        code: "REPORTERS_NEEDED",
-      },
-    );
-  }
-  const governor = options.governor ?? deployer;
-  const guardian = options.guardian ?? deployer;
-  const quorum = options.quorum ?? Math.floor(reporters.length / 2) + 1;
-  await checkDeployment(connection, { ...options, governor, guardian, reporters, quorum });
-  const given: Record<string, string | number | bigint | string[] | undefined> = {
-    ...options.parameters,
-    governor,
-    guardian,
-    governorDelay: options.governorDelay,
+function moduleParameters({ token, roles, sink, reporters, quorum, parameters }: DeployPlan): ModuleParameters {
+  return {
+    ...parameters,
+    governor: roles.governor.holder,
+    governorDelay: roles.governor.delay,
+    guardian: roles.guardian.holder,
     reporters: [...reporters],
     quorum,
-    sink: options.sink,
-    ...(options.token === undefined ? {} : handover(deployer, options.token, options)),
+    sink,
+    ...(token.address === undefined
+      ? {}
+      : { token: token.address, admin: roles.admin.holder, adminDelay: roles.admin.delay }),
   };
-  return Object.fromEntries(
-    Object.entries(given).filter(
-      (entry): entry is [string, string | number | bigint | string[]] => entry[1] !== undefined,
-    ),
-  );
-}
-
-function handover(
-  deployer: string,
-  token: string,
-  options: DeployOptions,
-): Record<string, string | number | undefined> {
-  const { admin, adminDelay } = options;
-  if (admin === undefined || admin.toLowerCase() === deployer.toLowerCase()) {
-    throw new StakespaceError(
-      `On a real token the deployer ${deployer} gives role ${ADMIN_ROLE}, the admin's, to somebody else; ${admin === undefined ? "nobody" : "the deployer itself"} was named.`,
-      { code: "ADMIN_NEEDED" },
-    );
-  }
-  return { token, admin, adminDelay };
 }

@@ -7,6 +7,7 @@ export * from "./deployLater.js";
 export type * from "./deployOptions.js";
 export * from "./deployment.js";
 export * from "./deployments.js";
+export * from "./fork.js";
 export * from "./errors.js";
 export { GAS_PER_TRANSACTION } from "./gas.js";
 export * from "./send.js";

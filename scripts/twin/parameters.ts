@@ -56,11 +56,99 @@ export const DEFAULT_PARAMETERS: Parameters = {
   maxMissedRounds: 3,
 };
 
+/** What each parameter is counted in: the token's smallest unit, fractions with 18 decimals, seconds or rounds. */
+export const PARAMETER_UNITS: Readonly<Record<keyof Parameters, "amount" | "fraction" | "seconds" | "rounds">> = {
+  baseLimit: "amount",
+  maxLimit: "amount",
+  minBid: "amount",
+  registrationFee: "amount",
+  newcomerShare: "fraction",
+  limitGain: "fraction",
+  limitDecay: "fraction",
+  tcClip: "fraction",
+  returnClip: "fraction",
+  ppfFloor: "fraction",
+  rentFee: "fraction",
+  biddingPeriod: "seconds",
+  quietPeriod: "seconds",
+  livePeriod: "seconds",
+  reportPeriod: "seconds",
+  challengePeriod: "seconds",
+  maxMissedRounds: "rounds",
+};
+
+/**
+ * The defaults for a token: {@link DEFAULT_PARAMETERS} with its amounts in the token's smallest unit.
+ *
+ * @param decimals Of the token. Below 18 the amounts are divided, exactly down to 0 decimals.
+ *
+ * @example
+ * import { defaultParameters } from "#twin";
+ *
+ * defaultParameters(6).minBid; // => 1000000n
+ */
+export function defaultParameters(decimals: number): Parameters {
+  const { baseLimit, maxLimit, minBid, registrationFee } = DEFAULT_PARAMETERS;
+  const inUnits = (amount: bigint): bigint => (amount * 10n ** BigInt(decimals)) / WAD;
+  return {
+    ...DEFAULT_PARAMETERS,
+    baseLimit: inUnits(baseLimit),
+    maxLimit: inUnits(maxLimit),
+    minBid: inUnits(minBid),
+    registrationFee: inUnits(registrationFee),
+  };
+}
+
 /** The largest of a fraction such that with the highest rent it takes less than the whole of a stake. */
 export const MAX_RETURN_CLIP = WAD - (MAX_RATE * WAD) / RATE_ONE - 1n;
 
+/** What a parameter, or a sum or product of some, may be. Inclusive. */
+export interface ParameterBound {
+  /** As `ParameterOutOfBounds` names it. */
+  readonly name: string;
+  readonly value: bigint;
+  readonly minimum: bigint;
+  readonly maximum: bigint;
+}
+
 /**
- * Checks a whole set against the bounds of the mechanism, sections 12 and 14. Bounds are inclusive.
+ * Every bound of the mechanism, sections 12 and 14, in the order in which the contract checks them.
+ *
+ * @example
+ * import { DEFAULT_PARAMETERS, parameterBounds } from "#twin";
+ *
+ * parameterBounds(DEFAULT_PARAMETERS).find(({ name }) => name === "rentFee")?.maximum; // => 500000000000000000n
+ */
+export function parameterBounds(p: Parameters): ParameterBound[] {
+  const bound = (name: string, value: bigint, minimum: bigint, maximum: bigint): ParameterBound => ({
+    name,
+    value,
+    minimum,
+    maximum,
+  });
+  const whole = (name: string, value: number, minimum: number, maximum: number): ParameterBound =>
+    bound(name, BigInt(value), BigInt(minimum), BigInt(maximum));
+  return [
+    bound("minBid", p.minBid, 1n, 2n ** 72n - 1n),
+    bound("baseLimit", p.baseLimit, p.minBid, p.maxLimit),
+    // A model's rent has 112 bits and grows by at most 2^11.35 limits in all.
+    bound("maxLimit", p.maxLimit, p.baseLimit, 2n ** 100n - 1n),
+    bound("registrationFee", p.registrationFee, 0n, 2n ** 120n - 1n),
+    bound("newcomerShare", p.newcomerShare, 0n, WAD),
+    bound("limitGain * tcClip", (p.limitGain * p.tcClip) / WAD, 0n, WAD / 4n),
+    bound("limitDecay", p.limitDecay, 0n, WAD / 2n),
+    bound("returnClip", p.returnClip, 0n, MAX_RETURN_CLIP),
+    bound("ppfFloor", p.ppfFloor, 0n, WAD),
+    bound("rentFee", p.rentFee, 0n, WAD / 2n),
+    whole("biddingPeriod", p.biddingPeriod, p.quietPeriod + DAY, 30 * DAY),
+    whole("challengePeriod", p.challengePeriod, 6 * HOUR, Math.max(p.reportPeriod - 1, 0)),
+    whole("livePeriod + reportPeriod", p.livePeriod + p.reportPeriod, 0, 120 * DAY),
+    whole("maxMissedRounds", p.maxMissedRounds, 1, 12),
+  ];
+}
+
+/**
+ * Checks a whole set against its {@link parameterBounds}.
  *
  * @throws Refusal `ParameterOutOfBounds` with the first bound that is not kept.
  *
@@ -70,25 +158,7 @@ export const MAX_RETURN_CLIP = WAD - (MAX_RATE * WAD) / RATE_ONE - 1n;
  * checkParameters({ ...DEFAULT_PARAMETERS, maxMissedRounds: 12 }); // a Refusal if one were out of bounds
  */
 export function checkParameters(p: Parameters): void {
-  const within = (name: string, value: bigint, minimum: bigint, maximum: bigint): void => {
+  for (const { name, value, minimum, maximum } of parameterBounds(p)) {
     if (value < minimum || value > maximum) refuse("ParameterOutOfBounds", { name, value, minimum, maximum });
-  };
-  const seconds = (name: string, value: number, minimum: number, maximum: number): void => {
-    within(name, BigInt(value), BigInt(minimum), BigInt(maximum));
-  };
-  within("minBid", p.minBid, 1n, 2n ** 72n - 1n);
-  within("baseLimit", p.baseLimit, p.minBid, p.maxLimit);
-  // A model's rent has 112 bits and grows by at most 2^11.35 limits in all.
-  within("maxLimit", p.maxLimit, p.baseLimit, 2n ** 100n - 1n);
-  within("registrationFee", p.registrationFee, 0n, 2n ** 120n - 1n);
-  within("newcomerShare", p.newcomerShare, 0n, WAD);
-  within("limitGain * tcClip", (p.limitGain * p.tcClip) / WAD, 0n, WAD / 4n);
-  within("limitDecay", p.limitDecay, 0n, WAD / 2n);
-  within("returnClip", p.returnClip, 0n, MAX_RETURN_CLIP);
-  within("ppfFloor", p.ppfFloor, 0n, WAD);
-  within("rentFee", p.rentFee, 0n, WAD / 2n);
-  seconds("biddingPeriod", p.biddingPeriod, p.quietPeriod + DAY, 30 * DAY);
-  seconds("challengePeriod", p.challengePeriod, 6 * HOUR, Math.max(p.reportPeriod - 1, 0));
-  seconds("livePeriod + reportPeriod", p.livePeriod + p.reportPeriod, 0, 120 * DAY);
-  seconds("maxMissedRounds", p.maxMissedRounds, 1, 12);
+  }
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { checkParameters, DEFAULT_PARAMETERS, type Parameters, Refusal, WAD } from "#twin";
+import { checkParameters, DEFAULT_PARAMETERS, defaultParameters, type Parameters, Refusal, WAD } from "#twin";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -46,6 +46,16 @@ function refusedName(change: Partial<Parameters>): string | undefined {
 describe("twin/parameters", () => {
   it("has defaults within their bounds", () => {
     expect(refusedName({})).to.equal(undefined);
+  });
+
+  it("has defaults in whole tokens for every number of decimals that the widths have room for", () => {
+    expect(defaultParameters(18)).to.deep.equal(DEFAULT_PARAMETERS);
+    for (let decimals = 0; decimals <= 22; ++decimals) {
+      const one = 10n ** BigInt(decimals);
+      const amounts = { baseLimit: 1_000n * one, maxLimit: 50_000n * one, minBid: one, registrationFee: one };
+      expect(defaultParameters(decimals)).to.deep.equal({ ...DEFAULT_PARAMETERS, ...amounts });
+      expect(refusedName(defaultParameters(decimals))).to.equal(decimals <= 21 ? undefined : "minBid");
+    }
   });
 
   for (const [name, inside, outside] of EDGES) {

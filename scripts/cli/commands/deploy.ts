@@ -1,11 +1,12 @@
 import { z } from "zod";
 
-import { chainIdOf, type DeployOptions, readRoundView } from "#chain";
+import { type DeployOptions, readRoundView } from "#chain";
 import { StakespaceError } from "#lib";
 import { printTable } from "../terminal/table.js";
 import { command } from "./support/command.js";
 import { address, duration, sendingOptions } from "./support/arguments.js";
 import { readDeployFile } from "./support/deployFile.js";
+import { planLines } from "./support/deployPlan.js";
 import { roundLine } from "./support/show.js";
 
 const schema = z.object({
@@ -14,6 +15,7 @@ const schema = z.object({
   reset: z.boolean(),
   token: address.optional(),
   admin: address.optional(),
+  adminDelay: duration.optional(),
   governor: address.optional(),
   governorDelay: duration.optional(),
   guardian: address.optional(),
@@ -39,22 +41,19 @@ export default command(schema, async (input, context) => {
       hint: "Deploy from a clone of the project with: npx hardhat deploy",
     });
   }
-  const chainId = await chainIdOf(context.connection);
   const fromFile = input.parameters === undefined ? {} : await readDeployFile(input.parameters);
-  const { token, admin, governor, governorDelay, guardian, reporters, quorum, reset } = input;
-  const given = Object.entries({ token, admin, governor, governorDelay, guardian, reporters, quorum, reset });
-  const named = Object.fromEntries(given.filter(([, value]) => value !== undefined));
-  const options: DeployOptions = { ...fromFile, ...named, place: context.place };
-  const deployer = await context.signer();
-
-  await context.confirm([
-    `Deploy Stakespace on chain ${chainId} (network "${context.connection.networkName}") from ${deployer.address}, ` +
-      `${options.token === undefined ? "with a test token that anyone may mint" : `on the token ${options.token}`}.`,
-    "  about 20 transactions; this takes a few seconds on a local node",
-  ]);
-  const deployment = await deploy(options);
+  const { token, admin, adminDelay, governor, governorDelay, guardian, reporters, quorum, reset } = input;
+  const given = { token, admin, adminDelay, governor, governorDelay, guardian, reporters, quorum, reset };
+  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const deployment = await deploy({
+    ...fromFile,
+    ...(named as DeployOptions),
+    place: context.place,
+    talk: context.talk,
+    confirm: (plan) => context.confirm(planLines(plan)),
+  });
   const round = await readRoundView(deployment);
-  const { addresses, fromBlock, testToken } = deployment;
+  const { chainId, addresses, fromBlock, testToken } = deployment;
   return {
     data: { chainId, network: deployment.network, fromBlock, addresses, token: deployment.token, testToken, round },
     show: () => {

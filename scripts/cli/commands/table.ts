@@ -21,6 +21,10 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       { name: "token", description: "Address of an existing ERC-20 to stake; needs --admin" },
       { name: "admin", description: "Address that takes the admin role over from the deployer" },
+      {
+        name: "adminDelay",
+        description: "How long the admin's actions wait, e.g. 2d; the governor's delay unless named",
+      },
       { name: "governor", description: "Address that sets parameters and reporters; the deployer unless named" },
       { name: "governorDelay", description: "How long the governor's actions wait, e.g. 2d; 0 unless named" },
       { name: "guardian", description: "Address that may veto a report and pause; the deployer unless named" },

@@ -9,13 +9,16 @@ import type { ChainType, JsonRpcServer } from "hardhat/types/network";
 
 import config from "../../../hardhat.config.js";
 import { loadDeployment } from "../../../scripts/chain/deployments.js";
-import { DEFAULT_PARAMETERS } from "../../../scripts/twin/parameters.js";
+import { defaultParameters } from "../../../scripts/twin/parameters.js";
+import { DAY } from "../../../scripts/twin/units.js";
+import { readDeployFile } from "../../../scripts/cli/commands/support/deployFile.js";
 import { tasks } from "../../../scripts/cli/tasks/index.js";
 import { environment, json, run, succeed } from "./runner.js";
 
 /** Wei for the first few contracts of a deployment. */
 const POOR = 10n ** 16n;
 const LOCAL_FILE = "ignition/parameters/local.json";
+const EXAMPLE_FILE = "ignition/parameters/network.example.json";
 
 describe("deploy", () => {
   let folder: string;
@@ -30,6 +33,8 @@ describe("deploy", () => {
       const file = join(folder, "parameters.json");
       const parameters = JSON.parse(await readFile(LOCAL_FILE, "utf8")) as { StakespaceLocal: Record<string, unknown> };
       parameters.StakespaceLocal["minBid"] = "5000n";
+      parameters.StakespaceLocal["baseLimit"] = "1,200.5";
+      parameters.StakespaceLocal["quietPeriod"] = "90m";
       parameters.StakespaceLocal["quorum"] = 3;
       await writeFile(file, JSON.stringify(parameters));
 
@@ -38,7 +43,8 @@ describe("deploy", () => {
       expect(deployed).to.include({ chainId: 31_337, testToken: true });
       expect(deployed["addresses"]).to.have.all.keys("token", "manager", "registry", "oracle", "space", "lens");
       const { parameters: played } = (await json(hre, "status")) as { parameters: object };
-      expect(played).to.include({ minBid: "5000", maxMissedRounds: 3 });
+      expect(played).to.include({ minBid: "5000", baseLimit: "1200500000000000000000", quietPeriod: 5_400 });
+      expect(played).to.include({ limitDecay: "20000000000000000", maxMissedRounds: 3 });
 
       const twice = await run(hre, "deploy");
       expect(twice.error?.code).to.equal("ALREADY_DEPLOYED");
@@ -46,10 +52,41 @@ describe("deploy", () => {
       expect(again["addresses"]).not.to.deep.equal(deployed["addresses"]);
     });
 
+    it("shows all of it before it asks, and each transaction as it is sent", async () => {
+      const { stderr, stdout } = await succeed(await environment(), "deploy", { governorDelay: "2d" });
+      const [plan, sent] = stderr.split(/(?=^ +1 of 18 )/m) as [string, string];
+      for (const line of [
+        /^ {2}chain +31337 \(network "default"\), Osaka rules$/m,
+        /^ {2}token +STAKE, a test token that anyone may mint, 18 decimals$/m,
+        /^ {2}admin +0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266, at once; /m,
+        /^ {2}governor +0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266, after 2 d; /m,
+        /^ {2}reporters +0x70997970C51812dc3A010C7d01b50e0d17dc79C8$/m,
+        /^ +2 of 3 must sign$/m,
+        /^ {2}cost +about 14,607,000 gas, 0\.\d{6} of the chain's coin at \d\.\d{3} gwei; the deployer has 10,000\.0{6}$/m,
+        /^ {2}minBid +1 STAKE +1e-18 STAKE to 4,722\.366482 STAKE$/m,
+        /^ {2}baseLimit +1,000 STAKE +1 STAKE to 50,000 STAKE$/m,
+        /^ {2}limitGain +8 +limitGain \* tcClip: 0 to 0\.25$/m,
+        /^ {2}biddingPeriod +3 d +36 h to 30 d$/m,
+        /^ {2}quietPeriod +12 h +at least 1 d less than biddingPeriod$/m,
+        /^ {2}maxMissedRounds +3 rounds +1 round to 12 rounds$/m,
+      ]) {
+        expect(plan).to.match(line);
+      }
+      expect(sent).to.match(/^ {2}18 of 18 {2}0x[0-9a-f]{64} {2}\w+$/m);
+      expect(stdout).to.contain("Round 1, bidding");
+    });
+
     it("names the file and the entry that is wrong", async () => {
       const hre = await environment();
       const attempts: [unknown, RegExp][] = [
-        [{ StakespaceLocal: { minBid: 5 } }, /parameters\.json: StakespaceLocal\.minBid: expected text, found 5\.$/],
+        [
+          { StakespaceLocal: { minBid: 5 } },
+          /parameters\.json: minBid: 5 cannot be read; write whole tokens, e\.g\. "1000"/,
+        ],
+        [{ StakespaceLocal: { rentFee: "10%" } }, /rentFee: "10%" cannot be read; write a fraction, e\.g\. "0\.05"\.$/],
+        [{ StakespaceLocal: { livePeriod: "20" } }, /livePeriod: "20" cannot be read; write a time with its unit/],
+        [{ StakespaceLocal: { maxMissedRounds: "3d" } }, /maxMissedRounds: "3d" cannot be read; write a whole number/],
+        [{ StakespaceLocal: { minBid: true } }, /parameters\.json: StakespaceLocal\.minBid: /],
         [{ Stakespace: { token: "0x12" } }, /Stakespace\.token: this is not an address/],
         [{ StakespaceLocal: { minBit: "5n" } }, /StakespaceLocal: there is no entry "minBit"\.$/],
       ];
@@ -88,7 +125,7 @@ describe("deploy", () => {
       expect((deployed["addresses"] as { token: string }).token).to.equal(addresses.token);
       const here = await hre.network.getOrCreate<ChainType>("default");
       const { contracts } = await loadDeployment(here, { ignitionDir: hre.config.paths.ignition });
-      expect(await contracts.manager.hasRole(0, admin!.address)).to.deep.equal([true, 0n]);
+      expect(await contracts.manager.hasRole(0, admin!.address)).to.deep.equal([true, 172_800n]);
       expect(await contracts.manager.hasRole(0, deployer!.address)).to.deep.equal([false, 0n]);
       expect(await contracts.manager.hasRole(1, admin!.address)).to.deep.equal([true, 172_800n]);
       expect((await run(hre, "mint", { amount: "1" })).error?.code).to.equal("NOT_A_TEST_TOKEN");
@@ -105,9 +142,11 @@ describe("deploy", () => {
         [{ quorum: "9" }, "InvalidQuorum", "A quorum of 9 of 3 reporters cannot be."],
         [{ reporters: `${one},${zero}` }, "ZERO_ADDRESS", "Reporter 2 of 2 is the zero address"],
         [{ reporters: `${one},${one}` }, "InvalidReporter", "2 reporters are named, but only 1 of them differ"],
+        [{ admin: one }, "ADMIN_WITHOUT_TOKEN", "An admin is named, but no token"],
+        [{ governorDelay: "400d" }, "DELAY_TOO_LONG", "The governor's delay is 34560000 s, more than a year."],
         [{ guardian: zero }, "ZERO_ADDRESS", "The guardian is the zero address"],
         [{ token: one, admin: one }, "NOT_A_TOKEN", `What is at ${one}, which was named as the token,`],
-        [{ parameters: "ignition/parameters/network.example.json" }, "ZERO_ADDRESS", "The token is the zero address"],
+        [{ parameters: EXAMPLE_FILE }, "ZERO_ADDRESS", "The token is the zero address"],
         [{ parameters: high }, "ParameterOutOfBounds", "The parameter rentFee is 600000000000000000, outside 0 to"],
       ];
       for (const [given, code, message] of attempts) {
@@ -131,11 +170,16 @@ describe("deploy", () => {
     });
   });
 
-  it("knows the defaults of the mechanism in its parameter file", async () => {
-    const revive = (_key: string, value: unknown): unknown =>
-      typeof value === "string" && /^\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value;
-    const local = JSON.parse(await readFile(LOCAL_FILE, "utf8"), revive) as { StakespaceLocal: object };
-    expect(local.StakespaceLocal).to.deep.include(DEFAULT_PARAMETERS);
+  it("knows the defaults of the mechanism in its parameter files, and what its documents advise", async () => {
+    for (const path of [LOCAL_FILE, EXAMPLE_FILE]) {
+      const { parameters } = await readDeployFile(path);
+      for (const decimals of [18, 6]) {
+        expect((parameters as (decimals: number) => object)(decimals)).to.deep.equal(defaultParameters(decimals));
+      }
+    }
+    const { adminDelay, governorDelay } = await readDeployFile(EXAMPLE_FILE);
+    expect(governorDelay).to.be.at.least(DAY);
+    expect(adminDelay).to.be.at.least(governorDelay!);
   });
 
   describe("on a node", () => {
@@ -210,7 +254,7 @@ describe("deploy", () => {
         });
       const failures: [Record<string, string>, string][] = [
         [{ quorum: "9" }, "InvalidQuorum"],
-        [{ parameters: "ignition/parameters/network.example.json" }, "ZERO_ADDRESS"],
+        [{ parameters: EXAMPLE_FILE }, "ZERO_ADDRESS"],
         [{}, "DEPLOYMENT_FAILED"],
       ];
       for (const [given, code] of failures) {

@@ -39,11 +39,21 @@ export const address = z.string().refine(isAddress, "this is not an address");
 
 const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
-/** A span of time such as `90m`, `12h` or `3d`, in seconds. */
-export const duration = z
-  .string()
-  .regex(/^\d{1,9}(?:\.\d+)?[smhd]$/, 'write a time with its unit, e.g. "90m", "12h" or "3d"')
-  .transform((text) => Math.round(Number(text.slice(0, -1)) * SECONDS[text.slice(-1)]!));
+const DURATION = /^\d{1,9}(?:\.\d+)?[smhd]$/;
+const DURATION_EXPECTED = 'write a time with its unit, e.g. "90m", "12h" or "3d"';
+
+/**
+ * A span of time such as `90m`, `12h` or `3d`, in seconds.
+ *
+ * @throws {StakespaceError} `BAD_ARGUMENT`.
+ */
+export function seconds(text: string): number {
+  if (DURATION.test(text)) return Math.round(Number(text.slice(0, -1)) * SECONDS[text.slice(-1)]!);
+  throw new StakespaceError(`"${text}": ${DURATION_EXPECTED}.`, { code: "BAD_ARGUMENT" });
+}
+
+/** A span of time, in seconds. */
+export const duration = z.string().regex(DURATION, DURATION_EXPECTED).transform(seconds);
 
 /**
  * Checks the arguments of a task.

@@ -3,59 +3,75 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 
 import type { DeployOptions } from "#chain";
-import { DEFAULT_PARAMETERS } from "#twin";
+import type { Parameters } from "#twin";
 import { messageOf, StakespaceError, schemaWords } from "#lib";
-import { address } from "./arguments.js";
+import { address, duration } from "./arguments.js";
+import { PARAMETER_NAMES, readParameter } from "./parameters.js";
 
-const bigint = z
-  .string()
-  .regex(/^\d+n$/, 'write a large number as a string of digits and an n, e.g. "1000n"')
-  .transform((text) => BigInt(text.slice(0, -1)));
-const seconds = z.number().int().nonnegative();
-
-const parameters = Object.fromEntries(
-  Object.entries(DEFAULT_PARAMETERS).map(([name, value]: [string, bigint | number]) => [
-    name,
-    (typeof value === "bigint" ? bigint : seconds).optional(),
-  ]),
-);
+const delay = z.union([z.number().int().nonnegative(), duration]);
+const value = z.union([z.string(), z.number()]);
 
 const section = z.strictObject({
   token: address.optional(),
   admin: address.optional(),
-  adminDelay: seconds.optional(),
+  adminDelay: delay.optional(),
   governor: address.optional(),
-  governorDelay: seconds.optional(),
+  governorDelay: delay.optional(),
   guardian: address.optional(),
   reporters: z.array(address).optional(),
   quorum: z.number().int().positive().optional(),
   sink: address.optional(),
-  ...parameters,
+  ...Object.fromEntries(PARAMETER_NAMES.map((name) => [name, value.optional()])),
 });
 
 const file = z.union([z.strictObject({ StakespaceLocal: section }), z.strictObject({ Stakespace: section })]);
 
+type Section = Omit<DeployOptions, "parameters"> & Readonly<Record<string, unknown>>;
+
 /**
- * Reads a parameter file of Ignition, for either module.
+ * Reads a file of `ignition/parameters`: amounts in whole tokens of whatever decimals, times with their unit.
  *
  * @throws {StakespaceError} `BAD_PARAMETER_FILE`, naming the file and the entry.
  */
 export async function readDeployFile(path: string): Promise<DeployOptions> {
-  let parsed: z.infer<typeof file>;
+  let entries: Section;
   try {
-    parsed = file.parse(JSON.parse(await readFile(path, "utf8")), { errorMap: schemaWords });
+    const parsed = file.parse(JSON.parse(await readFile(path, "utf8")), { errorMap: schemaWords });
+    entries = Object.values(parsed)[0] as Section;
+    // What cannot be read is found before there is a token; only the decimals are its own.
+    parametersOf(entries, 18);
   } catch (error) {
-    throw new StakespaceError(`${path}: ${problem(error)}.`, {
-      code: "BAD_PARAMETER_FILE",
-      hint: "ignition/parameters/local.json shows what such a file looks like.",
-      cause: error,
-    });
+    throw badFile(path, problem(error), error);
   }
-  const entries = Object.values(parsed)[0]! as Record<string, unknown>;
-  const names = new Set(Object.keys(DEFAULT_PARAMETERS));
-  const pick = (isParameter: boolean): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(entries).filter(([name]) => names.has(name) === isParameter));
-  return { ...(pick(false) as DeployOptions), parameters: pick(true) };
+  const names = new Set<string>(PARAMETER_NAMES);
+  const others = Object.fromEntries(Object.entries(entries).filter(([name]) => !names.has(name))) as DeployOptions;
+  return {
+    ...others,
+    parameters: (decimals) => {
+      try {
+        return parametersOf(entries, decimals);
+      } catch (error) {
+        throw badFile(path, problem(error), error);
+      }
+    },
+  };
+}
+
+function parametersOf(entries: Section, decimals: number): Partial<Parameters> {
+  return Object.fromEntries(
+    PARAMETER_NAMES.filter((name) => entries[name] !== undefined).map((name) => [
+      name,
+      readParameter(name, entries[name] as string | number, decimals),
+    ]),
+  );
+}
+
+function badFile(path: string, what: string, cause: unknown): StakespaceError {
+  return new StakespaceError(`${path}: ${what.replace(/\.$/, "")}.`, {
+    code: "BAD_PARAMETER_FILE",
+    hint: "ignition/parameters/local.json shows what such a file looks like.",
+    cause,
+  });
 }
 
 function problem(error: unknown): string {
