@@ -5,6 +5,10 @@ import { escaped, linearScale, plain, ticks, type Scale } from "./scale.js";
 export interface Series {
   readonly name: string;
   readonly points: Readonly<Record<string, Estimate>>;
+  /** Drawn thicker than the others: what the figure is about. */
+  readonly isMain?: boolean;
+  /** Its colour's place in the list, so that it has the same in every figure; its place in the figure where left out. */
+  readonly place?: number;
 }
 
 export interface ChartOptions {
@@ -31,7 +35,7 @@ export function chart(series: readonly Series[], options: ChartOptions): string 
   const x = isNumeric
     ? linearScale([Math.min(...numbers), Math.max(...numbers)], [PLOT.left + 12, PLOT.right - 12])
     : linearScale([-0.5, names.length - 0.5], [PLOT.left, PLOT.right]);
-  const drawn = isNumeric ? series.map((one, index) => line(one, index, x, y)) : bars(series, names, x, y);
+  const drawn = isNumeric ? series.map((one, index) => line(one, one.place ?? index, x, y)) : bars(series, names, x, y);
   const height = PLOT.bottom + 62 + legendRows(series) * LEGEND_ROW;
   return [
     `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escaped(options.title)}" xmlns="http://www.w3.org/2000/svg" font-family="system-ui, sans-serif" font-size="13">`,
@@ -89,27 +93,27 @@ function broken(name: string, room: number): string[] {
   return rows.slice(0, 3);
 }
 
-function line({ points }: Series, index: number, x: Scale, y: Scale): string {
+function line({ points, isMain }: Series, index: number, x: Scale, y: Scale): string {
   const stroke = colour(index);
   const sorted = Object.entries(points).sort(([a], [b]) => Number(a) - Number(b));
   const path = sorted.map(
     ([at, { value }], i) => `${i === 0 ? "M" : "L"}${x(Number(at)).toFixed(1)} ${y(value).toFixed(1)}`,
   );
   const marks = sorted.map(([at, estimate]) => whisker(x(Number(at)), estimate, y, stroke));
-  return `<path d="${path.join("")}" fill="none" stroke="${stroke}" stroke-width="2"${dash(index)}/>${marks.join("")}`;
+  return `<path d="${path.join("")}" fill="none" stroke="${stroke}" stroke-width="${isMain === true ? 4 : 2}"${dash(index)}/>${marks.join("")}`;
 }
 
 function bars(series: readonly Series[], names: readonly string[], x: Scale, y: Scale): string[] {
   const slot = (PLOT.right - PLOT.left) / names.length;
   const width = Math.min(60, (slot * 0.8) / series.length);
-  return series.flatMap(({ points }, index) =>
+  return series.flatMap(({ points, place: own }, index) =>
     names.flatMap((name, place) => {
       const estimate = points[name];
       if (estimate === undefined) return [];
       const center = x(place) + (index - (series.length - 1) / 2) * width;
       const [top, bottom] = [Math.min(y(estimate.value), y(0)), Math.max(y(estimate.value), y(0))];
       return [
-        `<rect x="${(center - width / 2 + 1).toFixed(1)}" y="${top.toFixed(1)}" width="${(width - 2).toFixed(1)}" height="${(bottom - top).toFixed(1)}" fill="${colour(index)}" fill-opacity="0.75"/>`,
+        `<rect x="${(center - width / 2 + 1).toFixed(1)}" y="${top.toFixed(1)}" width="${(width - 2).toFixed(1)}" height="${(bottom - top).toFixed(1)}" fill="${colour(own ?? index)}" fill-opacity="0.75"/>`,
         whisker(center, estimate, y, "currentColor", false),
       ];
     }),
@@ -135,10 +139,10 @@ function legendColumns(series: readonly Series[]): number {
 function legend(series: readonly Series[]): string[] {
   const columns = legendColumns(series);
   const width = (PLOT.right - PLOT.left) / columns;
-  return series.map(({ name }, index) => {
+  return series.map(({ name, isMain, place }, index) => {
     const x = PLOT.left + (index % columns) * width;
     const y = PLOT.bottom + 62 + Math.floor(index / columns) * LEGEND_ROW;
-    return `<line x1="${x}" x2="${x + 20}" y1="${y}" y2="${y}" stroke="${colour(index)}" stroke-width="3"${dash(index)}/><text x="${x + 26}" y="${y + 4}" fill="currentColor">${escaped(name)}</text>`;
+    return `<line x1="${x}" x2="${x + 20}" y1="${y}" y2="${y}" stroke="${colour(place ?? index)}" stroke-width="${isMain === true ? 5 : 3}"${dash(place ?? index)}/><text x="${x + 26}" y="${y + 4}" fill="currentColor">${escaped(name)}</text>`;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Answer, RuleRow, Target, SimulationVerdict } from "../verdict/types.js";
 import { chart } from "./chart.js";
-import { accountsFigure, scoreFigure } from "./figures.js";
+import { accountsFigure, costFigure, scoreFigure } from "./figures.js";
 import { escaped, plain } from "./scale.js";
 import { STYLE } from "./style.js";
 import { htmlTable } from "./table.js";
@@ -25,6 +25,7 @@ ${runs} worlds for each persistence of skill. Bars and brackets are two standard
 <h2>Quality and concentration</h2>
 <figure>${scoreFigure(verdict)}<figcaption>CORR of the meta model above that of linear stake, which has about 2.5 hundredths. Where nothing lasts, choosing can add little.</figcaption></figure>
 <figure>${accountsFigure(verdict)}<figcaption>How many stakers decide half of the weight.</figcaption></figure>
+<figure>${costFigure(verdict)}<figcaption>What limits cost: tokens that find no space stay their owners’, idle and free to leave.</figcaption></figure>
 </section>
 <section>
 <h2>What the shipped rule was chosen by</h2>

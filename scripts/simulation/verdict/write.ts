@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { toJson } from "#lib";
 
 import { claimsCsv, rulesCsv } from "../report/csv.js";
-import { accountsFigure, onWhite, scoreFigure } from "../report/figures.js";
+import { accountsFigure, costFigure, onWhite, scoreFigure } from "../report/figures.js";
 import { reportPage } from "../report/page.js";
 import type { SimulationVerdict } from "./types.js";
 
@@ -25,6 +25,7 @@ export function writeVerdict(out: string, verdict: SimulationVerdict): string[] 
     "report.html": reportPage(verdict),
     "simulation-score.svg": onWhite(scoreFigure(verdict)),
     "simulation-accounts.svg": onWhite(accountsFigure(verdict)),
+    "simulation-cost.svg": onWhite(costFigure(verdict)),
   };
   return Object.entries(files).map(([name, text]) => {
     const path = join(out, name);

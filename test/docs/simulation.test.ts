@@ -1,0 +1,64 @@
+import { expect } from "chai";
+
+import { accountsFigure, costFigure, onWhite, scoreFigure } from "../../scripts/simulation/report/figures.js";
+import { perform, plan } from "../../scripts/simulation/runs/play.js";
+import { QUICK } from "../../scripts/simulation/runs/types.js";
+import type { SimulationVerdict } from "../../scripts/simulation/verdict/types.js";
+import { read } from "./documents.js";
+
+/** Of `npm run simulate -- --quick`: every figure of the documents is in it. */
+const verdict = JSON.parse(read("docs/figures/verdict.json")) as SimulationVerdict;
+
+const row = (rule: string, persistence: string) => verdict.rules[rule]![persistence]!;
+
+/** A number below 1 without its zero, as texts have it. */
+const short = (value: number, digits: number): string => value.toFixed(digits).replace(/^(-?)0\./, "$1.");
+
+describe("the figures of the simulation", function () {
+  this.timeout(300_000);
+
+  it("are those of this program: some of its runs, played again", function () {
+    expect(verdict.scale).to.deep.equal(JSON.parse(JSON.stringify(QUICK)));
+    const jobs = plan(QUICK).filter(({ subject, dial, run }) => subject === "M7" && dial === 0.5 && run === 0);
+    jobs.push(...plan(QUICK).filter(({ subject, run }) => ["M3", "fifteen_hold_half"].includes(subject) && run === 3));
+    const played = jobs.flatMap((job) => perform(job, QUICK)).filter(({ measure }) => /^(score|value)$/.test(measure));
+    expect(played).to.have.length.of.at.least(6);
+    for (const { subject, dial, run, measure, value } of played) {
+      const kept = measure === "score" ? row(subject, String(dial)).scores[run] : verdict.claims[subject]!.runs[run];
+      expect(kept, `${subject} at ${dial}, run ${run}`).to.equal(Number(value.toFixed(10)));
+    }
+  });
+
+  for (const [name, figure] of Object.entries({ score: scoreFigure, accounts: accountsFigure, cost: costFigure })) {
+    it(`are drawn from it: simulation-${name}.svg`, () => {
+      expect(read(`docs/figures/simulation-${name}.svg`)).to.equal(onWhite(figure(verdict)));
+    });
+  }
+
+  it("are those of README.md's summary", () => {
+    const summary = /## What it gains and what it costs\n([\s\S]*?)\n## /
+      .exec(read("README.md"))![1]!
+      .replaceAll(/\s+/g, " ");
+    const [space, linear, free, first] = [
+      row("M7", "0.5"),
+      row("M0", "0.5"),
+      row("free", "0.5"),
+      row("M7-first", "0.5"),
+    ];
+    const hundredths = (value: number): string => (100 * value).toFixed(2);
+    const perThousand = (value: number): string => (1_000 * value).toFixed(1);
+    for (const sentence of [
+      `CORR is ${hundredths(space.score)} hundredths, under linear stake ${hundredths(linear.score)}, with free choice ${hundredths(free.score)}`,
+      `(rank correlation ${short(space.limit_skill_corr, 2)})`,
+      `${(100 * space.noise_share).toFixed(1)} % of the space, by the first rule ${(100 * first.noise_share).toFixed(1)} %`,
+      `${(100 * space.displaced).toFixed(0)} % of all tokens find no space`,
+      `stakers earn ${perThousand(space.staker_income)} a round instead of ${perThousand(linear.staker_income)}, because ${perThousand(space.owner_income)} are owners' rent`,
+      `models of ${row("M7", "0.9").half_owners.toFixed(1)} owners, under linear stake of ${row("M0", "0.9").half_owners.toFixed(1)}`,
+    ]) {
+      expect(summary).to.contain(sentence);
+    }
+    const { minus_free: ahead, minus_free_se: error } = row("M7", "0");
+    expect(Math.abs(ahead), "as good as free choice where nothing lasts").to.be.below(error);
+    for (const name of ["score", "cost"]) expect(summary).to.contain(`docs/figures/simulation-${name}.svg`);
+  });
+});
