@@ -18,7 +18,10 @@ import { Beliefs } from "./beliefs.js";
 import { checkConservation, type Conservation } from "./conservation.js";
 import { Exchange } from "./exchange.js";
 import { startLocalChain, type LocalChain } from "./localChain.js";
-import { factorOf, halfHeldBy, lockedBooks, type RoundLine } from "./roundLine.js";
+import { findingsOf, type Findings } from "./findings.js";
+import { linearStake } from "./linearStake.js";
+import { lockedBooks, lockedModels, type LockedBooks, type LockedModel } from "./lockedBooks.js";
+import { factorOf, halfHeldBy, type RoundLine } from "./roundLine.js";
 import type { Tournament } from "./rounds.js";
 import { standingsOf, Tally, type Standings } from "./standings.js";
 import { bidding, firstStakes, quiet } from "./strategies.js";
@@ -41,6 +44,7 @@ export interface PlayOptions {
 /** How a tournament ended. */
 export interface Played {
   readonly rounds: readonly RoundLine[];
+  readonly findings: Findings;
   readonly standings: Standings;
   readonly conservation: Conservation;
 }
@@ -82,6 +86,7 @@ export async function playTournament(options: PlayOptions): Promise<Played> {
     await season.close();
     return {
       rounds,
+      findings: findingsOf(rounds, season.tally.models()),
       standings: standingsOf(exchange, population, season.tally),
       conservation: await checkConservation(chain.deployment, exchange.twin),
     };
@@ -126,13 +131,13 @@ class Season {
     const folder = await this.options.tournament.folder(round);
     await this.seal(folder);
     await clock(twin.times.locksAt);
-    const books = lockedBooks(this.exchange);
+    const locked = lockedModels(this.exchange);
 
     step("scoring and signing");
     const prepared = await this.report(folder);
     step("settling");
     await this.finish(prepared);
-    return { round, ...books, ...(await this.outcome(prepared)) };
+    return { round, ...lockedBooks(locked), ...(await this.outcome(prepared, locked)) };
   }
 
   /** Sends what was burned to the sink, so that the books end with everything where it belongs. */
@@ -216,16 +221,20 @@ class Season {
 
   private async outcome(
     prepared: PreparedReport,
-  ): Promise<Omit<RoundLine, keyof ReturnType<typeof lockedBooks> | "round">> {
+    locked: readonly LockedModel[],
+  ): Promise<Omit<RoundLine, keyof LockedBooks | "round">> {
     const history = this.histories[0]!;
     await history.advance(await this.chain.deployment.connection.ethers.provider.getBlockNumber());
     const settled = history.settledIn(prepared.bundle.round);
-    this.tally.add(prepared, settled, this.exchange.twin.parameters.rentFee);
+    this.tally.add(prepared, locked, settled, this.exchange.twin.parameters.rentFee);
+    const { bundle, scores, metaWeights, folder } = prepared;
+    const weights = new Map(scores.models.map(({ model }, place) => [model, metaWeights[place]!]));
     const sum = (field: "gain" | "burn" | "rent"): bigint => settled.reduce((total, model) => total + model[field], 0n);
     return {
       payoutFactor: factorOf(prepared.report.payoutFactor),
-      metaModelCorr: prepared.scores.metaModel.corr,
-      halfHeldBy: halfHeldBy(prepared),
+      metaModelCorr: scores.metaModel.corr,
+      halfHeldBy: halfHeldBy(bundle.models, weights),
+      ...(await linearStake(folder, bundle.models, locked)),
       rent: sum("rent"),
       paid: sum("gain"),
       burned: sum("burn"),

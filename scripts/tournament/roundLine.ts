@@ -1,15 +1,5 @@
-import { RATE_ONE, totalAssets, WAD } from "#twin";
-import type { PreparedReport } from "#oracle";
-import type { Exchange } from "./exchange.js";
-
-/** The books when a round locks. Token wei; rates as a share of filled stake a round. */
-export interface LockedBooks {
-  readonly filled: bigint;
-  readonly idle: bigint;
-  /** Over models with filled stake. */
-  readonly medianRate: number;
-  readonly topRate: number;
-}
+import { WAD } from "#twin";
+import type { LockedBooks } from "./lockedBooks.js";
 
 /** What happened in a round. Token wei. */
 export interface RoundLine extends LockedBooks {
@@ -17,50 +7,43 @@ export interface RoundLine extends LockedBooks {
   /** Common scale of all returns, at most 1. */
   readonly payoutFactor: number;
   readonly metaModelCorr: number;
+  /** What the meta model would have scored if all stake in the books had counted, idle stake too. */
+  readonly linearCorr: number;
   /** The fewest accounts that together hold half of the meta model's weight. */
   readonly halfHeldBy: number;
+  /** The same if all stake in the books had counted. */
+  readonly linearHalfHeldBy: number;
   readonly rent: bigint;
   readonly paid: bigint;
   readonly burned: bigint;
 }
 
-/** Looks at all books. To be called while they are frozen. */
-export function lockedBooks({ twin, modelIds }: Exchange): LockedBooks {
-  let [filled, assets] = [0n, 0n];
-  const rates: number[] = [];
-  for (const model of modelIds.values()) {
-    const quote = twin.quote(model);
-    filled += quote.filled;
-    assets += totalAssets(twin.book(model));
-    if (quote.filled > 0n) rates.push(Number(quote.rate) / Number(RATE_ONE));
-  }
-  rates.sort((a, b) => a - b);
-  return { filled, idle: assets - filled, medianRate: median(rates), topRate: rates.at(-1) ?? 0 };
+/** A model and whom it counts for; null: for nobody. */
+export interface OwnedModel {
+  readonly name: string;
+  readonly account: string | null;
 }
 
-/** The fewest accounts that together hold half of the weight in the meta model; 0 without any weight. */
-export function halfHeldBy({ bundle, scores, metaWeights }: PreparedReport): number {
-  const owners = new Map(bundle.models.map(({ name, account }) => [name, account ?? name]));
-  const weights = new Map<string, number>();
-  for (const [place, { model }] of scores.models.entries()) {
-    const owner = owners.get(model)!;
-    weights.set(owner, (weights.get(owner) ?? 0) + metaWeights[place]!);
+/**
+ * The fewest accounts that together hold half of the weight in the meta model; 0 without any weight.
+ *
+ * @param models All models; one that counts for nobody stands for itself.
+ * @param weights By name, of the models that took part.
+ */
+export function halfHeldBy(models: readonly OwnedModel[], weights: ReadonlyMap<string, number>): number {
+  const held = new Map<string, number>();
+  for (const { name, account } of models) {
+    const owner = account ?? name;
+    held.set(owner, (held.get(owner) ?? 0) + (weights.get(name) ?? 0));
   }
-  const sorted = [...weights.values()].sort((a, b) => b - a);
+  const sorted = [...held.values()].sort((a, b) => b - a);
   const total = sorted.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return 0;
-  let held = 0;
-  return 1 + sorted.findIndex((weight) => (held += weight) >= total / 2);
+  let reached = 0;
+  return 1 + sorted.findIndex((weight) => (reached += weight) >= total / 2);
 }
 
 /** A payout factor as a number. */
 export function factorOf(wad: bigint): number {
   return Number(wad) / Number(WAD);
-}
-
-/** The middle one of sorted numbers, or the mean of the two in the middle; 0 of none. */
-function median(sorted: readonly number[]): number {
-  if (sorted.length === 0) return 0;
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)]!, sorted[Math.floor(sorted.length / 2)]!];
-  return (low + high) / 2;
 }

@@ -2,6 +2,8 @@ import { WAD } from "#twin";
 import type { SettledModel } from "#chain";
 import type { PreparedReport } from "#oracle";
 import type { Exchange } from "./exchange.js";
+import type { ModelsOfRun } from "./findings.js";
+import type { LockedModel } from "./lockedBooks.js";
 import type { Population } from "./population.js";
 
 /** How an account did. Token wei. */
@@ -26,9 +28,12 @@ export interface ModelStanding {
   readonly growth: number;
   /** Share of the base limit, as published. */
   readonly baseShare: number;
+  /** In the last round that was played. */
   readonly limit: bigint;
-  /** At risk in the last round. */
+  /** At risk in the same round: never above its limit. */
   readonly filled: bigint;
+  /** What the last settlement made of the limit: the next round's. */
+  readonly nextLimit: bigint;
   /** Gains less burns of everybody who staked on it. */
   readonly gain: bigint;
   readonly rent: bigint;
@@ -47,19 +52,28 @@ interface ModelSums {
   corr: number;
   growth: number;
   baseShare: number;
-  filled: bigint;
   gain: bigint;
   rent: bigint;
 }
 
 /** What the rounds add up to, per model and owner. */
 export class Tally {
-  readonly models = new Map<number, ModelSums>();
+  /** By model id. */
+  readonly sums = new Map<number, ModelSums>();
   readonly ownersRent = new Map<string, bigint>();
   readonly weights = new Map<string, number>();
+  private first: readonly LockedModel[] | undefined;
+  private last: readonly LockedModel[] = [];
 
-  /** Takes in a settled round, with its `rentFee` (18 decimals). */
-  add({ bundle, records, scores }: PreparedReport, settled: readonly SettledModel[], rentFee: bigint): void {
+  /** Takes in a settled round: its books at the lock, by model id - 1, and its `rentFee` (18 decimals). */
+  add(
+    { bundle, records, scores }: PreparedReport,
+    locked: readonly LockedModel[],
+    settled: readonly SettledModel[],
+    rentFee: bigint,
+  ): void {
+    this.first ??= locked;
+    this.last = locked;
     const corr = new Map(scores.models.map((model) => [model.model, model.corr]));
     for (const [index, { name, account, weight }] of bundle.models.entries()) {
       const sums = this.sumsOf(index + 1);
@@ -67,13 +81,11 @@ export class Tally {
       sums.corr += corr.get(name) ?? 0;
       sums.growth += records[index]!.growth / 100_000;
       sums.baseShare += records[index]!.baseShare / 10_000;
-      sums.filled = 0n;
       if (account !== null) this.weights.set(account, weight / 10_000);
     }
-    for (const { model, filled, gain, burn, rent: paid } of settled) {
+    for (const { model, gain, burn, rent: paid } of settled) {
       const rent = paid - (paid * rentFee) / WAD;
       const sums = this.sumsOf(model);
-      sums.filled = filled;
       sums.gain += gain - burn;
       sums.rent += rent;
       // Nobody sells a model here: who owns it is whom it counts for.
@@ -82,11 +94,20 @@ export class Tally {
     }
   }
 
+  /** What the run shows of each model. */
+  models(): ModelsOfRun {
+    const meanCorr = this.last.map((_, index) => {
+      const { corr, rounds } = this.sums.get(index + 1)!;
+      return corr / rounds;
+    });
+    return { first: this.first ?? [], last: this.last, meanCorr };
+  }
+
   private sumsOf(model: number): ModelSums {
-    const known = this.models.get(model);
+    const known = this.sums.get(model);
     if (known !== undefined) return known;
-    const fresh: ModelSums = { rounds: 0, corr: 0, growth: 0, baseShare: 0, filled: 0n, gain: 0n, rent: 0n };
-    this.models.set(model, fresh);
+    const fresh: ModelSums = { rounds: 0, corr: 0, growth: 0, baseShare: 0, gain: 0n, rent: 0n };
+    this.sums.set(model, fresh);
     return fresh;
   }
 }
@@ -105,16 +126,19 @@ export function standingsOf(exchange: Exchange, population: Population, tally: T
       weight: tally.weights.get(player.address) ?? 0,
     };
   });
+  const { last, meanCorr } = tally.models();
   const models = population.models.map(({ name, account }, index): ModelStanding => {
-    const sums = tally.models.get(index + 1)!;
+    const sums = tally.sums.get(index + 1)!;
+    const { limit, filled } = last[index]!;
     return {
       model: name,
       account,
-      corr: sums.corr / sums.rounds,
+      corr: meanCorr[index]!,
       growth: sums.growth / sums.rounds,
       baseShare: sums.baseShare / sums.rounds,
-      limit: exchange.twin.limit(index + 1),
-      filled: sums.filled,
+      limit,
+      filled,
+      nextLimit: exchange.twin.limit(index + 1),
       gain: sums.gain,
       rent: sums.rent,
     };

@@ -16,8 +16,7 @@ describe("README.md", () => {
     const rows = shown.filter((line) => /^ +\d/.test(line));
     expect(rows).to.have.length(3);
     const out = new Recorder();
-    // The first rounds of a long tournament are those of a short one, and books balance in the same words.
-    await start(["--rounds", String(rows.length)], out, new Recorder());
+    await start([], out, new Recorder());
     const printed = out.text.split("\n");
     let from = 0;
     for (const line of shown.filter((one) => one !== "…")) {
@@ -25,7 +24,7 @@ describe("README.md", () => {
       expect(at, `what is printed has no line "${line}" here`).to.be.at.least(from);
       from = at + 1;
     }
-  }).timeout(120_000);
+  }).timeout(300_000);
 
   it("has no list of words: that is the glossary's", () => {
     const words = [...read("docs/glossary.md").matchAll(/^\| ([^|]+?) +\|/gm)].map(([, word]) => word!).slice(2);

@@ -8,7 +8,7 @@ import { toJson } from "../../scripts/lib/json.js";
 import { Random } from "../../scripts/lib/random.js";
 import { DEFAULT_ORACLE_CONFIG } from "../../scripts/oracle/config.js";
 import { type Played, playTournament } from "../../scripts/tournament/play.js";
-import { isExact, renderHeader, renderRound, renderSummary } from "../../scripts/cli/start/render.js";
+import { closingWords, isExact, renderHeader, renderRound, renderSummary } from "../../scripts/cli/start/render.js";
 import { recordedTournament, syntheticTournament, type Tournament } from "../../scripts/tournament/rounds.js";
 import { marketFolder } from "../scoring/folder.js";
 
@@ -32,7 +32,7 @@ describe("a tournament", () => {
   }
 
   it("ends with every wei where it belongs (C1, S1), as the twin says", async () => {
-    const { conservation, rounds, standings } = await play(small("1"), "1");
+    const { conservation, findings, rounds, standings } = await play(small("1"), "1");
     const { flows, owed, balance, held } = conservation;
     const went = flows.withdrawals + flows.rentPaid + flows.burnFlushed + flows.treasuryWithdrawn;
     expect(flows.deposits + flows.funding, "C1").to.equal(went + balance);
@@ -40,8 +40,15 @@ describe("a tournament", () => {
     expect(held, "S1").to.equal(balance);
     expect(conservation).to.include({ flowsBalance: true, holdingsBalance: true, twinAgrees: true });
     expect(isExact(conservation)).to.equal(true);
+    for (const { filled, limit, model } of standings.models) expect(filled <= limit, model).to.equal(true);
+    const atRisk = standings.models.reduce((sum, { filled }) => sum + filled, 0n);
+    expect(atRisk, "limits and stakes of the standings are the last round's").to.equal(rounds.at(-1)!.filled);
+    for (const { idle, idleBecause } of rounds) {
+      expect(Object.values({ ...idleBecause }).reduce((sum, part) => sum + part, 0n)).to.equal(idle);
+    }
 
     const total = (field: "paid" | "burned" | "rent"): bigint => rounds.reduce((sum, line) => sum + line[field], 0n);
+    expect(findings).to.include({ rounds: 3, paid: total("paid"), burned: total("burned"), rent: total("rent") });
     expect(total("paid") > 0n && total("burned") > 0n && total("rent") > 0n).to.equal(true);
     expect(flows.burnFlushed + owed.burned >= total("burned")).to.equal(true);
     const earned = standings.accounts.reduce((sum, { rent }) => sum + rent, 0n);
@@ -81,6 +88,8 @@ describe("a tournament", () => {
     expect(titles).to.have.length(rule.length);
     const summary = renderSummary(played, undefined);
     expect(summary.match(/exact, to the wei/g)).to.have.length(3);
+    const [, closing] = summary.split("What this run shows\n");
+    expect(closing!.replaceAll("\n", " ")).to.equal(closingWords(played.findings));
     const broken = { ...played, conservation: { ...played.conservation, flowsBalance: false } };
     expect(renderSummary(broken, undefined)).to.contain("DOES NOT BALANCE");
     expect(isExact(broken.conservation)).to.equal(false);

@@ -1,5 +1,6 @@
 import { formatAmount, formatPercent } from "#lib";
 import type { Colors as ColorsOf } from "../terminal/output.js";
+import { paragraph } from "../terminal/paragraph.js";
 import { formatTable } from "../terminal/table.js";
 import {
   type Conservation,
@@ -10,6 +11,11 @@ import {
   type ModelStanding,
 } from "#tournament";
 import { WAD } from "#twin";
+import { closingWords } from "./closing.js";
+import { renderIdle } from "./idle.js";
+import { signed, signedPercent } from "./numbers.js";
+
+export { closingWords } from "./closing.js";
 
 type Colors = ColorsOf | undefined;
 
@@ -33,6 +39,7 @@ const COLUMNS: readonly Column[] = [
   { title: "top rent", width: 8, cell: ({ topRate }) => formatPercent(topRate, 3) },
   { title: "payout factor", width: 13, cell: ({ payoutFactor }) => payoutFactor.toFixed(4) },
   { title: "meta CORR", width: 9, cell: ({ metaModelCorr }) => signed(metaModelCorr, 4) },
+  { title: "linear CORR", width: 11, cell: ({ linearCorr }) => signed(linearCorr, 4) },
   { title: "half held by", width: 12, cell: ({ halfHeldBy }) => String(halfHeldBy) },
   { title: "rent", width: 7, cell: ({ rent }) => tokens(rent) },
   { title: "paid", width: 7, cell: ({ paid }) => tokens(paid) },
@@ -45,7 +52,8 @@ export function renderHeader(title: string, accounts: number, models: number, co
     `Stakespace on ${title}; ${accounts} accounts, ${models} models.`,
     "",
     "Amounts in tokens. filled: stake at risk; idle: stake that found no space; rent: what filled stake pays a model's",
-    "owner for the round; half held by: the fewest accounts that together have half of the weight in the meta model;",
+    "owner for the round; linear CORR: what the meta model would have scored with linear stake, all stake in the books",
+    "counting, idle stake too; half held by: the fewest accounts that together have half of the weight in the meta model;",
     "paid, burned: gains and losses of filled stake.",
     "",
     (colors?.bold ?? String)(COLUMNS.map(({ title: name, width }) => name.padStart(width)).join("  ")),
@@ -58,12 +66,15 @@ export function renderRound(line: RoundLine): string {
   return COLUMNS.map(({ width, cell }) => cell(line).padStart(width)).join("  ");
 }
 
-/** The end: who did how, and whether the books balance. */
-export function renderSummary({ standings, conservation }: Played, colors: Colors): string {
+/** The end: why stake was idle, who did how, whether the books balance, and what all of it shows in words. */
+export function renderSummary({ rounds, findings, standings, conservation }: Played, colors: Colors): string {
   const { accounts, models } = standings;
   const rent = accounts.reduce((total, account) => total + account.rent, 0n);
   const bold = colors?.bold ?? String;
   return [
+    "",
+    bold("Why stake was idle"),
+    renderIdle(rounds, colors),
     "",
     bold(`Leaderboard: accounts by growth, the best ${Math.min(SHOWN, accounts.length)} of ${accounts.length}`),
     formatTable(
@@ -72,7 +83,9 @@ export function renderSummary({ standings, conservation }: Played, colors: Color
       colors,
     ),
     "",
-    bold(`Models by mean CORR, the best ${Math.min(SHOWN, models.length)} of ${models.length}`),
+    bold(
+      `Models by mean CORR, the best ${Math.min(SHOWN, models.length)} of ${models.length}; limit and filled of the last round`,
+    ),
     formatTable(
       ["model", "owner", "mean CORR", "growth", "base share", "limit", "filled", "gain", "rent earned"],
       models.slice(0, SHOWN).map(modelCells),
@@ -93,6 +106,9 @@ export function renderSummary({ standings, conservation }: Played, colors: Color
     ),
     "",
     ...renderConservation(conservation, colors),
+    "",
+    bold("What this run shows"),
+    paragraph(closingWords(findings)),
   ].join("\n");
 }
 
@@ -159,14 +175,6 @@ function renderConservation({ flows, owed, balance, held, ...checks }: Conservat
     `balance = held = sum of what is owed, pool by pool: ${verdict(checks.holdingsBalance)}`,
     `a second implementation computed the same pools, limits and rents: ${checks.twinAgrees ? verdict(true) : verdict(false)}`,
   ];
-}
-
-function signed(value: number, digits: number): string {
-  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(digits)}`;
-}
-
-function signedPercent(value: number): string {
-  return `${value < 0 ? "-" : "+"}${formatPercent(Math.abs(value), 2)}`;
 }
 
 /** Whether all checks came out exact. */

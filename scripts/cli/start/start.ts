@@ -69,7 +69,8 @@ export async function start(args: readonly string[], out: TextSink, talk: TextSi
       onRound: (line) => print(render.renderRound(line)),
     });
     print(render.renderSummary(played, colors));
-    if (chosen.json === true) printJson({ title: tournament.title, ...played }, out);
+    if (chosen.json === true)
+      printJson({ title: tournament.title, ...played, words: render.closingWords(played.findings) }, out);
     if (!render.isExact(played.conservation)) {
       throw new StakespaceError("The books do not balance: this is a defect of the program.", {
         code: "NOT_CONSERVED",

@@ -37,9 +37,19 @@ describe("npm start", () => {
   it("prints exactly one JSON object with --json, amounts as strings, and talks on stderr only", async () => {
     const [out, talk] = [new Recorder(), new Recorder(true)];
     await start(["--rounds", "1", "--json", "--seed", "x"], out, talk);
-    const printed = JSON.parse(out.text) as { rounds: { filled: unknown }[]; conservation: { twinAgrees: unknown } };
+    const printed = JSON.parse(out.text) as {
+      rounds: { filled: unknown; linearCorr: unknown; idleBecause: Record<string, unknown> }[];
+      findings: { comparison: unknown; linearCorr: unknown };
+      words: string;
+      conservation: { twinAgrees: unknown };
+    };
     expect(printed.rounds).to.have.length(1);
-    expect(printed.rounds[0]!.filled).to.match(/^\d+$/);
+    const { filled, linearCorr, idleBecause } = printed.rounds[0]!;
+    expect(filled).to.match(/^\d+$/);
+    expect(Object.keys(idleBecause)).to.deep.equal(["belowPrice", "beyondLimit", "belowReserve", "withoutLimit"]);
+    for (const part of Object.values(idleBecause)) expect(part).to.match(/^\d+$/);
+    expect(printed.findings).to.include({ comparison: "too few rounds", linearCorr });
+    expect(printed.words).to.match(/^In one round the meta model scored /);
     expect(printed.conservation.twinAgrees).to.equal(true);
     expect(talk.text).to.contain("round 1: settling");
   });
