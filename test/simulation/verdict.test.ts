@@ -80,6 +80,22 @@ describe("simulation: verdict", function () {
     });
   }
 
+  it("tells in words what has another unit than a claim's plot, and plots the rest", () => {
+    const page = reportPage(verdict);
+    for (const { id } of CLAIMS) {
+      const { series, asides } = verdict.claims[id]!;
+      expect(Object.keys(series), id).to.include.members(Object.keys(asides));
+      const article = page.slice(page.indexOf(`<article id="${id}">`)).split("</article>")[0]!;
+      const [plot, told = ""] = article.split("</svg>");
+      for (const name of Object.keys(series)) {
+        if (asides[name] === undefined) expect(plot, id).to.contain(`>${name}</text>`);
+        else expect(plot, id).to.not.contain(`>${name}</text>`);
+      }
+      for (const words of Object.values(asides)) expect(told, id).to.contain(`<li>${words}: `);
+    }
+    expect(page.match(/<li>/g)).to.have.length(CLAIMS.flatMap(({ asides = {} }) => Object.keys(asides)).length);
+  });
+
   it("judges its targets by its own numbers", () => {
     const { rules, targets } = verdict;
     const [row, linear, first] = [rules["M7"]!["0.5"]!, rules["M0"]!["0.5"]!, rules["M7-first"]!["0.5"]!];

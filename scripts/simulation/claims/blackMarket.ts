@@ -14,6 +14,10 @@ export const blackMarket: Claim = {
   holdsWhen: "above",
   threshold: 0.1,
   axes: { x: "part of accounts by factor", y: "gain of moving to the best factor" },
+  asides: {
+    "M7: rent a round that is paid openly instead":
+      "rent a round that M7 has paid openly instead, part of the filled stake",
+  },
   observe(run) {
     const world = worldOf(run);
     const rule = OWN_STAKE_RULES.find(({ id }) => id === "M6")!;

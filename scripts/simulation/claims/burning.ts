@@ -14,6 +14,11 @@ export const burning: Claim = {
   holdsWhen: "below",
   threshold: 24,
   axes: { x: "round", y: "weight of the whale's models, linear stake's first = 1" },
+  asides: {
+    "half-life M0": "rounds to half under linear stake (M0), 2 seasons for never",
+    "half-life M10": "with burns five times as hard (M10)",
+    "half-life M7": "under Stakespace (M7), where it begins with little",
+  },
   observe(run) {
     const world = whaleOnNoise(worldOf(run, { lateShare: 0 }));
     const whale = richAccount(world, 0);

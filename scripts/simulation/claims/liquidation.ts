@@ -10,6 +10,9 @@ export const liquidation: Claim = {
   holdsWhen: "above",
   threshold: 0.25,
   axes: { x: "round", y: "tokens kept out, part of all" },
+  asides: {
+    "M7: part of those that finds space again": "part of the tokens kept out at first that M7 gives space in the end",
+  },
   observe(run) {
     const world = worldOf(run, { lateShare: 0 });
     const found: Record<string, number> = {};

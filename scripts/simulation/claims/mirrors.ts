@@ -12,7 +12,10 @@ export const mirrors: Claim = {
   measures: "space of ten random models and their ten mirrors, late in the season, over twenty newcomers' bases",
   holdsWhen: "above",
   threshold: 2,
-  axes: { x: "what is staked on", y: "space over newcomers' bases; gain in hundredths of tokens" },
+  axes: { x: "what is staked on", y: "space over newcomers' bases" },
+  asides: {
+    gain: "what mirrors gain in the season, hundredths of tokens",
+  },
   observe(run) {
     const base = worldOf(run, { lateShare: 0 });
     const originals = Array.from(base.isNoise.keys())

@@ -12,6 +12,12 @@ export const muchNoise: Claim = {
   holdsWhen: "above",
   threshold: 0,
   axes: { x: "share of models that are noise", y: "share of space on noise" },
+  asides: {
+    "CORR Stakespace": "CORR (hundredths) with 40 % noise of Stakespace",
+    "CORR Stakespace, first rule": "of its first rule",
+    "CORR free choice": "of free choice",
+    "CORR linear": "of linear stake",
+  },
   observe(run) {
     const found: Record<string, number> = {};
     for (const noiseShare of [0.2, 0.4, 0.6]) {

@@ -7,7 +7,10 @@ export const rentsCollapse: Claim = {
   measures: "part of filled space that goes for nothing without reserves",
   holdsWhen: "above",
   threshold: 0.2,
-  axes: { x: "reserves", y: "part of filled stake that pays no rent; rent per 1,000 tokens" },
+  axes: { x: "reserves", y: "part of filled stake that pays no rent" },
+  asides: {
+    "rent per 1,000": "rent a round per 1,000 filled tokens, by reserves",
+  },
   observe(run) {
     const world = worldOf(run);
     const [without, withReserves] = [false, true].map((reserves) => playSpace(world, run.seed, { reserves }).outcomes);

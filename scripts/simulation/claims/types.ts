@@ -23,5 +23,7 @@ export interface Claim {
   readonly threshold: number;
   /** What the axes of its plot are. */
   readonly axes: { readonly x: string; readonly y: string };
+  /** Series that have another unit than its plot, with what they are: told in words below it. */
+  readonly asides?: Readonly<Record<string, string>>;
   observe(run: ClaimRun): Found;
 }

@@ -11,6 +11,9 @@ export const waiting: Claim = {
   holdsWhen: "above",
   threshold: 0,
   axes: { x: "round of entry, of the season", y: "profit lost, part of it" },
+  asides: {
+    "rounds of probation": "part of the season that probation takes",
+  },
   observe(run) {
     const world = worldOf(run);
     const profit = (id: string): Float64Array => {

@@ -1,6 +1,8 @@
+import { formatNumber } from "#lib";
+
 import type { DataVerdict } from "../data/verdict.js";
 import { chart } from "./chart.js";
-import { escaped, plain } from "./scale.js";
+import { escaped, fixed } from "./scale.js";
 import { STYLE } from "./style.js";
 import { htmlTable } from "./table.js";
 
@@ -16,11 +18,11 @@ export function dataPage(verdict: DataVerdict): string {
   const head = ["rule", "score", "− stakes as they were", "t", "accounts to half", "kept out", "rounds"];
   const rows = Object.entries(rules).map(([id, row]) => [
     `<b>${escaped(id)}</b> ${escaped(row.title)}`,
-    plain(row.score),
-    `${plain(row.minus_linear)} (${plain(row.minus_linear_se)})`,
-    plain(row.t),
-    plain(row.half_accounts),
-    plain(row.displaced),
+    fixed(row.score, 5),
+    `${fixed(row.minus_linear, 5)} (${fixed(row.minus_linear_se, 5)})`,
+    fixed(row.t, 1),
+    fixed(row.half_accounts, 1),
+    fixed(row.displaced, 2),
     String(row.rounds),
   ]);
   const reasons = Object.entries(leftOut).map(([id, why]) => `<li><b>${escaped(id)}</b>: ${escaped(why)}</li>`);
@@ -31,8 +33,8 @@ export function dataPage(verdict: DataVerdict): string {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${STYLE}</style></head>
 <body><main>
 <h1>${title}</h1>
-<p class="lead">${rounds} rounds, ${models} models, ${accounts} accounts. Weights of a round are made of what was known ${lag} round(s) before it;
-the score is the mean of the models' own scores by those weights. Brackets are standard errors over blocks of ${lag} round(s), bars two of them to each side.</p>
+<p class="lead">${rounds} rounds, ${models} models, ${accounts} accounts. Weights of a round are made of what was known ${formatNumber(lag, "round")} before it;
+the score is the mean of the models' own scores by those weights. Brackets are standard errors over blocks of ${formatNumber(lag, "round")}, bars two of them to each side.</p>
 <figure>${chart([{ name: "score, less that of the stakes as they were", points }], { title, x, y: "score above actual stakes" })}</figure>
 ${htmlTable(head, rows)}
 <h2>Left out</h2><ul>${reasons.join("")}</ul>

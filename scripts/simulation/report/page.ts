@@ -1,7 +1,7 @@
 import type { Answer, RuleRow, Target, SimulationVerdict } from "../verdict/types.js";
 import { chart } from "./chart.js";
 import { accountsFigure, costFigure, scoreFigure } from "./figures.js";
-import { escaped, plain } from "./scale.js";
+import { escaped, fixed, plain } from "./scale.js";
 import { STYLE } from "./style.js";
 import { htmlTable } from "./table.js";
 
@@ -23,9 +23,11 @@ export function reportPage(verdict: SimulationVerdict): string {
 ${runs} worlds for each persistence of skill. Bars and brackets are two standard errors over worlds to each side.</p>
 <section>
 <h2>Quality and concentration</h2>
+<div class="pairs">
 <figure>${scoreFigure(verdict)}<figcaption>CORR of the meta model above that of linear stake, which has about 2.5 hundredths. Where nothing lasts, choosing can add little.</figcaption></figure>
 <figure>${accountsFigure(verdict)}<figcaption>How many stakers decide half of the weight.</figcaption></figure>
 <figure>${costFigure(verdict)}<figcaption>What limits cost: tokens that find no space stay their owners’, idle and free to leave.</figcaption></figure>
+</div>
 </section>
 <section>
 <h2>What the shipped rule was chosen by</h2>
@@ -39,9 +41,11 @@ ${Object.keys(verdict.rules["M7"]!)
 </section>
 <section>
 <h2>The claims, one by one</h2>
+<div class="pairs">
 ${Object.entries(verdict.claims)
   .map(([id, answer]) => claimSection(id, answer))
   .join("\n")}
+</div>
 </section>
 </main>
 </body>
@@ -73,31 +77,48 @@ function rulesTable(verdict: SimulationVerdict, dial: string): string {
 }
 
 function ruleCells(id: string, title: string, row: RuleRow): string[] {
-  const difference = (value: number, error: number): string => `${plain(100 * value)} (${plain(100 * error)})`;
+  const difference = (value: number, error: number): string => `${fixed(100 * value, 2)} (${fixed(100 * error, 2)})`;
   return [
     `<b>${escaped(id)}</b> ${escaped(title)}`,
-    plain(100 * row.score),
+    fixed(100 * row.score, 2),
     difference(row.minus_linear, row.minus_linear_se),
     difference(row.minus_free, row.minus_free_se),
-    plain(row.sharpe),
-    plain(row.half_accounts),
-    plain(row.half_owners),
-    plain(row.noise_share),
-    plain(row.limit_skill_corr),
-    plain(row.displaced),
-    plain(1_000 * row.owner_income),
-    plain(1_000 * row.staker_income),
+    fixed(row.sharpe, 2),
+    fixed(row.half_accounts, 1),
+    fixed(row.half_owners, 1),
+    fixed(row.noise_share, 3),
+    fixed(row.limit_skill_corr, 2),
+    fixed(row.displaced, 2),
+    fixed(1_000 * row.owner_income, 2),
+    fixed(1_000 * row.staker_income, 2),
   ];
 }
 
 function claimSection(id: string, answer: Answer): string {
-  const { value, low, high, holds, claim, measures, holds_when: side, threshold, axes } = answer;
-  const series = Object.entries(answer.series).map(([name, points]) => ({ name, points }));
+  const { value, low, high, holds, claim, measures, holds_when: side, threshold, axes, asides } = answer;
+  const series = Object.entries(answer.series)
+    .filter(([name]) => asides[name] === undefined)
+    .map(([name, points]) => ({ name, points }));
+  const told = Object.entries(asides).map(
+    ([name, what]) => `<li>${escaped(what)}: ${pointsOf(answer.series[name]!)}</li>`,
+  );
   return `<article id="${escaped(id)}">
 <h3>${escaped(claim)} ${mark(holds, "holds", "does not hold")}</h3>
 <p><b>${plain(value)}</b> [${plain(low)}, ${plain(high)}]: ${escaped(measures)}. It holds where the whole interval is ${side} ${plain(threshold)}.</p>
 ${series.length === 0 ? "" : `<figure>${chart(series, { title: claim, x: axes.x, y: axes.y })}</figure>`}
+${told.length === 0 ? "" : `<ul>${told.join("")}</ul>`}
 </article>`;
+}
+
+/** The numbers of a series, each with its x where there are several. */
+function pointsOf(points: Answer["series"][string]): string {
+  const all = Object.entries(points);
+  return all
+    .map(
+      ([x, { value, low, high }]) =>
+        `${all.length === 1 ? "" : `${escaped(x)} `}${plain(value)} [${plain(low)}, ${plain(high)}]`,
+    )
+    .join(", ");
 }
 
 function mark(isGood: boolean, yes: string, no: string): string {

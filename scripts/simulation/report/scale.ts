@@ -29,6 +29,12 @@ export function plain(value: number): string {
   return short === "-0" ? "0" : short.replace("-", "−");
 }
 
+/** A number with so many digits after the point and a proper minus; a zero has none. */
+export function fixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}
+
 /** Text that may stand in HTML and SVG. */
 export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -29,6 +29,8 @@ export interface Answer extends Estimate {
   readonly holds_when: "above" | "below";
   readonly threshold: number;
   readonly axes: { readonly x: string; readonly y: string };
+  /** Series that its plot leaves out, because they have another unit, and what they are. */
+  readonly asides: Readonly<Record<string, string>>;
   /** What each run found: their mean is the value. */
   readonly runs: readonly number[];
   /** Points of its plot: series, then x. */

@@ -94,6 +94,7 @@ function answerOf(claim: Claim, observations: readonly Observation[]): Answer {
     holds_when: claim.holdsWhen,
     threshold: claim.threshold,
     axes: claim.axes,
+    asides: claim.asides ?? {},
     runs,
     series,
   };
