@@ -59,6 +59,13 @@ describe("simulation: shards", function () {
     expect(chosenShard({ shards: "4" }, { JOB_COMPLETION_INDEX: "2" })).to.deep.equal({ index: 2, of: 4 });
     const slurm = { SLURM_ARRAY_TASK_ID: "7", SLURM_ARRAY_TASK_MIN: "5", SLURM_ARRAY_TASK_COUNT: "4" };
     expect(chosenShard({}, slurm)).to.deep.equal({ index: 2, of: 4 });
+    const steps = (task: number): Record<string, string> => ({
+      SLURM_ARRAY_TASK_ID: String(task),
+      SLURM_ARRAY_TASK_MIN: "0",
+      SLURM_ARRAY_TASK_STEP: "2",
+      SLURM_ARRAY_TASK_COUNT: "4",
+    });
+    expect([0, 2, 4, 6].map((task) => chosenShard({}, steps(task))!.index)).to.deep.equal([0, 1, 2, 3]);
     expect(chosenShard({}, {})).to.equal(undefined);
   });
 
@@ -71,6 +78,9 @@ describe("simulation: shards", function () {
     }
     expect(refusal(() => chosenShard({}, { JOB_COMPLETION_INDEX: "2" }))).to.include("how many parts");
     expect(refusal(() => chosenShard({ shards: "4" }, {}))).to.include("not which one");
+    expect(refusal(() => chosenShard({ shards: "4" }, { JOB_COMPLETION_INDEX: "9" }))).to.include("there are 4");
+    const gaps = { SLURM_ARRAY_TASK_ID: "9", SLURM_ARRAY_TASK_MIN: "1", SLURM_ARRAY_TASK_COUNT: "3" };
+    expect(refusal(() => chosenShard({}, gaps))).to.include("This is part 8");
   });
 
   it("are together all of the work, and none of it twice", () => {

@@ -43,15 +43,27 @@ export function chosenShard(
   }
   if (count === undefined) return undefined;
   const of = parseCount(count, "--shards");
-  const first = Number(env["SLURM_ARRAY_TASK_MIN"] ?? 0);
-  const index = env["JOB_COMPLETION_INDEX"] ?? (task === undefined ? undefined : String(Number(task) - first));
+  const index = env["JOB_COMPLETION_INDEX"] ?? (task === undefined ? undefined : placeInArray(task, env));
   if (index === undefined) {
     throw usage(
       `--shards ${count} says how many parts there are, not which one this is.`,
       "Say --shard i/n, or run it where JOB_COMPLETION_INDEX or SLURM_ARRAY_TASK_ID is set.",
     );
   }
-  return { index: parseIndex(index) % of, of };
+  const place = parseIndex(index);
+  if (place > of) {
+    throw usage(
+      `This is part ${place}, and --shards says that there are ${of}.`,
+      "Say how many parts the job array has.",
+    );
+  }
+  return { index: place % of, of };
+}
+
+/** The place of a task in Slurm's array, from 0: `--array=1-16`, `0-30:2`. Lists of numbers have gaps, and are found out above. */
+function placeInArray(task: string, env: Environment): string {
+  const [first, step] = [Number(env["SLURM_ARRAY_TASK_MIN"] ?? 0), Number(env["SLURM_ARRAY_TASK_STEP"] ?? 1)];
+  return String((Number(task) - first) / step);
 }
 
 /** The jobs of a part: every n-th, so that parts take about the same time. */
