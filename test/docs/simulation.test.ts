@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { accountsFigure, costFigure, onWhite, scoreFigure } from "../../scripts/simulation/report/figures.js";
+import { fixed } from "../../scripts/simulation/report/scale.js";
 import { perform, plan } from "../../scripts/simulation/runs/play.js";
 import { QUICK } from "../../scripts/simulation/runs/types.js";
 import type { SimulationVerdict } from "../../scripts/simulation/verdict/types.js";
@@ -60,5 +61,73 @@ describe("the figures of the simulation", function () {
     const { minus_free: ahead, minus_free_se: error } = row("M7", "0");
     expect(Math.abs(ahead), "as good as free choice where nothing lasts").to.be.below(error);
     for (const name of ["score", "cost"]) expect(summary).to.contain(`docs/figures/simulation-${name}.svg`);
+  });
+
+  describe("in docs/simulation.md", () => {
+    const text = read("docs/simulation.md");
+    /** The cells of a table's rows in a part of the document, spaces and emphasis taken away. */
+    const rowsOf = (heading: string): string[][] =>
+      text
+        .split(new RegExp(`^#+ ${heading}$`, "m"))[1]!
+        .split(/^#/m)[0]!
+        .split("\n")
+        .filter((line) => line.startsWith("| "))
+        .map((line) =>
+          line
+            .replaceAll("**", "")
+            .split("|")
+            .slice(1, -1)
+            .map((cell) => cell.trim()),
+        );
+    const difference = (value: number, error: number): string => `${fixed(100 * value, 2)} (${fixed(100 * error, 2)})`;
+
+    it("are those of every persistence", () => {
+      const rows = rowsOf("What it shows").slice(2);
+      expect(rows.map(([dial]) => dial)).to.deep.equal(Object.keys(verdict.rules["M7"]!));
+      for (const [dial, ...cells] of rows) {
+        const [linear, free, space, first] = ["M0", "free", "M7", "M7-first"].map((id) => row(id, dial!));
+        expect(cells, dial).to.deep.equal([
+          fixed(100 * linear!.score, 2),
+          fixed(100 * free!.score, 2),
+          fixed(100 * space!.score, 2),
+          difference(space!.minus_linear, space!.minus_linear_se),
+          difference(space!.minus_free, space!.minus_free_se),
+          `${fixed(linear!.half_accounts, 1)} / ${fixed(space!.half_accounts, 1)}`,
+          `${fixed(linear!.half_owners, 1)} / ${fixed(space!.half_owners, 1)}`,
+          fixed(space!.limit_skill_corr, 2),
+          `${fixed(first!.noise_share, 3)} → ${fixed(space!.noise_share, 3)}`,
+        ]);
+      }
+    });
+
+    it("are those of every rule", () => {
+      const rows = rowsOf("All rules at persistence .5").slice(2);
+      expect(rows.map(([name]) => name!.split(" ")[0]).toSorted()).to.deep.equal(Object.keys(verdict.rules).toSorted());
+      for (const [name, ...cells] of rows) {
+        const found = row(name!.split(" ")[0]!, "0.5");
+        expect(cells, name).to.deep.equal([
+          fixed(100 * found.score, 2),
+          difference(found.minus_linear, found.minus_linear_se),
+          difference(found.minus_free, found.minus_free_se),
+          fixed(found.half_accounts, 1),
+          fixed(found.half_owners, 1),
+          fixed(found.noise_share, 3),
+          fixed(found.limit_skill_corr, 2),
+          fixed(found.displaced, 2),
+        ]);
+      }
+    });
+
+    it("are those of every claim", () => {
+      const rows = rowsOf("The claims").slice(2);
+      expect(rows.map(([claim]) => claim)).to.have.members(Object.values(verdict.claims).map(({ claim }) => claim));
+      for (const [claim, answer, found, measures] of rows) {
+        const { value, low, high, ...rest } = Object.values(verdict.claims).find((one) => one.claim === claim)!;
+        const digits = Math.abs(value) < 10 ? 2 : 1;
+        expect(answer, claim).to.equal(rest.holds ? "holds" : "does not hold");
+        expect(found, claim).to.equal(`${fixed(value, digits)} [${fixed(low, digits)}, ${fixed(high, digits)}]`);
+        expect(measures, claim).to.equal(rest.measures);
+      }
+    });
   });
 });
