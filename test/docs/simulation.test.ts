@@ -3,12 +3,17 @@ import { expect } from "chai";
 import { accountsFigure, costFigure, onWhite, scoreFigure } from "../../scripts/simulation/report/figures.js";
 import { fixed } from "../../scripts/simulation/report/scale.js";
 import { perform, plan } from "../../scripts/simulation/runs/play.js";
-import { QUICK } from "../../scripts/simulation/runs/types.js";
+import { QUICK, SWEEP } from "../../scripts/simulation/runs/types.js";
+import { sweepTables } from "../../scripts/simulation/sweep/tables.js";
+import type { SweepVerdict } from "../../scripts/simulation/sweep/types.js";
 import type { SimulationVerdict } from "../../scripts/simulation/verdict/types.js";
 import { read } from "./documents.js";
 
 /** Of `npm run simulate -- --quick`: every figure of the documents is in it. */
 const verdict = JSON.parse(read("docs/figures/verdict.json")) as SimulationVerdict;
+
+/** Of `npm run simulate -- sweep`. */
+const sweep = JSON.parse(read("docs/figures/sweep.json")) as SweepVerdict;
 
 const row = (rule: string, persistence: string) => verdict.rules[rule]![persistence]!;
 
@@ -18,12 +23,19 @@ const short = (value: number, digits: number): string => value.toFixed(digits).r
 describe("the figures of the simulation", function () {
   this.timeout(300_000);
 
-  it("are those of this program: some of its runs, played again", function () {
+  it("are those of this program: some of its runs, played again", () => {
     expect(verdict.scale).to.deep.equal(JSON.parse(JSON.stringify(QUICK)));
     const jobs = plan(QUICK).filter(({ subject, dial, run }) => subject === "M7" && dial === 0.5 && run === 0);
     jobs.push(...plan(QUICK).filter(({ subject, run }) => ["M3", "fifteen_hold_half"].includes(subject) && run === 3));
     const played = jobs.flatMap((job) => perform(job, QUICK)).filter(({ measure }) => /^(score|value)$/.test(measure));
     expect(played).to.have.length.of.at.least(6);
+    const tried = plan(SWEEP).filter(
+      ({ subject, dial, run }) => subject === "shipped-bids-4" && dial === 0.5 && run === 5,
+    );
+    for (const { measure, value } of perform(tried[0]!, SWEEP)) {
+      if (measure === "score")
+        expect(sweep.variants["shipped-bids-4"]!["0.5"]!.scores[5]).to.equal(Number(value.toFixed(10)));
+    }
     for (const { subject, dial, run, measure, value } of played) {
       const kept = measure === "score" ? row(subject, String(dial)).scores[run] : verdict.claims[subject]!.runs[run];
       expect(kept, `${subject} at ${dial}, run ${run}`).to.equal(Number(value.toFixed(10)));
@@ -116,6 +128,44 @@ describe("the figures of the simulation", function () {
           fixed(found.displaced, 2),
         ]);
       }
+    });
+
+    it("are those of the sweep, row by row", () => {
+      const spaced = (line: string): string => line.replaceAll(/ {2,}/g, " ");
+      const rows = sweepTables(sweep)
+        .split("\n")
+        .filter((line) => line.startsWith("| ") && !line.startsWith("| ---"));
+      expect(rows.length).to.be.greaterThan(35);
+      const lines = text.split("\n").map(spaced);
+      for (const line of rows) expect(lines).to.include(spaced(line));
+    });
+
+    it("are those of the targets, whether they hold or not", () => {
+      const rows = new Map(rowsOf("The targets, and where they end").map(([target, ...cells]) => [target, cells]));
+      const found = (ids: readonly string[], digits: number): string =>
+        ids.map((id) => short(verdict.targets[id]!.value, digits)).join(" / ");
+      const owners = Object.keys(verdict.rules["M0"]!).map(
+        (dial) => row("M7", dial).half_owners / row("M0", dial).half_owners,
+      );
+      const [space, first] = [row("M7", "0.5"), row("M7-first", "0.5")];
+      const expected: Record<string, string> = {
+        "ahead of linear stake by two standard errors, .3 / .5 / .9": found(
+          ["linear_0.3", "linear_0.5", "linear_0.9"],
+          1,
+        ),
+        "ahead of free choice by two, .3 / .5 / .9": found(["free_0.3", "free_0.5", "free_0.9"], 1),
+        "not behind at 0 by more than one: linear, free choice": `${found(["linear_0"], 1)}, ${verdict.targets["free_0"]!.value.toFixed(1)} ahead`,
+        "half of the weight with twice as many stakers, 0 / .3 / .5 / .9": `${found(["accounts_0", "accounts_0.3", "accounts_0.5", "accounts_0.9"], 2)} times`,
+        "the same counted by owners, 0 / .3 / .5 / .9": `${owners.map((ratio) => ratio.toFixed(2)).join(" / ")} times`,
+        "limits and skill: .5 at .9, .3 at .5": found(["skill_0.9", "skill_0.5"], 2).replace(" / ", ", "),
+        "half of the first rule's space on noise, at .5": `${short(space.noise_share / first.noise_share, 2)} of its share, ${short(space.noise_tokens / first.noise_tokens, 2)} of its tokens`,
+        "twenty copies, twice the space: exact, noisy, shuffled": found(
+          ["copies_exact", "copies_noisy", "copies_shuffled"],
+          2,
+        ).replaceAll(" / ", ", "),
+      };
+      for (const [target, cell] of Object.entries(expected)) expect(rows.get(target)?.[0], target).to.equal(cell);
+      expect(Object.values(verdict.targets).every(({ holds }) => holds)).to.equal(true);
     });
 
     it("are those of every claim", () => {

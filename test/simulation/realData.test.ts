@@ -9,7 +9,7 @@ import { readTournament } from "../../scripts/simulation/data/read.js";
 import { dataVerdict } from "../../scripts/simulation/data/verdict.js";
 import type { DataRow } from "../../scripts/simulation/data/types.js";
 import { paid } from "../../scripts/simulation/rules/payout.js";
-import { countToHalf, sumOf } from "../../scripts/simulation/statistics.js";
+import { countToHalf, meanOf, sumOf } from "../../scripts/simulation/statistics.js";
 import { quantileOf, WEALTH_QUANTILES } from "../../scripts/simulation/worlds/calibration.js";
 
 const numerai = fileURLToPath(new URL("../../../shared/data/numerai/", import.meta.url));
@@ -58,6 +58,17 @@ describe("simulation: the market rounds", function () {
       `${id} ${(100 * rules[id]!.minus_linear).toFixed(2)} (t ${rules[id]!.t.toFixed(1)})`;
     this.test!.title += ` (CORR × 100 above linear stake: ${["M3", "M4", "M7", "M7-space"].map(shown).join(", ")})`;
     expect(Object.values(rules).every(({ score }) => Number.isFinite(score))).to.equal(true);
+    // As docs/simulation.md tells them.
+    for (const [id, ahead, t] of [
+      ["M7", -1, -1.3],
+      ["M3", -0.9, -1.9],
+      ["M2", -0.7, -2],
+      ["M5", -1.2, -2.1],
+    ] as const) {
+      expect(Number((100 * rules[id]!.minus_linear).toFixed(1)), id).to.equal(ahead);
+      expect(Number(rules[id]!.t.toFixed(1)), id).to.be.within(t - 0.05, t + 0.05);
+    }
+    expect(rules["M7"]!.displaced).to.be.within(0.975, 0.985);
     // Seventeen rounds tell little: only that nothing is far off.
     for (const id of ["M7", "M7-space"]) expect(rules[id]!.t, id).to.be.above(-2);
   });
@@ -112,7 +123,9 @@ describe("simulation: the real tournament", function () {
         tc: undefined,
       }));
     // Scores of a round are out five rounds later.
-    const { M7: stake, "M7-space": space } = dataVerdict(rows, 5).rules;
+    const { M3: record, M7: stake, "M7-space": space } = dataVerdict(rows, 5).rules;
+    expect(1e4 * record!.minus_linear, "M3").to.be.within(12.5, 13.5);
+    expect(record!.t, "M3").to.be.within(3.4, 3.6);
     const shown = (what: string, row: typeof stake): string =>
       `${what}: ${(1e4 * row!.minus_linear).toFixed(1)} bp of CORR a round over actual stake, t ${row!.t.toFixed(2)}`;
     this.test!.title += ` (${shown("stake with space", stake)}; ${shown("space", space)})`;
@@ -121,4 +134,42 @@ describe("simulation: the real tournament", function () {
     expect(space!.minus_linear).to.be.within(-3e-4, 5e-4);
     expect(space!.rounds).to.equal(97);
   });
+
+  it("space predicts the next rounds' CORR in the panel with TC, too; stake that has it only as far as anybody can tell", async function () {
+    const file = await asyncBufferFromFile(`${numerai}tc-rounds-178-310.parquet`);
+    const records = await parquetReadObjects({ file, compressors, columns: ["round", "model", "stake", "corr", "tc"] });
+    const spread = meanOf(
+      [...new Set(records.map(({ round }) => Number(round)))].map((round) =>
+        populationDeviation(
+          records.filter((one) => Number(one.round) === round && Number.isFinite(one.tc)).map(({ tc }) => Number(tc)),
+        ),
+      ),
+    );
+    const rows = records
+      .filter(({ stake, corr }) => Number(stake) > 0 && Number.isFinite(corr))
+      .map(({ round, model, stake, corr, tc }): DataRow => ({
+        round: Number(round),
+        model: String(model),
+        account: String(model),
+        stake: Number(stake),
+        score: Number(corr),
+        // The rule wants a spread of about .03 a round.
+        tc: Number.isFinite(tc) ? (Number(tc) * 0.03) / spread : undefined,
+      }));
+    const { M4: record, M7: stake, "M7-space": space } = dataVerdict(rows, 5).rules;
+    const shown = (what: string, row: typeof stake): string =>
+      `${what} ${(1e4 * row!.minus_linear).toFixed(1)} bp, t ${row!.t.toFixed(2)}`;
+    this.test!.title += ` (${shown("stake with space", stake)}; ${shown("space", space)}; ${shown("M4", record)})`;
+    expect(1e4 * stake!.minus_linear).to.be.within(3.85, 3.95);
+    expect(stake!.t).to.be.within(0.9, 1.2);
+    expect(1e4 * space!.minus_linear).to.be.within(18.55, 18.65);
+    expect(space!.t).to.be.within(2.7, 3);
+    expect(1e4 * record!.minus_linear).to.be.within(28.65, 28.75);
+  });
 });
+
+/** Standard deviation with n in the denominator. */
+function populationDeviation(values: readonly number[]): number {
+  const center = meanOf(values);
+  return Math.sqrt(meanOf(values.map((value) => (value - center) * (value - center))));
+}

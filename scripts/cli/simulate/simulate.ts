@@ -9,8 +9,11 @@ import {
   QUICK,
   readTournament,
   run,
+  SWEEP,
+  sweepVerdictOf,
   verdictOf,
   writeDataVerdict,
+  writeSweep,
   writeVerdict,
   type Scale,
   type Shard,
@@ -50,30 +53,44 @@ function options() {
 What was finished before a run was stopped is not played again. The same seeds give the same bytes.
 
 Put the parts of --shard together, in any order, and write verdict and report:
-  npm run simulate -- merge --out DIR [--quick]`,
+  npm run simulate -- merge --out DIR [--quick]
+
+Try what the limit rule could have been, in worlds of its own (two minutes on two cores), also in parts:
+  npm run simulate -- sweep --out DIR`,
     );
 }
 
 /** Runs the command. */
 export async function main(args: readonly string[]): Promise<void> {
-  const isMerge = args[0] === "merge";
-  const chosen = readOptions(options(), isMerge ? args.slice(1) : args);
+  const isSweep = args[0] === "sweep";
+  const rest = isSweep ? args.slice(1) : args;
+  const isMerge = rest[0] === "merge";
+  const chosen = readOptions(options(), isMerge ? rest.slice(1) : rest);
   if (chosen === undefined) return;
   const { out, quick, data, lag = 1, threads = availableParallelism(), ...parts } = chosen;
   if (data !== undefined) {
     for (const file of writeDataVerdict(out, dataVerdict(await readTournament(data), lag))) say(file);
     return;
   }
-  const scale = quick === true ? QUICK : FULL;
+  if (isSweep && quick === true) {
+    throw new StakespaceError("A sweep has one size: --quick is none of its options.", {
+      code: "USAGE",
+      hint: `${CALL} sweep --out ${out}`,
+    });
+  }
+  const scale = isSweep ? SWEEP : quick === true ? QUICK : FULL;
   const shard = isMerge ? undefined : chosenShard(parts, process.env);
   if (isMerge && (parts.shard ?? parts.shards) !== undefined) {
     throw new StakespaceError("merge puts all parts together; --shard names one.", {
       code: "USAGE",
-      hint: `${CALL} merge --out ${out}`,
+      hint: `${CALL} ${isSweep ? "sweep " : ""}merge --out ${out}`,
     });
   }
   if (!isMerge) await play(out, scale, threads, shard);
-  if (shard === undefined) finish(out, verdictOf(await merged(out, scale), scale));
+  if (shard !== undefined) return;
+  const observations = await merged(out, scale);
+  if (isSweep) for (const file of writeSweep(out, sweepVerdictOf(observations, SWEEP.sweep))) say(file);
+  else finish(out, verdictOf(observations, scale));
 }
 
 async function play(out: string, scale: Scale, threads: number, shard: Shard | undefined): Promise<void> {

@@ -3,11 +3,14 @@ import { STAKESPACE } from "../rules/index.js";
 import { withCopies } from "../worlds/copies.js";
 import type { World } from "../worlds/types.js";
 import { lateMean, playSpace, skilledModel, worldOf } from "./support/seasons.js";
-import type { Claim } from "./types.js";
+import type { SpaceRule } from "../rules/space/spaceRule.js";
+import type { Claim, ClaimRun } from "./types.js";
 
 /** Tokens a copier puts behind its copies, and how many there are. */
 const COPY_TOKENS = 2_000;
 const COPIES = 20;
+/** The model that is copied, by skill. */
+const ORIGINAL = 20;
 
 /** How copies differ from their original: what counts is the correlation in the tails. */
 export const KINDS_OF_COPIES: Readonly<Record<string, number>> = {
@@ -26,18 +29,29 @@ export const tcAndCopies: Claim = {
   axes: { x: "kind of copy", y: "space, one model = 1" },
   observe(run) {
     const world = worldOf(run, { lateShare: 0 });
-    const original = skilledModel(world, 20);
-    const found: Record<string, number> = {};
+    const original = skilledModel(world, ORIGINAL);
+    const found = Object.fromEntries(
+      Object.entries(spaceOfCopies(run, STAKESPACE)).map(([kind, space]) => [`with uniqueness|${kind}`, space]),
+    );
     const blind = { ...STAKESPACE, uniquenessOf: () => 1 };
-    const one = spaceOf(world, original, 0, 1, run.seed);
-    for (const [kind, fidelity] of Object.entries(KINDS_OF_COPIES)) {
-      found[`with uniqueness|${kind}`] = spaceOf(world, original, fidelity, COPIES, run.seed) / one;
-    }
     const blindOne = spaceOf(world, original, 0, 1, run.seed, blind);
     const value = spaceOf(world, original, 0.95, COPIES, run.seed, blind) / blindOne;
     return { value, "without uniqueness|noisy": value, ...found };
   },
 };
+
+/** By kind of copy: space of twenty copies at twenty accounts over the space of one such model, under a rule. */
+export function spaceOfCopies(run: ClaimRun, rule: SpaceRule): Record<string, number> {
+  const world = worldOf(run, { lateShare: 0 });
+  const original = skilledModel(world, ORIGINAL);
+  const one = spaceOf(world, original, 0, 1, run.seed, rule);
+  return Object.fromEntries(
+    Object.entries(KINDS_OF_COPIES).map(([kind, fidelity]) => [
+      kind,
+      spaceOf(world, original, fidelity, COPIES, run.seed, rule) / one,
+    ]),
+  );
+}
 
 /**
  * Space of some copies, late in the season; for `fidelity` 0 that of one independent model of the same owner, as skilled as the
@@ -49,7 +63,7 @@ function spaceOf(
   fidelity: number,
   count: number,
   seed: string,
-  rule = STAKESPACE,
+  rule: SpaceRule,
 ): number {
   const isHonest = fidelity === 0;
   const copies = {

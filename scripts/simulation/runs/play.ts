@@ -2,6 +2,7 @@ import { CLAIMS } from "../claims/index.js";
 import { exactMarket } from "../markets/twinMarket.js";
 import { allRules } from "../rules/index.js";
 import { measureSeason } from "../season/measure.js";
+import { performSweep, sweepJobs } from "../sweep/play.js";
 import { latentWorld } from "../worlds/latent.js";
 import { seedOf } from "./seed.js";
 import type { Job, Observation, Scale } from "./types.js";
@@ -11,6 +12,7 @@ export const RULES_EXPERIMENT = "rules";
 
 /** Every piece of work of a scale, in a fixed order. */
 export function plan(scale: Scale): Job[] {
+  if (scale.sweep !== undefined) return sweepJobs(scale.sweep);
   const numbers = (count: number): number[] => Array.from({ length: count }, (_, run) => run);
   const rules = scale.persistences.flatMap((dial) =>
     numbers(scale.rules.runs).flatMap((run) =>
@@ -25,6 +27,7 @@ export function plan(scale: Scale): Job[] {
 
 /** Does a piece of work. Pure: the same job and scale give the same observations. */
 export function perform(job: Job, scale: Scale): Observation[] {
+  if (scale.sweep !== undefined) return performSweep(job, scale.sweep);
   const seed = seedOf(job.experiment, job.run);
   if (job.experiment !== RULES_EXPERIMENT) {
     const claim = CLAIMS.find(({ id }) => id === job.experiment)!;

@@ -33,6 +33,8 @@ export interface Scale {
   readonly rules: Extent;
   /** Of every claim. */
   readonly claims: Extent;
+  /** Instead of both: of every variant of the limit rule. */
+  readonly sweep?: Extent;
 }
 
 /** Under two minutes on two cores. */
@@ -48,6 +50,14 @@ export const FULL: Scale = {
   rules: { models: 300, rounds: 120, runs: 16 },
   claims: { models: 200, rounds: 100, runs: 16 },
 };
+
+/** What the limit rule was chosen by: two minutes on two cores. */
+export const SWEEP = {
+  persistences: [],
+  rules: { models: 0, rounds: 0, runs: 0 },
+  claims: { models: 0, rounds: 0, runs: 0 },
+  sweep: { models: 200, rounds: 100, runs: 8 },
+} as const satisfies Scale;
 
 /** Order of observations: what makes a merge independent of the order of shards. */
 export function compareObservations(a: Observation, b: Observation): number {

@@ -5,11 +5,9 @@ import { RULES_EXPERIMENT } from "../runs/play.js";
 import type { Observation, Scale } from "../runs/types.js";
 import type { MeasureName, SeasonMeasures } from "../season/measure.js";
 import { meanOf, standardError } from "../statistics.js";
+import { rounded } from "./rounded.js";
 import { targetsOf } from "./targets.js";
 import type { Answer, Estimate, RuleRow, SimulationVerdict } from "./types.js";
-
-/** Digits after which a number in the verdict is rounded: far below any interval, and the same on every machine. */
-const DIGITS = 10;
 
 /**
  * What all observations say. Pure: the same observations, the same bytes.
@@ -115,8 +113,4 @@ function beatsFrom(rows: Readonly<Record<string, RuleRow>>, { persistences }: Sc
     from = dial;
   }
   return from;
-}
-
-function rounded(value: number): number {
-  return Number(value.toFixed(DIGITS));
 }

@@ -23,7 +23,7 @@ export interface LimitRule {
   readonly recovery: number;
 }
 
-/** The rule the oracle uses when nothing else is said; chosen by the sweep in docs/mechanism.md. */
+/** The rule the oracle uses when nothing else is said; chosen by the sweep in docs/simulation.md. */
 export const DEFAULT_LIMIT_RULE: LimitRule = {
   memory: 0.982820598545,
   benchmark: 0.5,
