@@ -1,5 +1,6 @@
 /** Round folders: their files, their columns, and what is wrong with them. */
-export { DatasetError, modelsFileOf, readModels, readRound } from "./round.js";
-export { readSubmissions, type Submissions } from "./submissions.js";
-export { hashRoundFiles, loadRoundFolder, roundFiles } from "./roundFolder.js";
+export { DatasetError, modelsFileOf, readJudgedRound, readModels, readRound } from "./round.js";
+export { readIds, readSubmissions, type Submissions } from "./submissions.js";
+export { hashRoundFiles, type LoadedRound, loadRoundFolder, roundFiles } from "./roundFolder.js";
+export { requireIdentity, type RoundIdentity, writeIdentity } from "./identity.js";
 export { readCsv, type CsvRecord } from "./csv.js";

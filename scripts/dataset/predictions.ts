@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { columnOf, matrix, type Matrix, tieKeptRank } from "#scoring";
 import { requireUniqueColumns } from "./columns.js";
 import { DatasetError } from "./error.js";
+import type { Faults } from "./faults.js";
 import type { PredictionSink } from "./predictionSink.js";
 import { readCsvPredictions } from "./predictionsCsv.js";
 import { readParquetPredictions } from "./predictionsParquet.js";
@@ -28,21 +29,29 @@ export async function readPredictions(
   models?: readonly string[],
 ): Promise<Predictions> {
   const read = await readRawPredictions(dir, universe, models);
-  read.models.forEach((model, j) => fillHoles(columnOf(read.matrix, j), predictionsFile(dir), model));
+  read.models.forEach((model, j) => {
+    fillHoles(columnOf(read.matrix, j), predictionsFile(dir), model);
+  });
   return read;
 }
 
-/** {@link readPredictions} as they were handed in: a hole is NaN. */
+/**
+ * {@link readPredictions} as they were handed in: a hole is NaN.
+ *
+ * @param faults Keeps what is wrong with a model's cells; without it that throws.
+ */
 export async function readRawPredictions(
   dir: string,
   universe: Universe,
   models?: readonly string[],
+  faults?: Faults,
 ): Promise<Predictions> {
   const file = predictionsFile(dir);
   const rows = universe.ids.length;
   let order: readonly string[] = [];
   let result = matrix(rows, 0);
   const sink: PredictionSink = {
+    faults,
     start(header) {
       requireUniqueColumns(file, header);
       order = modelOrder(file, header, models);
@@ -62,7 +71,12 @@ export async function readRawPredictions(
   return { models: order, matrix: result };
 }
 
-function predictionsFile(dir: string): string {
+/**
+ * The predictions file of a round folder.
+ *
+ * @throws {DatasetError} When there is none, or two.
+ */
+export function predictionsFile(dir: string): string {
   const found = ["predictions.parquet", "predictions.csv"]
     .map((name) => join(dir, name))
     .filter((file) => existsSync(file));
@@ -86,7 +100,7 @@ function modelOrder(file: string, header: readonly string[], models: readonly st
     throw new DatasetError(
       { file, column: unknown },
       `unknown model; known are: ${listed(models)}`,
-      "A column is named as a model of models.csv or, for a report, as the last part of the URI a model was registered with: npx hardhat register --uri URI",
+      "A column is named as a model of models.csv or, for a report, as a registered model.",
     );
   }
   const submitted = new Set(present);
@@ -100,15 +114,28 @@ function listed(models: readonly string[]): string {
 }
 
 function fillHoles(column: Float64Array, file: string, model: string): void {
-  const present = column.filter((value) => !Number.isNaN(value));
-  if (present.length === column.length) return;
-  if (present.length < (1 - MAX_MISSING_SHARE) * column.length) {
+  const missing = tooManyHoles(column);
+  if (missing !== undefined) {
     throw new DatasetError(
       { file, column: model },
-      `${column.length - present.length} of ${column.length} predictions are missing, more than 20 %`,
+      missing,
       "Leave the model out of the round, or fill its predictions.",
     );
   }
+  rankHoles(column);
+}
+
+/** What is said of a column with more holes than a submission may have; undefined for any other. */
+export function tooManyHoles(column: Float64Array): string | undefined {
+  const missing = column.reduce((count, value) => (Number.isNaN(value) ? count + 1 : count), 0);
+  if (column.length - missing >= (1 - MAX_MISSING_SHARE) * column.length) return undefined;
+  return `${missing} of ${column.length} predictions are missing, more than 20 %`;
+}
+
+/** Where a column has holes, it becomes percentile ranks and a hole ranks in the middle. */
+export function rankHoles(column: Float64Array): void {
+  const present = column.filter((value) => !Number.isNaN(value));
+  if (present.length === column.length) return;
   const ranks = tieKeptRank(present);
   let next = 0;
   for (let i = 0; i < column.length; i++) column[i] = Number.isNaN(column[i]) ? 0.5 : ranks[next++]!;

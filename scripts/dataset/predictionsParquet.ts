@@ -12,18 +12,27 @@ export async function readParquetPredictions(file: string, universe: Universe, s
   const header = parquetSchema(scan.metadata).children.map(({ element }) => element.name);
   requireColumn(file, header, "id");
   const columns = sink.start(header);
+  const { faults } = sink;
   const rows = new RowMap(universe, file);
   const range = { rowStart: 0, rowEnd: Number(scan.metadata.num_rows) };
-  const ids = await readColumn("id");
-  const rowOf = Array.from(ids, (id, k) => rows.row(String(id), k + 1));
+  const ids = Array.from(await readColumn("id"), String);
+  const rowOf = ids.map((id, k) => (faults === undefined ? rows.row(id, k + 1) : universe.find(id)));
 
   for (let j = 0; j < header.length; j++) {
     const to = columns[j];
     if (to === undefined) continue;
-    const from = await readColumn(header[j]!);
+    const model = header[j]!;
+    const from = await readColumn(model);
     for (let k = 0; k < from.length; k++) {
-      const row = rowOf[k];
-      if (row !== undefined) to[row] = numberOf(from[k], file, header[j]!, k + 1);
+      const [row, value] = [rowOf[k], from[k]];
+      if (faults === undefined) {
+        if (row !== undefined) to[row] = numberOf(value, file, model, k + 1);
+        continue;
+      }
+      if (value === null || value === undefined) continue;
+      const cell = { model, id: ids[k]!, line: k + 1, text: textOf(value) };
+      const number = faults.take(cell, row, to, (name) => numberOf(value, name, model, k + 1));
+      if (number !== undefined) to[row!] = number;
     }
   }
 
@@ -50,6 +59,9 @@ function numberOf(value: unknown, file: string, column: string, row: number): nu
   if (typeof value === "number" && !Number.isNaN(value)) return requireInRange(value, place);
   if (value === null || value === undefined) return Number.NaN;
   if (typeof value === "bigint") return requireInRange(Number(value), place);
-  const shown = typeof value === "number" || typeof value === "string" ? String(value) : `a ${typeof value}`;
-  throw new DatasetError(place, `${shown} is not a finite number`);
+  throw new DatasetError(place, `${textOf(value)} is not a finite number`);
+}
+
+function textOf(value: unknown): string {
+  return ["number", "string", "bigint"].includes(typeof value) ? String(value) : `a ${typeof value}`;
 }

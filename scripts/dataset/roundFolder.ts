@@ -3,13 +3,35 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { RoundData } from "#scoring";
-import { readRound } from "./round.js";
-
-/** The files a round folder may have; others beside them are not read and not named in a bundle. */
-const ROUND_FILES = ["exposures.csv", "predictions.csv", "predictions.parquet", "targets.csv"];
+import { IDENTITY_FILE } from "./identityFile.js";
+import { readJudgedRound } from "./round.js";
+import { readSubmissions, type Submissions } from "./submissions.js";
+import { UNREAD_FILE } from "./unread.js";
 
 /**
- * The names of a round folder's files that are there, sorted.
+ * The files a round folder may have; others beside them are not read and not named in a bundle. The one that names the others
+ * comes last: where two folders differ, another says better in what.
+ */
+const ROUND_FILES = [
+  "exposures.csv",
+  "predictions.csv",
+  "predictions.parquet",
+  UNREAD_FILE,
+  "targets.csv",
+  IDENTITY_FILE,
+];
+
+/** A round folder, read once. */
+export interface LoadedRound {
+  /** Of the submissions that count. */
+  readonly data: RoundData;
+  readonly submissions: Submissions;
+  /** SHA-256 of each file, hexadecimal, by name. */
+  readonly files: Record<string, string>;
+}
+
+/**
+ * The names of a round folder's files that are there.
  *
  * @example
  * import { roundFiles } from "#dataset";
@@ -22,7 +44,9 @@ export async function roundFiles(dir: string): Promise<string[]> {
 }
 
 /**
- * A round folder's content: its data and the SHA-256 of each of its files.
+ * A round folder's content: its submissions, judged; the data of those that count; and the SHA-256 of each of its files.
+ *
+ * @throws {DatasetError} For what is no single model's fault.
  *
  * @example
  * import { loadRoundFolder } from "#dataset";
@@ -31,13 +55,11 @@ export async function roundFiles(dir: string): Promise<string[]> {
  * data.target.length; // => 10
  * files["targets.csv"]?.length; // => 64
  */
-export async function loadRoundFolder(
-  dir: string,
-  names: readonly string[],
-): Promise<{ data: RoundData; files: Record<string, string> }> {
+export async function loadRoundFolder(dir: string, names: readonly string[]): Promise<LoadedRound> {
   // First the data: its reader says best what is wrong with a folder.
-  const data = await readRound(dir, names);
-  return { data, files: await hashRoundFiles(dir) };
+  const submissions = await readSubmissions(dir, names);
+  const data = await readJudgedRound(dir, submissions);
+  return { data, submissions, files: await hashRoundFiles(dir) };
 }
 
 /**

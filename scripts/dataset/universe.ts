@@ -16,6 +16,11 @@ export class Universe {
     this.#rowOf = new Map(this.ids.map((id, row) => [id, row]));
   }
 
+  /** Row of a scored id; undefined for any other. */
+  find(id: string): number | undefined {
+    return this.#rowOf.get(id);
+  }
+
   /** Row of a scored id; undefined for one that was dropped; throws on an id the round does not know. */
   row(id: string, file: string, line: number): number | undefined {
     const row = this.#rowOf.get(id);

@@ -6,7 +6,7 @@ import { canonicalJson } from "./canonicalJson.js";
 import { oracleConfigSchema } from "./config.js";
 
 /** Changes whenever the same bundle would give another sheet, or bundles look different. */
-const FORMAT = "stakespace-bundle/2";
+const FORMAT = "stakespace-bundle/3";
 
 const wei = z.string().regex(/^(?:0|[1-9]\d*)$/, "expected token wei as decimal digits");
 const number = z.number().finite();
@@ -56,6 +56,8 @@ const schema = z.strictObject({
   scale: number.nullable(),
   /** By model id - 1. */
   models: z.array(modelSchema),
+  /** Submissions that count as none because they break a rule, in order of ids. */
+  refused: z.array(z.strictObject({ model: z.number().int().positive(), reason: z.string().min(1) })),
 });
 
 /** Everything a report depends on, so that anyone can recompute its sheet byte for byte. */

@@ -26,6 +26,8 @@ const rounds = z.number().int().positive().max(1_000);
  * part of the bundle, so a reporter with another configuration cannot reproduce the report and does not sign.
  */
 export const oracleConfigSchema = z.strictObject({
+  /** Whose rounds are reported: a folder's `round.json` must be there and say the same. Anybody's unless named. */
+  tournament: z.string().min(1).max(100).nullable().default(null),
   /** Payout score = corr * CORR + mmc * MMC + tc * TC, with MMC and TC over the target's standard deviation. */
   multipliers: z
     .strictObject({ corr: z.number().finite(), mmc: z.number().finite(), tc: z.number().finite() })

@@ -19,8 +19,8 @@ import { PROGRAM } from "./program.js";
 import { toShareUnits } from "./quantize.js";
 import { isNewAccount, limitTerms, recordsBefore } from "./records.js";
 
-/** What the chain gives to a bundle: everything but the files of the round folder. */
-export type ChainInputs = Omit<Bundle, "files">;
+/** What the chain gives to a bundle: everything but what the round folder gives. */
+export type ChainInputs = Omit<Bundle, "files" | "refused">;
 
 /** What reading a round's inputs takes. */
 export interface InputSource {

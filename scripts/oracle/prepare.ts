@@ -1,11 +1,12 @@
 import { type Moment, readMoment, requireLocked, requireSameChain, takesBids, type Clock } from "#chain";
-import { loadRoundFolder, readSubmissions } from "#dataset";
+import { type LoadedRound, loadRoundFolder } from "#dataset";
 import { StakespaceError } from "#lib";
 import type { Bundle } from "./bundle.js";
+import { requireRoundOf } from "./identity.js";
 import { type InputSource, readChainInputs, readSeal } from "./inputs.js";
 import { makeReport, type ReportAndPages } from "./report.js";
 import { namesOf, scoreSheet, type ScoredRound } from "./sheet.js";
-import { submissionTree } from "./submissions.js";
+import { refusedIn, submissionTree } from "./submissions.js";
 
 /** A report that is ready to be signed, with everything it was made of. */
 export interface PreparedReport extends ReportAndPages, ScoredRound {
@@ -50,9 +51,10 @@ export async function planRound(
   await requireSameChain(source.deployment);
   const moment = await readMoment(source.deployment);
   if (clock.travels && takesBids(moment.view)) {
+    await requireRoundOf(folder, moment.view.round, source.config);
     const names = await namesAt(source, moment);
-    await loadRoundFolder(folder, names);
-    if (!willSeal) await requireSealed(folder, moment.view.round, names, await readSeal(source.deployment, moment));
+    const loaded = await loadRoundFolder(folder, names);
+    if (!willSeal) requireSealed(folder, moment.view.round, names, loaded, await readSeal(source.deployment, moment));
     return { moment, prepared: undefined };
   }
   requireLocked(moment.view);
@@ -88,20 +90,31 @@ export async function prepareReport(source: InputSource, folder: string, block?:
 
 async function reportAt(source: InputSource, folder: string, moment: Moment): Promise<PreparedReport> {
   requireLocked(moment.view);
-  const names = await namesAt(source, moment);
-  const { data, files } = await loadRoundFolder(folder, names);
+  await requireRoundOf(folder, moment.view.round, source.config);
+  const loaded = await loadRoundFolder(folder, await namesAt(source, moment));
   const inputs = await readChainInputs(source, moment);
-  await requireSealed(folder, inputs.round, namesOf(inputs.models), inputs.predictionsRoot);
-  const scored = await scoreSheet({ ...inputs, files }, data);
+  const names = namesOf(inputs.models);
+  requireSealed(folder, inputs.round, names, loaded, inputs.predictionsRoot);
+  const bundle = { ...inputs, files: loaded.files, refused: refusedIn(loaded.submissions, names) };
+  const scored = await scoreSheet(bundle, loaded.data);
   return { ...scored, ...makeReport(scored.bundle, scored.records), folder };
 }
 
 /** What is scored is what was sealed, or the contract would refuse the report. */
-async function requireSealed(folder: string, round: number, names: string[], predictionsRoot: string): Promise<void> {
-  const root = submissionTree(await readSubmissions(folder, names), names)?.root;
+function requireSealed(
+  folder: string,
+  round: number,
+  names: readonly string[],
+  { submissions }: LoadedRound,
+  predictionsRoot: string,
+): void {
+  const late = submissions.models.find((name) => !names.includes(name));
+  const root = late === undefined ? submissionTree(submissions, names)?.root : undefined;
   if (root === predictionsRoot) return;
+  const found = late === undefined ? `their root is ${root ?? "none"}` : `"${late}" was registered after the lock`;
+  const refused = [...submissions.refused.values()].map((reason) => ` Counts as none: ${reason}.`).join("");
   throw new StakespaceError(
-    `${folder} does not hold the submissions that round ${round} was sealed with: their root is ${root ?? "none"}, sealed is ${predictionsRoot}.`,
+    `${folder} does not hold the submissions that round ${round} was sealed with: ${found}, sealed is ${predictionsRoot}.${refused}`,
     {
       code: "OTHER_SUBMISSIONS",
       hint: "Use the folder as it was before the lock; nothing that was handed in or changed afterwards can count.",

@@ -3,9 +3,11 @@ import type { Signer } from "ethers";
 import { readMoment, send, type Sent, SILENT, takesBids, type Talk } from "#chain";
 import { readSubmissions } from "#dataset";
 import { StakespaceError } from "#lib";
+import type { Bundle } from "./bundle.js";
+import { requireNewSubmissions, requireRoundOf } from "./identity.js";
 import type { InputSource } from "./inputs.js";
 import { type Seal, signSeal } from "./sign.js";
-import { submissionTree, type SubmissionTree } from "./submissions.js";
+import { refusedIn, submissionTree, type SubmissionTree } from "./submissions.js";
 
 /** Somebody who may seal a round, and does so only after reading its submissions himself. */
 export interface Sealer {
@@ -28,8 +30,12 @@ export interface SealedRound {
 export interface HandedIn {
   readonly tree: SubmissionTree;
   readonly root: string;
-  /** Names of who handed in, in order of their ids. */
+  /** Names of who handed in, in order of their ids; those whose submission counts as none included. */
   readonly models: readonly string[];
+  /** Whose submission counts as none, and why. */
+  readonly refused: Bundle["refused"];
+  /** What to tell of a folder that does not say which round it is of. */
+  readonly warning: string | undefined;
 }
 
 /** What sealing takes. */
@@ -68,7 +74,8 @@ export async function sealRound(source: InputSource, options: SealOptions): Prom
   const { folder, sealers, sender, talk = SILENT } = options;
   const { view } = await readMoment(deployment);
   if (!takesBids(view) && view.phase !== "Recess") throw sealingClosed(view.round);
-  const { tree, root } = await submissionsOf(source, folder);
+  const { tree, root, warning } = await submissionsOf(source, folder);
+  if (warning !== undefined) talk.say(warning);
   const { oracle } = deployment.contracts;
   const { round } = view;
   if ((await oracle.sealOf(round)) === root) return { round, root, tree, transactions: [] };
@@ -116,7 +123,7 @@ export function makeSealer(
 /**
  * The tree of a folder's submissions, of all models that are registered now.
  *
- * @throws {StakespaceError} `NO_SUBMISSIONS`, or a `DatasetError`.
+ * @throws {StakespaceError} `NO_SUBMISSIONS`, `OTHER_ROUND`, `SUBMISSIONS_OF_ANOTHER_ROUND`, or a `DatasetError`.
  *
  * @example
  * import { ChainHistory, loadDeployment } from "#chain";
@@ -128,13 +135,20 @@ export function makeSealer(
  * const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
  * const { root, models } = await submissionsOf(source, "docs/example/round-01");
  */
-export async function submissionsOf({ deployment, history }: InputSource, folder: string): Promise<HandedIn> {
-  const block = await deployment.connection.ethers.provider.getBlockNumber();
-  await history.advance(block);
-  const names = history.namesThrough(block);
+export async function submissionsOf(source: InputSource, folder: string): Promise<HandedIn> {
+  const { deployment, history } = source;
+  const { block, view } = await readMoment(deployment);
+  const warning = await requireRoundOf(folder, view.round, source.config);
+  await history.advance(block.number);
+  const names = history.namesThrough(block.number);
   const submissions = await readSubmissions(folder, names);
   const tree = submissionTree(submissions, names);
-  if (tree !== undefined) return { tree, root: tree.root, models: submissions.models };
+  if (tree !== undefined) {
+    await requireNewSubmissions(deployment, view, tree.root, folder);
+    const handedIn = new Set([...submissions.models, ...submissions.unread.map(({ model }) => model)]);
+    const models = names.filter((name) => handedIn.has(name));
+    return { tree, root: tree.root, models, refused: refusedIn(submissions, names), warning };
+  }
   throw new StakespaceError(`${folder} holds no submission, so there is nothing to seal.`, {
     code: "NO_SUBMISSIONS",
     hint: "A column of predictions is named as a registered model.",

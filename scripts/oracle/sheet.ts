@@ -31,6 +31,12 @@ interface PublishedScores {
   readonly uniqueness: number;
 }
 
+/** Of a round in which no submission counts: there is nothing to score, and nobody gains or loses. */
+const NO_SCORES: RoundScores = {
+  models: [],
+  metaModel: { corr: 0, fnc: 0, maxFeatureCorrelation: 0, maxFeature: "", totalWeight: 0, effectiveModels: 0 },
+};
+
 /**
  * Scores a round and writes its sheet. Pure: the same inputs give the same records on any machine.
  *
@@ -56,7 +62,10 @@ export async function scoreSheet(bundle: Bundle, data: RoundData): Promise<Score
       accountWeight: model.weight / 10_000,
     })),
   );
-  const scores = await scoreRound(data, { weights: metaWeights, accounts: entered.map(accountKey) });
+  const scores =
+    entered.length === 0
+      ? NO_SCORES
+      : await scoreRound(data, { weights: metaWeights, accounts: entered.map(accountKey) });
 
   const target = boundedTarget(data.target);
   const [spread, contributionSpread] = [standardDeviation(target), standardDeviation(contributionTarget(target))];

@@ -3,6 +3,7 @@ import { concat, keccak256, toUtf8Bytes } from "ethers";
 
 import type { Submissions } from "#dataset";
 import { columnOf } from "#scoring";
+import type { Bundle } from "./bundle.js";
 
 /** A model with the hash of what it handed in. */
 export type SealedModel = [modelId: number, submission: string];
@@ -60,7 +61,17 @@ export function submissionTree(submissions: Submissions, names: readonly string[
     idOf.get(name)!,
     submissionHash(submissions, column),
   ]);
+  for (const { model, hash } of submissions.unread) models.push([idOf.get(model)!, hash]);
+  models.sort(([one], [other]) => one - other);
   return models.length === 0 ? undefined : new SubmissionTree(models);
+}
+
+/** The submissions that count as none, as a bundle has them. */
+export function refusedIn({ refused }: Pick<Submissions, "refused">, names: readonly string[]): Bundle["refused"] {
+  return names.flatMap((name, index) => {
+    const reason = refused.get(name);
+    return reason === undefined ? [] : [{ model: index + 1, reason }];
+  });
 }
 
 /**
@@ -79,9 +90,14 @@ export function isSealed(root: string, [modelId, submission]: SealedModel, proof
 
 /**
  * The hash of a model's submission: keccak256 over its stocks in the order of their ids, each as the id in UTF-8, a zero byte and
- * the prediction as a big-endian double. A hole is the quiet NaN; -0 counts as 0.
+ * the prediction as a big-endian double. A hole is the quiet NaN; -0 counts as 0. Behind it comes each cell that is no prediction
+ * of the round, in the order of the file, as id and text in UTF-8, a zero byte after each: a submission that breaks a rule counts
+ * as none, and is sealed as it was.
  */
-export function submissionHash({ ids, predictions }: Submissions, column: number): string {
+export function submissionHash(
+  { ids, predictions, faults }: Pick<Submissions, "ids" | "predictions" | "faults">,
+  column: number,
+): string {
   const values = columnOf(predictions, column);
   const parts = ids.flatMap((id, row) => {
     const value = new DataView(new ArrayBuffer(8));
@@ -89,5 +105,6 @@ export function submissionHash({ ids, predictions }: Submissions, column: number
     else value.setFloat64(0, values[row]! + 0);
     return [toUtf8Bytes(id), new Uint8Array(1), new Uint8Array(value.buffer)];
   });
+  for (const { id, text } of faults[column]!) parts.push(toUtf8Bytes(`${id}\0${text}\0`));
   return keccak256(concat(parts));
 }

@@ -1,7 +1,7 @@
 import { hexlify, TypedDataEncoder } from "ethers";
 
 import type { ChainReport, Report } from "#chain";
-import { hashRoundFiles, readRound, readSubmissions } from "#dataset";
+import { hashRoundFiles, readJudgedRound, readSubmissions } from "#dataset";
 import { StakespaceError } from "#lib";
 import { type Bundle, evidenceOf, firstDifference } from "./bundle.js";
 import { inputsOf, type PublishedReport, readBundle, readPublishedReport } from "./bundleFolder.js";
@@ -9,7 +9,7 @@ import { PROGRAM } from "./program.js";
 import { makeReport, type ReportAndPages } from "./report.js";
 import { namesOf, scoreSheet } from "./sheet.js";
 import { REPORT_TYPES, reportDomain, signerOf } from "./sign.js";
-import { submissionTree } from "./submissions.js";
+import { refusedIn, submissionTree } from "./submissions.js";
 
 /** A bundle folder whose sheet came out the same. */
 export interface Verified extends ReportAndPages {
@@ -49,13 +49,16 @@ export async function verifyBundleFolder(
   await requireSameFiles(folder, bundle);
 
   const names = namesOf(bundle.models);
-  const root = submissionTree(await readSubmissions(inputsOf(folder), names), names)?.root;
+  const submissions = await readSubmissions(inputsOf(folder), names);
+  const root = submissionTree(submissions, names)?.root;
   if (root !== bundle.predictionsRoot) {
     throw notReproduced(
       `${folder}: the submissions that were scored are not those that were sealed: their root is ${root ?? "none"}, sealed was ${bundle.predictionsRoot}`,
     );
   }
-  const scored = await scoreSheet(bundle, await readRound(inputsOf(folder), names));
+  const judged = firstDifference(refusedIn(submissions, names), bundle.refused, "refused");
+  if (judged !== undefined) throw notReproduced(`${folder}: "${judged}" is not what its submissions give`);
+  const scored = await scoreSheet(bundle, await readJudgedRound(inputsOf(folder), submissions));
   const made = makeReport(bundle, scored.records);
   if (chain !== undefined) requireSameReport(made.report, bundle, chain);
   requireSameCopy(folder, made, copy, chain !== undefined);

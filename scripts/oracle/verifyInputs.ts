@@ -29,7 +29,7 @@ export async function verifyInputs(source: InputSource, bundle: Bundle): Promise
     );
   }
   const inputs = await readChainInputs({ ...source, config: bundle.config }, moment);
-  const field = firstDifference({ ...inputs, files: bundle.files }, bundle);
+  const field = firstDifference({ ...inputs, files: bundle.files, refused: bundle.refused }, bundle);
   if (field === undefined) return;
   throw new StakespaceError(`The bundle says of "${field}" what the chain does not.`, {
     code: "NOT_REPRODUCED",

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { writeIdentity } from "#dataset";
 import type { Random } from "#lib";
 import type { ModelSpec } from "./population.js";
 
@@ -13,6 +14,12 @@ const PERSISTENCE = 0.8;
 /** Mean and spread over rounds of what a signal of one standard deviation earns, in units of a stock's own noise. */
 const PREMIUM = 0.05;
 const PREMIUM_SPREAD = 0.04;
+
+const DAY_IN_MS = 86_400_000;
+/** The invented calendar: rounds four weeks apart, targets over twenty days. */
+const FIRST_DAY = Date.UTC(2000, 0, 3);
+const ROUND_DAYS = 28;
+const HORIZON_DAYS = 20;
 
 /** How a model makes predictions: so much of each signal, and of noise of its own. */
 interface Recipe {
@@ -75,6 +82,10 @@ export class SyntheticMarket {
       ["id", ...this.models.map(({ name }) => name)],
       this.rows((i) => predictions.map((prediction) => number(prediction[i]!))),
     );
+    const asOf = new Date(FIRST_DAY + this.round * ROUND_DAYS * DAY_IN_MS);
+    const resolves = new Date(asOf.getTime() + HORIZON_DAYS * DAY_IN_MS);
+    const dates = { asOf: dateOf(asOf), resolves: dateOf(resolves) };
+    await writeIdentity(folder, { tournament: "an invented market", round: this.round, dates });
   }
 
   private rows(cells: (stock: number) => string[]): string[][] {
@@ -103,6 +114,10 @@ export class SyntheticMarket {
     }
     return made;
   }
+}
+
+function dateOf(day: Date): string {
+  return day.toISOString().slice(0, 10);
 }
 
 function recipeOf(random: Random, family: string, index: number): Recipe {

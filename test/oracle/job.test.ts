@@ -28,11 +28,13 @@ import { makeReport, type ReportAndPages } from "../../scripts/oracle/report.js"
 import { signReport } from "../../scripts/oracle/sign.js";
 import { submitReport } from "../../scripts/oracle/submit.js";
 import { codeOf, errorOf } from "./codeOf.js";
-import { setStage, type Stage } from "./stage.js";
+import { identify, setStage, type Stage } from "./stage.js";
 
 describe("the oracle's job", () => {
   let stage: Stage;
   let first: string;
+  let second: string;
+  let third: string;
 
   /** The chain before each test is the one at the lock of round 1: nothing a refused report did may stay. */
   let snapshot: unknown;
@@ -42,6 +44,8 @@ describe("the oracle's job", () => {
   before(async () => {
     stage = await setStage();
     first = await stage.writeRound("round-01");
+    second = await stage.writeRound("round-02");
+    third = await stage.writeRound("round-03");
     await stage.seal(first);
     await stage.reach((await stage.deployment.contracts.space.roundStatus()).locksAt);
   });
@@ -60,9 +64,9 @@ describe("the oracle's job", () => {
   const height = () => stage.deployment.connection.ethers.provider.getBlockNumber();
 
   /** Reports and closes the open round, which has been sealed. */
-  const nextRound = async () => {
-    await proposeRound(stage.source(), stage.job(first));
-    await finishRound(stage.deployment, stage.job(first));
+  const nextRound = async (folder = first) => {
+    await proposeRound(stage.source(), stage.job(folder));
+    await finishRound(stage.deployment, stage.job(folder));
   };
 
   /** Runs the job, which must refuse, and shows that it posted nothing. */
@@ -76,12 +80,13 @@ describe("the oracle's job", () => {
     return { code, message };
   }
 
-  /** The round's folder with one file rewritten. */
-  async function spoiled(file: string, change: (text: string) => string): Promise<string> {
+  /** A round's folder with one file rewritten, by somebody who hands it out as it is now. */
+  async function spoiled(file: string, change: (text: string) => string, round = 1): Promise<string> {
     const folder = join(stage.folder, `spoiled-${file}`);
-    await cp(first, folder, { recursive: true });
+    await cp(round === 1 ? first : second, folder, { recursive: true });
     const path = join(folder, file);
     await writeFile(path, change(await readFile(path, "utf8")));
+    await identify(folder, round);
     return folder;
   }
 
@@ -154,10 +159,15 @@ describe("the oracle's job", () => {
     });
 
     it("a number that is none, naming file, column and row", async () => {
-      const folder = await spoiled("predictions.csv", (text) => text.replace(/^(S0003,[^,]*,)[^,]*/m, "$1Infinity"));
-      const { code, message } = await refused(() => proposeRound(stage.source(), stage.job(folder)));
+      const targets = await spoiled("targets.csv", (text) => text.replace(/^(S0003,).*$/m, "$1Infinity"));
+      const { code, message } = await refused(() => proposeRound(stage.source(), stage.job(targets)));
       expect(code).to.equal("ROUND_FOLDER");
-      expect(message).to.match(/predictions\.csv, column "beta", row 4: .*Infinity/);
+      expect(message).to.match(/targets\.csv, column "target", row 4: .*Infinity/);
+      // Among predictions it is that model's alone, and not what it was sealed with.
+      const folder = await spoiled("predictions.csv", (text) => text.replace(/^(S0003,[^,]*,)[^,]*/m, "$1Infinity"));
+      const changed = await refused(() => proposeRound(stage.source(), stage.job(folder)));
+      expect(changed.code).to.equal("OTHER_SUBMISSIONS");
+      expect(changed.message).to.match(/predictions\.csv, column "beta", row 4: .*Infinity/);
       const exposures = await spoiled("exposures.csv", (text) => text.replace(/^(S0002,)[^,]*/m, "$1NaN"));
       const nan = await refused(() => proposeRound(stage.source(), stage.job(exposures)));
       expect(nan.message).to.match(/exposures\.csv, column "beta", row 3: /);
@@ -184,7 +194,7 @@ describe("the oracle's job", () => {
     it("a round that nobody sealed", async () => {
       await nextRound();
       await stage.reach((await status()).locksAt);
-      const { code } = await refused(() => proposeRound(stage.source(), stage.job(first)));
+      const { code } = await refused(() => proposeRound(stage.source(), stage.job(second)));
       expect(code).to.equal("ROUND_NOT_SEALED");
     });
 
@@ -246,9 +256,9 @@ describe("the oracle's job", () => {
 
   it("travels out of the bidding, too", async () => {
     await nextRound();
-    await stage.seal(first);
+    await stage.seal(second);
     const { locksAt } = await status();
-    await proposeRound(stage.source(), stage.job(first));
+    await proposeRound(stage.source(), stage.job(second));
     expect((await status()).round).to.equal(2n);
     expect((await stage.deployment.contracts.space.roundRecord(2)).payoutFactor).to.equal(WAD);
     expect(await now()).to.be.at.least(Number(locksAt));
@@ -262,8 +272,9 @@ describe("the oracle's job", () => {
 
     await nextRound();
     const bidding = await now();
-    expect((await errorOf(proposeRound(stage.source(), stage.job(folder)))).code).to.equal("ROUND_FOLDER");
-    const open = await errorOf(proposeRound(stage.source(), stage.job(first)));
+    const next = await spoiled("predictions.csv", (text) => text.replace("delta", "omega"), 2);
+    expect((await errorOf(proposeRound(stage.source(), stage.job(next)))).code).to.equal("ROUND_FOLDER");
+    const open = await errorOf(proposeRound(stage.source(), stage.job(second)));
     expect(open.code).to.equal("ROUND_NOT_SEALED");
     expect(open.message).to.contain("not sealed yet");
     expect(await now(), "while bids are taken").to.equal(bidding);
@@ -276,10 +287,10 @@ describe("the oracle's job", () => {
     await writeFile(join(posted.bundleFolder, "round", "predictions.parquet"), "a leftover");
     await rpc("evm_revert", [before]);
 
-    const second = await spoiled("targets.csv", (text) => text.replace(/^S0001,.*$/m, "S0001,0.5"));
+    const other = await spoiled("targets.csv", (text) => text.replace(/^S0001,.*$/m, "S0001,0.5"));
     const said: string[] = [];
-    const job = stage.job(second, {
-      reporters: () => stage.reportersOn(second),
+    const job = stage.job(other, {
+      reporters: () => stage.reportersOn(other),
       talk: { ...SILENT, say: (line: string) => said.push(line) },
     });
     const again = await proposeRound(stage.source(), job);
@@ -290,6 +301,7 @@ describe("the oracle's job", () => {
     expect(await readdir(join(again.bundleFolder, "round"))).to.deep.equal([
       "exposures.csv",
       "predictions.csv",
+      "round.json",
       "targets.csv",
     ]);
     expect(evidenceOf(await readBundle(aside))).to.equal(evidence);
@@ -324,18 +336,18 @@ describe("the oracle's job", () => {
 
     // It was pushed onto somebody: in the next round it counts for nobody, and has no weight.
     await nextRound();
-    await stage.seal(first);
+    await stage.seal(second);
     await stage.deployment.as(stage.owners[1]).registry.accept(1);
     await stage.reach((await status()).reportFrom);
-    const pushed = await prepareReport(stage.source(), first);
+    const pushed = await prepareReport(stage.source(), second);
     expect(pushed.bundle.models[0]).to.deep.include({ account: null, weight: 0, newAccount: true });
     expect(pushed.bundle.models[1]!.weight).to.be.above(0);
 
     // Accepted, it counts from the next opening on, and its record begins anew.
-    await nextRound();
-    await stage.seal(first);
+    await nextRound(second);
+    await stage.seal(third);
     await stage.reach((await status()).reportFrom);
-    const accepted = await prepareReport(stage.source(), first);
+    const accepted = await prepareReport(stage.source(), third);
     expect(accepted.bundle.models[0]).to.deep.include({ account: stage.owners[1].address, newAccount: true });
     expect(accepted.bundle.models[0]!.weight).to.equal(accepted.bundle.models[2]!.weight);
   });
@@ -361,7 +373,7 @@ describe("the oracle's job", () => {
   });
 
   it("gives a model without predictions a line of zeros", async () => {
-    const folder = await spoiled("predictions.csv", (text) => text.replaceAll(/,[^,\n]*$/gm, ""));
+    const folder = await spoiled("predictions.csv", (text) => text.replaceAll(/,[^,\n]*$/gm, ""), 2);
     await nextRound();
     await stage.seal(folder);
     await stage.reach((await status()).reportFrom);
@@ -377,14 +389,14 @@ describe("the oracle's job", () => {
     const { proposedAt } = await status();
     await stage.reach(proposedAt + 86_400n);
     await oracle.finalize(1);
-    await stage.seal(first);
+    await stage.seal(second);
     await stage.reach((await status()).reportFrom);
 
     // Nobody has settled round 1 yet: without its results there are no weights, and the reader says so.
-    const late = await errorOf(prepareReport(stage.source(), first));
+    const late = await errorOf(prepareReport(stage.source(), second));
     expect(late.code).to.equal("NOT_SETTLED");
     expect(late.hint).to.contain("npx hardhat settle");
-    const { prepared } = await proposeRound(stage.source(), stage.job(first));
+    const { prepared } = await proposeRound(stage.source(), stage.job(second));
     const weights = prepared.bundle.models.map(({ weight }) => weight);
     // One round of ten, times the percentile by stake among two accounts: half of the one's, the one and half of the other's.
     const source = stage.source();
@@ -414,11 +426,11 @@ describe("the oracle's job", () => {
     const governor = stage.deployment.as(stage.operator);
     await governor.space.queueTreasuryWithdrawal(999n * WAD, stage.operator.address);
     await nextRound();
-    await stage.seal(first);
+    await stage.seal(second);
     await stage.reach((await status()).locksAt);
     const { space } = stage.deployment.contracts;
     const { treasury } = await space.accounts();
-    const { prepared } = await proposeRound(stage.source(), stage.job(first));
+    const { prepared } = await proposeRound(stage.source(), stage.job(second));
     expect(prepared.report.payoutFactor < WAD).to.equal(true);
     const { reserve } = await space.roundRecord(2);
     expect(reserve > 0n && reserve <= treasury).to.equal(true);

@@ -13,7 +13,7 @@ import { submitReport } from "../../scripts/oracle/submit.js";
 import { submissionHash, isSealed, submissionTree } from "../../scripts/oracle/submissions.js";
 import { matrixOf } from "../../scripts/scoring/index.js";
 import { errorOf } from "./codeOf.js";
-import { setStage, type Stage } from "./stage.js";
+import { identify, setStage, type Stage } from "./stage.js";
 
 const ids = ["S1", "S2", "S3"];
 const names = ["alpha", "beta", "gamma"];
@@ -26,6 +26,9 @@ describe("the tree of submissions", () => {
       [0.1, 0.2, Number.NaN],
       [3, -0, 5],
     ]),
+    faults: [[], []],
+    unread: [],
+    refused: new Map<string, string>(),
   };
 
   it("proves what is in it, and nothing else", () => {
@@ -99,6 +102,7 @@ describe("sealing", () => {
       return row === 0 || line === "" ? line : [cells[0], targets.get(cells[0]!), ...cells.slice(2)].join(",");
     });
     await writeFile(join(late, "predictions.csv"), perfect.join("\n"));
+    await identify(late);
   });
   beforeEach(async () => {
     snapshot = await rpc("evm_snapshot");
@@ -123,6 +127,7 @@ describe("sealing", () => {
   it("does not need targets", async () => {
     const blind = join(stage.folder, "blind");
     await cp(first, blind, { recursive: true, filter: (file) => !file.endsWith("targets.csv") });
+    await identify(blind);
     expect((await stage.seal(blind)).root).to.equal((await stage.seal(first)).root);
   });
 

@@ -61,6 +61,7 @@ function inputs(): Bundle {
     terms: { newcomerBase: 100, newcomerShare: 0.1 },
     scale: null,
     models: [model("a", 100n), model("b", 50n, 0.01), model("d", 25n), model("c", 0n)],
+    refused: [],
   };
 }
 

@@ -8,6 +8,7 @@ import { MaxUint256 } from "ethers";
 import { ChainHistory, deployStakespace, type Deployment } from "../../scripts/chain/index.js";
 import { WAD } from "../../scripts/twin/units.js";
 import { Random } from "../../scripts/lib/random.js";
+import { writeIdentity } from "../../scripts/dataset/index.js";
 import { travellingClock } from "../../scripts/chain/clock.js";
 import {
   DEFAULT_ORACLE_CONFIG,
@@ -26,6 +27,11 @@ import { SyntheticMarket } from "../../scripts/tournament/syntheticMarket.js";
 type Signer = Awaited<ReturnType<Deployment["connection"]["ethers"]["getSigner"]>>;
 
 export const MODELS = ["alpha", "beta", "gamma", "delta"];
+
+/** Says again what a folder is made of, after a change that its maker meant. */
+export function identify(folder: string, round = 1): Promise<void> {
+  return writeIdentity(folder, { tournament: "an invented market", round });
+}
 
 /** A deployment with four models of two accounts, stake on each, a funded treasury, and round folders to report. */
 export interface Stage {

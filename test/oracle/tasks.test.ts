@@ -11,7 +11,16 @@ import { isSealed } from "../../scripts/oracle/index.js";
 import { WAD } from "../../scripts/twin/units.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
 import { environment, succeed } from "../cli/tasks/runner.js";
-import { SMALL, withFolder } from "../scoring/folder.js";
+import { SMALL as ROUND, withFolder } from "../scoring/folder.js";
+
+/** A round in which every model's submission counts: m3 says something of every stock. */
+const SMALL = { ...ROUND, predictions: ROUND.predictions.replace("B,0.4,0.1,0.3", "B,0.4,0.1,0.2") };
+
+/** Makes the folder one of the next round: what was handed in for the last one is refused. */
+async function turnOver(round: string): Promise<void> {
+  const file = join(round, "predictions.csv");
+  await writeFile(file, (await readFile(file, "utf8")).replace("A,0.9,0.7", "A,0.9,0.8"));
+}
 
 /** Runs `npx hardhat oracle NAME`, silently. */
 async function oracle(
@@ -117,6 +126,7 @@ describe("oracle run, finish and verify", () => {
       // Takes effect when the next round opens.
       await deployment.as(governor!).space.queueTreasuryWithdrawal(100n * WAD, governor!.address);
       await oracle(hre, "run", given);
+      await turnOver(round);
       await oracle(hre, "seal", { yes: true, round });
       await succeed(hre, "skip-time", { until: "report" });
       const { treasury } = await deployment.contracts.space.accounts();
@@ -175,6 +185,10 @@ describe("oracle run, finish and verify", () => {
       const again = await oracle(hre, "seal", { yes: true, round, json: true });
       expect(JSON.parse(again.printed)).to.deep.include({ models: ["m1", "m2", "m3"], transactions: [] });
       await oracle(hre, "run", { yes: true, travel: true, round, bundles: join(base, "bundles") });
+      const old = await oracle(hre, "seal", { yes: true, round });
+      expect(old.error?.code).to.equal("SUBMISSIONS_OF_ANOTHER_ROUND");
+      expect(old.error?.message).to.contain("that round 1 was sealed with; the open round is 2.");
+      await turnOver(round);
       await succeed(hre, "skip-time", { until: "report" });
       expect((await oracle(hre, "seal", { yes: true, round })).error?.code).to.equal("SEALING_CLOSED");
       const unsealed = await oracle(hre, "run", { yes: true, round, bundles: join(base, "bundles") });

@@ -22,7 +22,7 @@ export default command(schema, async (input, context) => {
   const view = await readRoundView(deployment);
   const model = Number(await contracts.registry.modelIdOf(input.name));
   const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
-  const { tree } = await submissionsOf(source, input.round);
+  const { tree, refused } = await submissionsOf(source, input.round);
   const found = model === 0 ? undefined : tree.proofOf(model);
   if (found === undefined) {
     throw new StakespaceError(`${input.round} holds no submission of "${input.name}".`, {
@@ -40,12 +40,14 @@ export default command(schema, async (input, context) => {
       },
     );
   }
+  const reason = refused.find((each) => each.model === model)?.reason;
   return {
-    data: { round: view.round, model, name: input.name, root, ...found },
+    data: { round: view.round, model, name: input.name, root, ...found, refused: reason ?? null },
     show: () => {
       process.stdout.write(
         `The submission of "${input.name}" (model ${model}) is in the seal of round ${view.round}: hash ${found.submission}, root ${root}, proof of ${found.proof.length} steps; --json prints it.\n`,
       );
+      if (reason !== undefined) process.stdout.write(`It counts as none: ${reason}.\n`);
     },
   };
 });

@@ -33,6 +33,7 @@ import { command } from "../support/command.js";
 import { sendingOptions } from "../support/arguments.js";
 import { exact, sentData } from "../support/show.js";
 import { reportersHere } from "./reportersHere.js";
+import { refusedLines } from "./refusedLines.js";
 import { roundFolder } from "./roundFolder.js";
 import { readSettings } from "./settings.js";
 
@@ -97,16 +98,22 @@ export default command(schema, async (input, context) => {
   const finished = input.travel ? await finishRound(deployment, { clock, sender, talk: context.talk }) : undefined;
   const { finalFrom } = await readRoundView(deployment);
   const short = lackOf(prepared);
+  const { models, refused } = prepared.bundle;
+  const counted = await refusedLines(refused, (model) => models[model - 1]!.name);
   return {
     data: {
       report: prepared.report,
       payout: { wanted: wantedFactor(termsOf(prepared)), treasury: termsOf(prepared).treasury, treasuryShort: short },
       bundle: bundleFolder,
       metaModel: prepared.scores.metaModel,
+      refused,
       finished: finished !== undefined,
       transactions: sentData([...transactions, ...(finished?.transactions ?? [])]),
     },
-    show: () => process.stdout.write(`${summary(prepared, deployment.token, finished === undefined, finalFrom)}\n`),
+    show: () => {
+      const lines = [summary(prepared, deployment.token, finished === undefined, finalFrom), ...counted];
+      process.stdout.write(`${lines.join("\n")}\n`);
+    },
     next: [
       ...(short === 0n ? [] : [fundCommand(short, deployment.token)]),
       `oracle verify --bundle ${bundleFolder}`,

@@ -15,12 +15,20 @@ const TRAVEL = {
   flag: true,
 } as const;
 
+const SETTINGS = {
+  name: "settings",
+  description: "JSON file with the oracle's configuration; the defaults unless named",
+};
+
 /** The oracle's commands. */
 export const ORACLE_COMMANDS: readonly CommandSpec[] = [
   {
     name: "oracle seal",
     description: "Before the lock: seal the submissions of the open round, so that nobody can hand in afterwards",
-    options: [{ name: "round", description: "The round's folder: predictions.parquet or .csv, exposures.csv" }],
+    options: [
+      { name: "round", description: "The round's folder: predictions.parquet or .csv, exposures.csv" },
+      SETTINGS,
+    ],
     sends: true,
     load: () => import("./seal.js"),
   },
@@ -37,12 +45,7 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
   {
     name: "oracle run",
     description: "Score the locked round, have the report signed and propose it; with --travel also finish the round",
-    options: [
-      ROUND,
-      BUNDLES,
-      { name: "settings", description: "JSON file with the oracle's configuration; the defaults unless named" },
-      TRAVEL,
-    ],
+    options: [ROUND, BUNDLES, SETTINGS, TRAVEL],
     sends: true,
     needsHardhat: true,
     load: () => import("./run.js"),

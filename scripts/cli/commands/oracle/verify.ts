@@ -5,6 +5,7 @@ import { StakespaceError, formatNumber } from "#lib";
 import { type Bundle, bundleFolder, bundlesOf, readChainReport, verifyBundleFolder, verifyInputs } from "#oracle";
 import { command } from "../support/command.js";
 import { readingOptions } from "../support/arguments.js";
+import { refusedLines } from "./refusedLines.js";
 
 const schema = z.object({
   ...readingOptions,
@@ -20,6 +21,8 @@ export default command(schema, async (input, context) => {
     folder,
     deployment === undefined ? undefined : (found) => readChainReport(deployment, found),
   );
+  const { models, refused } = bundle;
+  const counted = await refusedLines(refused, (model) => models[model - 1]!.name);
   const inputs = deployment === undefined ? false : await inputsCompared(deployment, bundle);
   return {
     data: {
@@ -27,6 +30,7 @@ export default command(schema, async (input, context) => {
       evidence: report.evidence,
       sheetHash: report.sheetHash,
       signers,
+      refused,
       chainCompared: !input.offline,
       inputsCompared: inputs,
     },
@@ -35,6 +39,7 @@ export default command(schema, async (input, context) => {
       line(
         `Round ${bundle.round}: the sheet of ${formatNumber(report.modelCount, "model")} comes out byte for byte the same. Evidence ${report.evidence}.`,
       );
+      for (const each of counted) line(each);
       const who = signers.join(" and ");
       if (input.offline)
         line(`The chain was not asked: whether it has this report, and whether ${who} may sign, is open.`);
