@@ -34,7 +34,7 @@ const modelSchema = z.strictObject({
 
 const schema = z.strictObject({
   format: z.literal(FORMAT),
-  /** Version of this program. */
+  /** What computed the sheet, see {@link programIdentity}. */
   program: z.string(),
   chainId: count,
   space: address,

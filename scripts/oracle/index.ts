@@ -7,6 +7,7 @@ export { type InputSource } from "./inputs.js";
 export { type FinishedRound, finishRound, type JobOptions, type ProposedRound, proposeRound } from "./job.js";
 export { type PayoutTerms, treasuryShort, wantedFactor } from "./payoutFactor.js";
 export { planRound, prepareReport, type PreparedReport, type RoundPlan } from "./prepare.js";
+export { isSameProgram, PROGRAM_FILE, programIdentity } from "./program.js";
 export { payoutTerms, totalStake } from "./report.js";
 export { makeReporter, type Reporter } from "./reporter.js";
 export { verifyBundleFolder } from "./verify.js";

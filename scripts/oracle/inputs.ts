@@ -15,7 +15,7 @@ import { StakespaceError } from "#lib";
 import { accountWeights, NO_RECORD } from "#weighting";
 import { BUNDLE_FORMAT, type Bundle } from "./bundle.js";
 import type { OracleConfig } from "./config.js";
-import { PROGRAM } from "./program.js";
+import { programIdentity } from "./program.js";
 import { toShareUnits } from "./quantize.js";
 import { isNewAccount, limitTerms, recordsBefore } from "./records.js";
 
@@ -60,7 +60,7 @@ export async function readChainInputs(source: InputSource, moment: Moment): Prom
 
   return {
     format: BUNDLE_FORMAT,
-    program: PROGRAM,
+    program: await programIdentity(),
     chainId: deployment.chainId,
     space: addresses.space,
     oracle: addresses.oracle,

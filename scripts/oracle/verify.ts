@@ -5,7 +5,7 @@ import { hashRoundFiles, readJudgedRound, readSubmissions } from "#dataset";
 import { StakespaceError } from "#lib";
 import { type Bundle, evidenceOf, firstDifference } from "./bundle.js";
 import { inputsOf, type PublishedReport, readBundle, readPublishedReport } from "./bundleFolder.js";
-import { PROGRAM } from "./program.js";
+import { isSameProgram, programIdentity } from "./program.js";
 import { makeReport, type ReportAndPages } from "./report.js";
 import { namesOf, scoreSheet } from "./sheet.js";
 import { REPORT_TYPES, reportDomain, signerOf } from "./sign.js";
@@ -45,7 +45,7 @@ export async function verifyBundleFolder(
   requireEvidence(folder, bundle, copy.report.evidence, "report.json");
   const chain = await onChain?.(bundle);
   if (chain !== undefined) requireEvidence(folder, bundle, chain.report.evidence, "the report on the chain");
-  requireSameProgram(bundle);
+  await requireSameProgram(bundle);
   await requireSameFiles(folder, bundle);
 
   const names = namesOf(bundle.models);
@@ -137,12 +137,21 @@ function signersOf(
   });
 }
 
-function requireSameProgram({ program }: Bundle): void {
-  if (program === PROGRAM) return;
-  throw new StakespaceError(`The bundle was made by ${program}, this is ${PROGRAM}.`, {
-    code: "OTHER_PROGRAM",
-    hint: `Verify it with ${program}.`,
-  });
+/** Another version computes other sheets, which says nothing about the report. */
+async function requireSameProgram({ program }: Bundle): Promise<void> {
+  const here = await programIdentity();
+  if (isSameProgram(program, here)) return;
+  const [version, ours] = [program, here].map((one) => one.split("+")[0]!);
+  throw new StakespaceError(
+    `The bundle was made by ${program}, this is ${here}: what computes a sheet is not the same.`,
+    {
+      code: "OTHER_PROGRAM",
+      hint:
+        version === ours
+          ? `Both call themselves ${version}: one is of a commit between releases, or was changed. Ask the reporter for the commit, and verify from there. ${NO_REASON}`
+          : `Verify it from ${version}: check that version out, npm run setup, and run the same command there. ${NO_REASON}`,
+    },
+  );
 }
 
 async function requireSameFiles(folder: string, bundle: Bundle): Promise<void> {

@@ -55,6 +55,7 @@ export { unitVector } from "./engine/directions.js";
 export { RoundEngine } from "./engine/engine.js";
 export { type FeatureBasis, featureBasis } from "./engine/featureBasis.js";
 export { LARGEST } from "./error.js";
+export { kernelBytes } from "./kernel/bytes.js";
 export { neutralizingBasis } from "./neutralize.js";
 export { corrTarget } from "./numeraiCorr.js";
 export { randomBelow } from "./optimizer/dropout.js";

@@ -5,7 +5,6 @@ import { decodePages, hashOf, WAD } from "#twin";
 import { Random } from "../../scripts/lib/random.js";
 import { BUNDLE_FORMAT, type Bundle, bundleText, evidenceOf, parseBundle } from "../../scripts/oracle/bundle.js";
 import { DEFAULT_ORACLE_CONFIG } from "../../scripts/oracle/config.js";
-import { PROGRAM } from "../../scripts/oracle/program.js";
 import { makeReport } from "../../scripts/oracle/report.js";
 import { namesOf, scoreSheet } from "../../scripts/oracle/sheet.js";
 import { NO_RECORD } from "../../scripts/weighting/index.js";
@@ -47,7 +46,7 @@ function inputs(): Bundle {
   });
   return {
     format: BUNDLE_FORMAT,
-    program: PROGRAM,
+    program: "stakespace 0.1.0+00ff",
     chainId: 31_337,
     space: OWNER,
     oracle: OWNER,

@@ -12,6 +12,7 @@ import {
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { PROGRAM_FILE, programIdentity } from "#oracle";
 import { type Faces, facesOf, withoutAliases } from "./aliases.js";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -56,6 +57,8 @@ for (const entry of readdirSync(OUT, { recursive: true, withFileTypes: true })) 
   const after = withoutAliases(before, relative(OUT, file).split(sep).join("/"), faces);
   if (after !== before) writeFileSync(file, after);
 }
+// What computes a sheet in a clone of these sources, for whoever has the package alone.
+writeFileSync(join(OUT, PROGRAM_FILE), `${JSON.stringify({ program: await programIdentity() })}\n`);
 // The kernels are shipped compiled: nobody who installs the package has their compiler.
 execFileSync(process.execPath, [join(ROOT, KERNEL, "build.mjs")], { stdio: ["ignore", 2, 2] });
 const kernel = readdirSync(join(ROOT, KERNEL, "build")).find((name) => name.endsWith(".wasm"))!;

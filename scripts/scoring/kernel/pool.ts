@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
-import { buildKernel } from "./build.mjs";
+import { kernelBytes } from "./bytes.js";
 import type { Layout } from "./layout.js";
 
 /** Operations of the kernels, each over units of its own kind. */
@@ -23,7 +22,7 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** Compiles the kernels once per process, and builds them first where set-up has not. */
 async function kernelModule(): Promise<WebAssembly.Module> {
-  compiled ??= buildKernel().then(async (file) => WebAssembly.compile(await readFile(file)));
+  compiled ??= kernelBytes().then((bytes) => WebAssembly.compile(bytes));
   return compiled;
 }
 

@@ -11,6 +11,8 @@ import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { build } from "esbuild";
 
+import { PROGRAM_FILE, programIdentity } from "../../../scripts/oracle/program.js";
+
 const execute = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const BIN = join(ROOT, "node_modules/.bin");
@@ -52,6 +54,11 @@ describe("the package, packed and installed in an empty folder", function () {
       symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
     }
     writeFileSync(join(app, "package.json"), JSON.stringify({ name: "app", private: true, type: "module" }));
+  });
+
+  it("names the program that computes its sheets as a clone does", async () => {
+    const text = readFileSync(join(app, "node_modules/stakespace/dist", PROGRAM_FILE), "utf8");
+    expect(JSON.parse(text)).to.deep.equal({ program: await programIdentity() });
   });
 
   after(() => {
