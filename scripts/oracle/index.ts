@@ -6,6 +6,7 @@ export { DEFAULT_ORACLE_CONFIG, type OracleConfig, parseOracleConfig } from "./c
 export { type InputSource } from "./inputs.js";
 export { type FinishedRound, finishRound, type JobOptions, type ProposedRound, proposeRound } from "./job.js";
 export { type PayoutTerms, treasuryShort, wantedFactor } from "./payoutFactor.js";
+export { MIN_PAYOUT_FACTOR, requirePayoutFactor } from "./payoutSafety.js";
 export { planRound, prepareReport, type PreparedReport, type RoundPlan } from "./prepare.js";
 export { isSameProgram, PROGRAM_FILE, programIdentity } from "./program.js";
 export { payoutTerms, totalStake } from "./report.js";

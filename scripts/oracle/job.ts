@@ -4,6 +4,7 @@ import { type Clock, type Deployment, readRoundView, send, type Sent, settleMode
 import { StakespaceError } from "#lib";
 import { bundleFolder, writeBundleFolder } from "./bundleFolder.js";
 import type { InputSource } from "./inputs.js";
+import { requirePayoutFactor } from "./payoutSafety.js";
 import { planRound, prepareReport, type PreparedReport, type RoundPlan } from "./prepare.js";
 import { collectSignatures, requireQuorum, type Reporter } from "./reporter.js";
 import { submitReport } from "./submit.js";
@@ -21,6 +22,8 @@ export interface JobOptions {
   readonly clock: Clock;
   /** What is known already, see {@link planRound}; looked up unless given. */
   readonly plan?: RoundPlan | undefined;
+  /** The lowest payout factor that is proposed, 18 decimals; any unless named. */
+  readonly minPayoutFactor?: bigint | undefined;
   /** Told about each transaction. */
   readonly talk?: Talk | undefined;
 }
@@ -44,8 +47,8 @@ export interface FinishedRound {
  * keeps its bundle and proposes it. Whatever is wrong is found before anything is posted; what is wrong with the folder or the
  * bundle before, also before a local clock is moved, which cannot be moved back.
  *
- * @throws {StakespaceError} `WRONG_CHAIN`, `ROUND_NOT_REPORTABLE`, `TOO_EARLY`, `SIGNATURES_MISSING`, a `DatasetError` for the
- * folder, or what the contract refuses.
+ * @throws {StakespaceError} `WRONG_CHAIN`, `ROUND_NOT_REPORTABLE`, `TOO_EARLY`, `SIGNATURES_MISSING`, `PAYOUT_FACTOR_LOW`, a
+ * `DatasetError` for the folder, or what the contract refuses.
  *
  * @example
  * import { ChainHistory, loadDeployment, patientClock, signerFor } from "#chain";
@@ -73,6 +76,7 @@ export async function proposeRound(source: InputSource, options: JobOptions): Pr
 
   const settled = await settleModels(deployment, sender, undefined, talk);
   const prepared = plan.prepared ?? (await prepareReport(source, options.folder));
+  requirePayoutFactor(prepared, options.minPayoutFactor ?? 0n);
   const quorum = Number(await deployment.contracts.oracle.quorum());
   const signed = await collectSignatures(prepared, options.reporters(prepared), quorum);
   requireQuorum(signed, quorum);

@@ -26,7 +26,7 @@ export function payoutFactor(terms: PayoutTerms): bigint {
   const { bound, treasury } = terms;
   const maxScore = BigInt(terms.maxScore);
   const affordable = bound === 0n ? WAD : (treasury * WAD) / bound;
-  if (largestGain(terms) <= affordable) return wantedFactor(terms);
+  if (largestGain(terms, wantedFactor(terms)) <= affordable) return wantedFactor(terms);
   // The largest factor with floor(factor * maxScore / SCORE_ONE) <= affordable.
   return ((affordable + 1n) * SCORE_ONE - 1n) / maxScore;
 }
@@ -61,11 +61,19 @@ export function wantedFactor({ threshold, filled }: Pick<PayoutTerms, "threshold
  * treasuryShort(terms); // => 23n
  */
 export function treasuryShort(terms: PayoutTerms): bigint {
-  const reserve = divUp(terms.bound * largestGain(terms), WAD);
+  return treasuryShortFor(terms, wantedFactor(terms));
+}
+
+/**
+ * What the free treasury lacks to cover the reserve of a factor, or of {@link wantedFactor} where that is lower; token wei,
+ * rounded up.
+ */
+export function treasuryShortFor(terms: PayoutTerms, factor: bigint): bigint {
+  const reserve = divUp(terms.bound * largestGain(terms, min(factor, wantedFactor(terms))), WAD);
   return reserve > terms.treasury ? reserve - terms.treasury : 0n;
 }
 
-/** What the best model gains at the factor that is wanted, 18 decimals. */
-function largestGain(terms: PayoutTerms): bigint {
-  return min((wantedFactor(terms) * BigInt(terms.maxScore)) / SCORE_ONE, terms.returnClip);
+/** What the best model gains at a factor, 18 decimals. */
+function largestGain({ maxScore, returnClip }: PayoutTerms, factor: bigint): bigint {
+  return min((factor * BigInt(maxScore)) / SCORE_ONE, returnClip);
 }

@@ -131,7 +131,17 @@ describe("oracle run, finish and verify", () => {
       await succeed(hre, "skip-time", { until: "report" });
       const { treasury } = await deployment.contracts.space.accounts();
       expect(treasury < WAD).to.equal(true);
-      const asked = await oracle(hre, "run", { ...given, yes: false });
+      // As good as no gains and losses is nothing to find out from the results.
+      const refused = await oracle(hre, "run", given);
+      expect(refused.error?.code).to.equal("PAYOUT_FACTOR_LOW");
+      expect(refused.error?.message).to.match(
+        /^The payout factor would be 0\.0\d+, below the 0\.1 that is asked for: the free treasury of [\d.]+ is [\d.]+ too small\. Nothing was proposed\.$/,
+      );
+      expect(refused.error?.hint).to.match(
+        /^Give it enough for that: npx hardhat fund-treasury --amount \d+\. For payment in full: npx hardhat fund-treasury --amount \d+\. To propose it as it is: --accept-low-payout\.$/,
+      );
+      expect((await oracle(hre, "run", { ...given, minPayoutFactor: "2" })).error?.code).to.equal("BAD_ARGUMENT");
+      const asked = await oracle(hre, "run", { ...given, yes: false, acceptLowPayout: true });
       expect(asked.error?.code).to.equal("NOT_CONFIRMED");
       const lowered =
         /The payout factor was lowered from 1 to 0\.\d+, because the free treasury is [\d.]+ STAKE, which is [\d.]+ STAKE too little\./;
@@ -139,7 +149,7 @@ describe("oracle run, finish and verify", () => {
       const [, amount] = /run first: npx hardhat fund-treasury --amount (\d+)\n/.exec(asked.said)!;
 
       const poor = await connection.networkHelpers.takeSnapshot();
-      const run = await oracle(hre, "run", given);
+      const run = await oracle(hre, "run", { ...given, acceptLowPayout: true });
       expect(run.printed).to.match(lowered);
       expect(run.said).to.contain(`Next: npx hardhat fund-treasury --amount ${amount!}\n`);
       await poor.restore();

@@ -41,6 +41,15 @@ const HINTS: Readonly<Record<string, (facts: Facts, run: Run) => string>> = {
   NO_REPORT_PENDING: (_facts, run) =>
     `Propose one first: ${run("oracle run")}. ${run("status")} shows where the round stands.`,
   OTHER_DEPLOYMENT: () => "Name the bundle's network with --network and its deployment with --deployment.",
+  PAYOUT_FACTOR_LOW: (facts, run) => {
+    const { lack, lackForAll } = facts as { lack: bigint; lackForAll: bigint };
+    const go = "To propose it as it is: --accept-low-payout.";
+    if (lackForAll === 0n) return `No treasury would change that; payoutThreshold in the settings would. ${go}`;
+    const fund = (assets: bigint): string =>
+      run(`fund-treasury --amount ${divUp(assets, 10n ** BigInt(facts["decimals"] as number))}`);
+    const enough = lack > 0n && lack < lackForAll ? `Give it enough for that: ${fund(lack)}. ` : "";
+    return `${enough}For payment in full: ${fund(lackForAll)}. ${go}`;
+  },
   REPORTERS_NEEDED: () => "Name the reporters' addresses with --reporters, with commas between them.",
   ROUND_NOT_REPORTABLE: (facts, run) => {
     switch (facts["phase"]) {

@@ -23,6 +23,7 @@ import {
   prepareReport,
   type PreparedReport,
   proposeRound,
+  requirePayoutFactor,
   sealRound,
   totalStake,
   treasuryShort,
@@ -30,7 +31,7 @@ import {
 } from "#oracle";
 import type { Run } from "../../words/call.js";
 import { command } from "../support/command.js";
-import { sendingOptions } from "../support/arguments.js";
+import { fraction, sendingOptions } from "../support/arguments.js";
 import { exact, sentData } from "../support/show.js";
 import { reportersHere } from "./reportersHere.js";
 import { refusedLines } from "./refusedLines.js";
@@ -43,6 +44,8 @@ const schema = z.object({
   bundles: z.string().min(1, "name a folder").optional(),
   settings: z.string().optional(),
   travel: z.boolean(),
+  minPayoutFactor: fraction.default("0.1"),
+  acceptLowPayout: z.boolean(),
 });
 
 /** Scores the locked round and proposes its report, signed by the reporters whose keys the network has. */
@@ -59,6 +62,7 @@ export default command(schema, async (input, context) => {
   const clock = input.travel ? travellingClock(deployment) : patientClock(deployment);
   const plan = await planRound(source(), input.round, clock, { willSeal: true });
   const { view } = plan.moment;
+  if (plan.prepared !== undefined && !input.acceptLowPayout) requirePayoutFactor(plan.prepared, input.minPayoutFactor);
   const reporters = await deployment.contracts.oracle.reporters();
   const quorum = await deployment.contracts.oracle.quorum();
   await context.confirm([
@@ -93,6 +97,7 @@ export default command(schema, async (input, context) => {
     sender,
     clock,
     plan,
+    minPayoutFactor: input.acceptLowPayout ? undefined : input.minPayoutFactor,
     talk: context.talk,
   });
   const finished = input.travel ? await finishRound(deployment, { clock, sender, talk: context.talk }) : undefined;

@@ -45,7 +45,18 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
   {
     name: "oracle run",
     description: "Score the locked round, have the report signed and propose it; with --travel also finish the round",
-    options: [ROUND, BUNDLES, SETTINGS, TRAVEL],
+    options: [
+      ROUND,
+      BUNDLES,
+      SETTINGS,
+      TRAVEL,
+      {
+        name: "minPayoutFactor",
+        description: "The lowest payout factor to propose; below it the command says what to fund",
+        defaultValue: "0.1",
+      },
+      { name: "acceptLowPayout", description: "Propose it however low the payout factor is", flag: true },
+    ],
     sends: true,
     needsHardhat: true,
     load: () => import("./run.js"),

@@ -37,6 +37,12 @@ export const account = z
 /** An address. */
 export const address = z.string().refine(isAddress, "this is not an address");
 
+/** A fraction from 0 to 1, with 18 decimals. */
+export const fraction = z
+  .string()
+  .regex(/^(0|1|0\.\d{1,18}|1\.0{1,18})$/, 'name a fraction from 0 to 1, e.g. "0.1"')
+  .transform((text) => parseAmount(text));
+
 const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
 const DURATION = /^\d{1,9}(?:\.\d+)?[smhd]$/;
