@@ -26,3 +26,4 @@ export { ChainHistory, type ChainReport, type Report, type SettledModel } from "
 export { type Care, CarefulSigner } from "./rpc/carefulSigner.js";
 export { Journal } from "./rpc/journal.js";
 export { type Patience, PatientProvider } from "./rpc/patientProvider.js";
+export * from "./govern/index.js";

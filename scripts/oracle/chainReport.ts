@@ -1,4 +1,4 @@
-import { ChainHistory, type ChainReport, type Deployment } from "#chain";
+import { ChainHistory, type ChainReport, type Deployment, type RoundView } from "#chain";
 import { StakespaceError } from "#lib";
 import type { Bundle } from "./bundle.js";
 
@@ -34,4 +34,28 @@ export async function readChainReport(deployment: Deployment, bundle: Bundle): P
   throw new StakespaceError(`No report was proposed for round ${bundle.round} on this chain.`, {
     code: "NO_REPORT",
   });
+}
+
+/**
+ * The report that is pending, by the chain's own word; undefined when none is.
+ *
+ * @param view The open round.
+ *
+ * @example
+ * import { loadDeployment, readRoundView } from "#chain";
+ * import { readPendingReport } from "#oracle";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+ * const pending = await readPendingReport(deployment, await readRoundView(deployment));
+ */
+export async function readPendingReport(
+  deployment: Deployment,
+  { round, phase }: Pick<RoundView, "round" | "phase">,
+  history = new ChainHistory(deployment),
+): Promise<ChainReport | undefined> {
+  if (phase !== "Pending") return undefined;
+  await history.advance(await deployment.connection.ethers.provider.getBlockNumber());
+  return history.reportOf(await deployment.contracts.oracle.proposedDigest(round));
 }

@@ -1,7 +1,7 @@
 /** The oracle's job: score a round, have the report signed, post it, settle; and verify what was posted. */
 export { type Bundle, evidenceOf } from "./bundle.js";
 export { bundleFolder, bundlesOf, readBundle } from "./bundleFolder.js";
-export { readChainReport } from "./chainReport.js";
+export { readChainReport, readPendingReport } from "./chainReport.js";
 export { DEFAULT_ORACLE_CONFIG, type OracleConfig, parseOracleConfig } from "./config.js";
 export { type InputSource } from "./inputs.js";
 export { type FinishedRound, finishRound, type JobOptions, type ProposedRound, proposeRound } from "./job.js";

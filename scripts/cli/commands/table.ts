@@ -1,3 +1,4 @@
+import { GOVERN_COMMANDS } from "./govern/table.js";
 import { ORACLE_COMMANDS } from "./oracle/table.js";
 import type { CommandSpec } from "./spec.js";
 
@@ -181,4 +182,5 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import("./skipTime.js"),
   },
   ...ORACLE_COMMANDS,
+  ...GOVERN_COMMANDS,
 ];

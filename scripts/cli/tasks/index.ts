@@ -27,5 +27,7 @@ function taskOf(command: CommandSpec): TaskDefinition {
 /** Every command of Stakespace, as `npx hardhat --help` lists them. */
 export const tasks: TaskDefinition[] = [
   emptyTask("oracle", "Score rounds, report them and check reports (docs/oracle.md)").build(),
+  emptyTask("guardian", "Veto a report, pause and lift the pause (docs/operations.md)").build(),
+  emptyTask("governor", "Parameters, reporters, treasury, end of a recess (docs/operations.md)").build(),
   ...COMMANDS.map(taskOf),
 ];

@@ -1,10 +1,39 @@
+import { formatDuration } from "#lib";
 import type { Writer } from "./writer.js";
 
 /** What OpenZeppelin's contracts refuse, as far as a person can run into it, alphabetical. */
 export const LIBRARIES: Readonly<Record<string, Writer>> = {
+  AccessManagedRequiredDelay: (a) => [
+    `The account ${a.plain("caller")} may do this only ${formatDuration(Number(a.number("delay")) * 1000)} after scheduling it.`,
+    "Schedule it: the commands of the governor do so by themselves.",
+  ],
   AccessManagedUnauthorized: (a) => [
     `The account ${a.plain("caller")} does not have the role this needs.`,
     "Send from the governor's or the guardian's account with --from: the deployer's on a local node.",
+  ],
+  AccessManagerAlreadyScheduled: () => [
+    "The same call is scheduled already.",
+    "Run the command again when its delay is over, or take it back with --cancel.",
+  ],
+  AccessManagerExpired: () => [
+    "The call was scheduled so long ago that it cannot be executed any more.",
+    "Run the command again to schedule it anew.",
+  ],
+  AccessManagerNotReady: () => [
+    "The call is scheduled, and its delay is not over.",
+    "Run the same command again: it says from when on it may be executed.",
+  ],
+  AccessManagerNotScheduled: () => [
+    "The call was not scheduled, or was taken back.",
+    "Run the command again to schedule it.",
+  ],
+  AccessManagerUnauthorizedCall: (a) => [
+    `The account ${a.plain("caller")} does not have the role this needs.`,
+    "Send from the governor's or the guardian's account with --from.",
+  ],
+  AccessManagerUnauthorizedCancel: (a) => [
+    `The account ${a.plain("msgsender")} may not take back what ${a.plain("caller")} scheduled.`,
+    "Whoever scheduled it can, the admin, and the guardian of the role.",
   ],
   ECDSAInvalidSignature: () => ["A signature cannot be read.", "Sign the report again; a signature has 65 bytes."],
   ERC20InsufficientAllowance: (a) => [

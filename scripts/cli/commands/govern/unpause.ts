@@ -1,0 +1,4 @@
+import { pauseCommand } from "./pause.js";
+
+/** Lifts the pause. */
+export default pauseCommand(false);

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+import { governedCalls, readRoundView } from "#chain";
+import { formatExactAmount, formatTime, StakespaceError } from "#lib";
+import { readPendingReport } from "#oracle";
+import { command } from "../support/command.js";
+import { govern, governedOptions } from "./governed.js";
+
+const schema = z.object({ ...governedOptions, digest: z.string().optional() });
+
+/** Vetoes the pending report, which is refused for ever. */
+export default command(schema, async (input, context) => {
+  const deployment = await context.load();
+  const view = await readRoundView(deployment);
+  const pending = await readPendingReport(deployment, view);
+  if (pending === undefined) {
+    throw new StakespaceError(`No report is pending for round ${view.round}.`, { code: "NO_REPORT_PENDING" });
+  }
+  const { digest, report } = pending;
+  if (input.digest !== undefined && input.digest.toLowerCase() !== digest) {
+    throw new StakespaceError(`The pending report is ${digest}, not ${input.digest}.`, {
+      code: "OTHER_REPORT",
+      hint: "Audit the one that is pending now: a veto that was meant for another must not hit it.",
+    });
+  }
+  const { oracle } = deployment.contracts;
+  return govern(input, context, {
+    deployment,
+    call: governedCalls(deployment).veto(view.round, digest),
+    changes: [
+      `Veto the report ${digest} of round ${view.round}, for ever. Another may be proposed until ${formatTime(view.reportBy)}.`,
+      `  payout factor ${formatExactAmount(report.payoutFactor)}, ${report.modelCount} models, evidence ${report.evidence}`,
+      `  without a veto it may be made final from ${formatTime(view.finalFrom)} on`,
+    ],
+    data: { round: view.round, digest },
+    preflight: async () => oracle.veto.staticCall(view.round, digest, { from: (await context.signer()).address }),
+    next: ["status"],
+  });
+});
