@@ -70,6 +70,11 @@ export function bundleFolder(bundles: string, round: number): string {
   return join(bundles, `round-${String(round).padStart(4, "0")}`);
 }
 
+/** Where a bundle folder keeps the bundle itself. */
+export function bundleFileIn(folder: string): string {
+  return join(folder, BUNDLE);
+}
+
 /** Where a bundle folder keeps the files of the round. */
 export function inputsOf(folder: string): string {
   return join(folder, INPUTS);

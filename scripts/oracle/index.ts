@@ -1,4 +1,5 @@
 /** The oracle's job: score a round, have the report signed, post it, settle; and verify what was posted. */
+export * from "./audit/index.js";
 export { type Bundle, evidenceOf } from "./bundle.js";
 export { bundleFolder, bundlesOf, readBundle } from "./bundleFolder.js";
 export { readChainReport, readPendingReport } from "./chainReport.js";
@@ -14,4 +15,4 @@ export { makeReporter, type Reporter } from "./reporter.js";
 export { verifyBundleFolder } from "./verify.js";
 export { makeSealer, type SealedRound, type Sealer, type SealOptions, sealRound, submissionsOf } from "./seal.js";
 export { isSealed, SubmissionTree, submissionTree, type SealedModel } from "./submissions.js";
-export { verifyInputs } from "./verifyInputs.js";
+export { prunedState, verifyInputs } from "./verifyInputs.js";

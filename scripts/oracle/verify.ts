@@ -5,10 +5,10 @@ import { hashRoundFiles, readJudgedRound, readSubmissions } from "#dataset";
 import { StakespaceError } from "#lib";
 import { type Bundle, evidenceOf, firstDifference } from "./bundle.js";
 import { inputsOf, type PublishedReport, readBundle, readPublishedReport } from "./bundleFolder.js";
-import { isSameProgram, programIdentity } from "./program.js";
 import { makeReport, type ReportAndPages } from "./report.js";
 import { namesOf, scoreSheet } from "./sheet.js";
 import { REPORT_TYPES, reportDomain, signerOf } from "./sign.js";
+import { NO_REASON, requireSameProgram } from "./sameProgram.js";
 import { refusedIn, submissionTree } from "./submissions.js";
 
 /** A bundle folder whose sheet came out the same. */
@@ -48,21 +48,34 @@ export async function verifyBundleFolder(
   await requireSameProgram(bundle);
   await requireSameFiles(folder, bundle);
 
-  const names = namesOf(bundle.models);
-  const submissions = await readSubmissions(inputsOf(folder), names);
-  const root = submissionTree(submissions, names)?.root;
-  if (root !== bundle.predictionsRoot) {
-    throw notReproduced(
-      `${folder}: the submissions that were scored are not those that were sealed: their root is ${root ?? "none"}, sealed was ${bundle.predictionsRoot}`,
-    );
-  }
-  const judged = firstDifference(refusedIn(submissions, names), bundle.refused, "refused");
-  if (judged !== undefined) throw notReproduced(`${folder}: "${judged}" is not what its submissions give`);
-  const scored = await scoreSheet(bundle, await readJudgedRound(inputsOf(folder), submissions));
-  const made = makeReport(bundle, scored.records);
+  const made = await recompute(folder, bundle);
   if (chain !== undefined) requireSameReport(made.report, bundle, chain);
   requireSameCopy(folder, made, copy, chain !== undefined);
   return { bundle, ...made, signers: signersOf(folder, bundle, copy, chain?.reporters) };
+}
+
+/**
+ * The report of a bundle, from its files. Whatever is wrong from here on is wrong with the report: program and files are those
+ * it names, and an honest reporter had to get through the same.
+ */
+async function recompute(folder: string, bundle: Bundle): Promise<ReportAndPages> {
+  try {
+    const names = namesOf(bundle.models);
+    const submissions = await readSubmissions(inputsOf(folder), names);
+    const root = submissionTree(submissions, names)?.root;
+    if (root !== bundle.predictionsRoot) {
+      throw notReproduced(
+        `${folder}: the submissions that were scored are not those that were sealed: their root is ${root ?? "none"}, sealed was ${bundle.predictionsRoot}`,
+      );
+    }
+    const judged = firstDifference(refusedIn(submissions, names), bundle.refused, "refused");
+    if (judged !== undefined) throw notReproduced(`${folder}: "${judged}" is not what its submissions give`);
+    const scored = await scoreSheet(bundle, await readJudgedRound(inputsOf(folder), submissions));
+    return makeReport(bundle, scored.records);
+  } catch (error) {
+    if (!(error instanceof StakespaceError) || error.code === "NOT_REPRODUCED") throw error;
+    throw notReproduced(`${folder}: the bundle gives no sheet: ${error.message}`);
+  }
 }
 
 /** A bundle that the report names by its hash is the one that was signed. */
@@ -74,8 +87,6 @@ function requireEvidence(folder: string, bundle: Bundle, evidence: string, where
     { code: "OTHER_EVIDENCE", hint: `Get the folder again from a reporter. ${NO_REASON}` },
   );
 }
-
-const NO_REASON = "This says nothing against the report on the chain: do not veto it for this.";
 
 /** Judges the report on the chain by what comes out of the bundle it names. */
 function requireSameReport(made: Report, bundle: Bundle, chain: ChainReport): void {
@@ -135,23 +146,6 @@ function signersOf(
     code: "COPY_CHANGED",
     hint: `Get the folder again from a reporter. ${NO_REASON}`,
   });
-}
-
-/** Another version computes other sheets, which says nothing about the report. */
-async function requireSameProgram({ program }: Bundle): Promise<void> {
-  const here = await programIdentity();
-  if (isSameProgram(program, here)) return;
-  const [version, ours] = [program, here].map((one) => one.split("+")[0]!);
-  throw new StakespaceError(
-    `The bundle was made by ${program}, this is ${here}: what computes a sheet is not the same.`,
-    {
-      code: "OTHER_PROGRAM",
-      hint:
-        version === ours
-          ? `Both call themselves ${version}: one is of a commit between releases, or was changed. Ask the reporter for the commit, and verify from there. ${NO_REASON}`
-          : `Verify it from ${version}: check that version out, npm run setup, and run the same command there. ${NO_REASON}`,
-    },
-  );
 }
 
 async function requireSameFiles(folder: string, bundle: Bundle): Promise<void> {

@@ -17,6 +17,7 @@ import {
   evidenceOf,
   finishRound,
   prepareReport,
+  programIdentity,
   proposeRound,
   readBundle,
   readChainReport,
@@ -531,7 +532,18 @@ describe("the oracle's job", () => {
 
       const bundle = { ...honest.bundle, program: "stakespace 0.0.1" };
       await writeBundleFolder(folder, { ...honest, ...makeReport(bundle, honest.records), bundle }, []);
-      expect((await errorOf(verifyBundleFolder(folder))).code).to.equal("OTHER_PROGRAM");
+      const old = await errorOf(verifyBundleFolder(folder));
+      expect(old.code).to.equal("OTHER_PROGRAM");
+      expect(old.hint).to.contain("Verify it from stakespace 0.0.1: check that version out");
+      // The same number, but other sources.
+      const here = await programIdentity();
+      const near = { ...honest.bundle, program: here.replace(/\+.*/, "+00ff") };
+      await writeBundleFolder(folder, { ...honest, ...makeReport(near, honest.records), bundle: near }, []);
+      expect((await errorOf(verifyBundleFolder(folder))).hint).to.contain("Both call themselves stakespace ");
+      // Another number, but the same sources.
+      const same = { ...honest.bundle, program: here.replace(/ [^+]*/, " 9.9.9") };
+      await writeBundleFolder(folder, { ...honest, ...makeReport(same, honest.records), bundle: same }, []);
+      expect((await verifyBundleFolder(folder)).bundle.program).to.equal(same.program);
     });
 
     it("without a chain compares the folder with itself, and says that this decides little", async () => {

@@ -10,7 +10,7 @@ import { loadDeployment, type Deployment } from "../../scripts/chain/index.js";
 import { isSealed } from "../../scripts/oracle/index.js";
 import { WAD } from "../../scripts/twin/units.js";
 import { StakespaceError } from "../../scripts/lib/errors.js";
-import { environment, succeed } from "../cli/tasks/runner.js";
+import { environment, run as succeedOrNot, succeed } from "../cli/tasks/runner.js";
 import { SMALL as ROUND, withFolder } from "../scoring/folder.js";
 
 /** A round in which every model's submission counts: m3 says something of every stock. */
@@ -203,6 +203,74 @@ describe("oracle run, finish and verify", () => {
       expect((await oracle(hre, "seal", { yes: true, round })).error?.code).to.equal("SEALING_CLOSED");
       const unsealed = await oracle(hre, "run", { yes: true, round, bundles: join(base, "bundles") });
       expect(unsealed.error?.code).to.equal("ROUND_NOT_SEALED");
+    });
+  });
+
+  it("audit what is pending, end with a code for programs, and veto what is wrong with the guardian's key alone", async () => {
+    await withFolder(SMALL, async (round, base) => {
+      const bundles = join(base, "bundles");
+      const code = async (given: Record<string, string | boolean> = {}) => {
+        const before = process.exitCode;
+        process.exitCode = 0;
+        try {
+          const ran = await oracle(hre, "audit", { yes: true, from: "0", veto: false, bundles, ...given });
+          return { ...ran, exitCode: process.exitCode };
+        } finally {
+          process.exitCode = before;
+        }
+      };
+      const nothing = await code();
+      expect(nothing).to.include({ exitCode: 0 });
+      expect(nothing.printed).to.equal("No report is pending for round 1: there is nothing to audit.\n");
+
+      await oracle(hre, "seal", { yes: true, round });
+      await succeed(hre, "skip-time", { until: "report" });
+      const ran = await oracle(hre, "run", { yes: true, round, bundles });
+      const right = await code({ round });
+      expect(right).to.include({ exitCode: 0 });
+      expect(right.printed).to.match(/^The report 0x\w{64} of round 1 is what the chain and its bundle give\./);
+      const gone = await code({ bundles: join(base, "nowhere") });
+      expect(gone).to.include({ exitCode: 3 });
+      expect(gone.printed).to.contain("this alone is no reason for a veto");
+
+      // The auditor has other targets.
+      const targets = join(round, "targets.csv");
+      await writeFile(targets, (await readFile(targets, "utf8")).replace("A,0.1", "A,0.9"));
+      const wrong = await code({ round, json: true });
+      expect(wrong).to.include({ exitCode: 2 });
+      expect(JSON.parse(wrong.printed)).to.deep.include({
+        verdict: "wrong",
+        round: 1,
+        vetoed: false,
+        transactions: [],
+      });
+      expect((await code({ round, veto: true, from: "5" })).error?.code).to.equal("ROLE_MISSING");
+      expect((await code({ round, veto: true, yes: false })).error?.code).to.equal("NOT_CONFIRMED");
+      const vetoed = await code({ round, veto: true });
+      expect(vetoed).to.include({ exitCode: 2 });
+      expect(vetoed.printed).to.contain("is WRONG: ").and.to.contain("It is vetoed, for ever.");
+      const { oracle: contract } = deployment.contracts;
+      const { digest } = JSON.parse(wrong.printed) as { digest: string };
+      expect(await contract.isVetoed(digest)).to.equal(true);
+      // Another report of the round may come, made at a later block.
+      const again = await oracle(hre, "run", { yes: true, round: join(String(ran.value["bundle"]), "round"), bundles });
+      expect(again.error).to.equal(undefined);
+    });
+  });
+
+  it("veto the report that is named, at once, and no other", async () => {
+    await withFolder(SMALL, async (round, base) => {
+      await oracle(hre, "seal", { yes: true, round });
+      await succeed(hre, "skip-time", { until: "report" });
+      await oracle(hre, "run", { yes: true, round, bundles: join(base, "bundles") });
+      const digest = await deployment.contracts.oracle.proposedDigest(1);
+      const veto = (given: Record<string, string | boolean>) => succeedOrNot(hre, ["guardian", "veto"] as never, given);
+      expect((await veto({ digest: `0x${"12".repeat(32)}` })).error?.code).to.equal("OTHER_REPORT");
+      const done = await veto({ digest });
+      expect(done.stderr).to.contain(`Veto the report ${digest} of round 1, for ever.`);
+      expect(done.stdout).to.equal("Veto the report of round 1: done.\n");
+      expect(await deployment.contracts.oracle.isVetoed(digest)).to.equal(true);
+      expect((await veto({})).error?.code).to.equal("NO_REPORT_PENDING");
     });
   });
 

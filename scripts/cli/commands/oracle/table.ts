@@ -84,4 +84,26 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
     needsHardhat: true,
     load: () => import("./verify.js"),
   },
+  {
+    name: "oracle audit",
+    description:
+      "Recompute the pending report while it can be vetoed; exit code 2 if it is wrong, 3 if nobody can tell",
+    options: [
+      {
+        name: "bundles",
+        description: "Folders of bundles, with commas between them; those of oracle run unless named",
+      },
+      { name: "round", description: "Your own round folder, which must give the same report" },
+      { name: "settings", description: "JSON file with the configuration it must be made with; any unless named" },
+      { name: "webhook", description: "Where an alert is posted to, as JSON" },
+      { name: "veto", description: "Veto a report that is wrong, as the guardian", flag: true },
+      {
+        name: "every",
+        description: "Go on for ever, with this time between two looks, e.g. 10m; a JSON line a finding",
+      },
+    ],
+    sends: true,
+    needsHardhat: true,
+    load: () => import("./audit.js"),
+  },
 ];

@@ -2,7 +2,15 @@ import { z } from "zod";
 
 import { ChainHistory, type Deployment, readRoundView } from "#chain";
 import { StakespaceError, formatNumber } from "#lib";
-import { type Bundle, bundleFolder, bundlesOf, readChainReport, verifyBundleFolder, verifyInputs } from "#oracle";
+import {
+  type Bundle,
+  bundleFolder,
+  bundlesOf,
+  prunedState,
+  readChainReport,
+  verifyBundleFolder,
+  verifyInputs,
+} from "#oracle";
 import { command } from "../support/command.js";
 import { readingOptions } from "../support/arguments.js";
 import { refusedLines } from "./refusedLines.js";
@@ -54,18 +62,8 @@ export default command(schema, async (input, context) => {
 
 /** Whether the node could say that the inputs are what the chain had; it needs the state of an old block for that. */
 async function inputsCompared(deployment: Deployment, bundle: Bundle): Promise<boolean> {
-  try {
-    await verifyInputs({ deployment, history: new ChainHistory(deployment), config: bundle.config }, bundle);
-    return true;
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      /missing trie node|state .*(not available|pruned)|pruned|archive/i.test(error.message)
-    ) {
-      return false;
-    }
-    throw error;
-  }
+  const source = { deployment, history: new ChainHistory(deployment), config: bundle.config };
+  return (await prunedState(() => verifyInputs(source, bundle))) === undefined;
 }
 
 /** The folder of the report that is pending, or else of the last one that became final. */

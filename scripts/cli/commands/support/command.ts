@@ -13,6 +13,8 @@ export interface CommandResult {
   readonly data: object;
   /** Prints the same for people, on stdout. */
   readonly show?: () => void;
+  /** What the program ends with; 0 unless named. */
+  readonly exitCode?: number;
   /** Commands that may come next, e.g. `"status --model 1"`; they go where this one went. */
   readonly next?: readonly string[];
 }
@@ -46,6 +48,7 @@ export function command<S extends z.ZodType<CommonOptions, z.ZodTypeDef, unknown
         outcome.show?.();
         for (const next of outcome.next ?? []) say(`Next: ${host.run(next)}`);
       }
+      if (outcome.exitCode !== undefined && outcome.exitCode !== 0) process.exitCode = outcome.exitCode;
       return { success: true, value: outcome.data };
     } catch (thrown) {
       if (host.speaksFor(thrown)) throw thrown;
