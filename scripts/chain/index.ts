@@ -27,3 +27,5 @@ export { type Care, CarefulSigner } from "./rpc/carefulSigner.js";
 export { Journal } from "./rpc/journal.js";
 export { type Patience, PatientProvider } from "./rpc/patientProvider.js";
 export * from "./govern/index.js";
+export { remoteAccounts } from "./rpc/remoteSigner.js";
+export { lockSender } from "./rpc/senderLock.js";

@@ -12,6 +12,7 @@ import {
 } from "ethers";
 
 import { StakespaceError } from "#lib";
+import { revertDataOf } from "../errors.js";
 import { SILENT, type Talk } from "../talk.js";
 import { sleep, type Pause } from "./backoff.js";
 import { Journal, type Underway } from "./journal.js";
@@ -122,7 +123,7 @@ export class CarefulSigner extends AbstractSigner {
   override sendTransaction(request: TransactionRequest): Promise<TransactionResponse> {
     return this.#inTurn(async () => {
       const address = await this.getAddress();
-      const gas = request.gasLimit ?? (await this.#node.estimateGas({ ...request, from: address }));
+      const gas = request.gasLimit ?? (await this.#estimate({ ...request, from: address }));
       const [nonce, fees, { chainId }] = await Promise.all([
         this.#node.getTransactionCount(address, "latest"),
         this.#fees(),
@@ -157,6 +158,16 @@ export class CarefulSigner extends AbstractSigner {
     const result = this.#queue.then(work, work);
     this.#queue = result.catch(() => undefined);
     return result;
+  }
+
+  /** By the pool, where the node looks into it: what somebody else has sent already is not paid twice. */
+  async #estimate(request: TransactionRequest): Promise<bigint> {
+    try {
+      return await this.#node.estimateGas({ ...request, blockTag: "pending" });
+    } catch (error) {
+      if (revertDataOf(error) !== undefined) throw error;
+      return this.#node.estimateGas(request);
+    }
   }
 
   async #fees(): Promise<{ maxFeePerGas: bigint; maxPriorityFeePerGas: bigint }> {

@@ -57,7 +57,12 @@ export class PatientProvider extends JsonRpcProvider {
   constructor(urls: readonly string[], chainId: number, patience: Patience = {}) {
     const [url] = urls;
     if (url === undefined) throw new StakespaceError("No URL of a node is named.", { code: "NO_NODE" });
-    const options: JsonRpcApiProviderOptions = { staticNetwork: Network.from(chainId), batchMaxCount: 50 };
+    const options: JsonRpcApiProviderOptions = {
+      staticNetwork: Network.from(chainId),
+      batchMaxCount: 50,
+      // An answer of a moment ago is not what a transaction that came since has left.
+      cacheTimeout: -1,
+    };
     super(url, chainId, options);
     const { timeout = 15_000, attempts = 8, talk = SILENT, pause } = patience;
     this.#endpoints = urls.map((each) => new Endpoint(each, timeout, patience.fetch));
@@ -66,6 +71,35 @@ export class PatientProvider extends JsonRpcProvider {
     this.#talk = talk;
     this.#chainId = chainId;
     this.pollingInterval = 1_000;
+  }
+
+  /**
+   * A provider for whatever chain the first node that answers is of.
+   *
+   * @throws {StakespaceError} `NO_NODE`, `NODE_UNREACHABLE`.
+   */
+  static async of(urls: readonly string[], patience: Patience = {}): Promise<PatientProvider> {
+    const { timeout = 15_000, attempts = 8, talk = SILENT, pause } = patience;
+    const endpoints = urls.map((url) => new Endpoint(url, timeout, patience.fetch));
+    const backoff = new Backoff(pause);
+    for (let attempt = 1; endpoints.length > 0; attempt++) {
+      const endpoint = endpoints[(attempt - 1) % endpoints.length]!;
+      try {
+        await endpoint.askChain();
+        return new PatientProvider(urls, endpoint.chainId!, patience);
+      } catch (error) {
+        if (!(error instanceof RequestFailed)) throw error;
+        if (attempt >= attempts) throw unreachable(endpoints, error.message);
+        talk.say(`${endpoint.name}: ${error.message}; trying again.`);
+        await backoff.wait(attempt);
+      }
+    }
+    throw new StakespaceError("No URL of a node is named.", { code: "NO_NODE" });
+  }
+
+  /** Asks another node first from now on, if there is one: this one answers, but wrongly or late. */
+  preferNext(): void {
+    this.#first = (this.#first + 1) % this.#endpoints.length;
   }
 
   override async _send(payload: JsonRpcPayload | JsonRpcPayload[]): Promise<JsonRpcResult[]> {
@@ -92,7 +126,7 @@ export class PatientProvider extends JsonRpcProvider {
         if (!(error instanceof RequestFailed)) throw error;
         reason = error.message;
       }
-      if (last) throw this.#unreachable(reason);
+      if (last) throw unreachable(this.#endpoints, reason);
       this.#talk.say(`${endpoint.name}: ${reason}; trying again.`);
       await this.#backoff.wait(attempt);
     }
@@ -113,9 +147,9 @@ export class PatientProvider extends JsonRpcProvider {
       },
     );
   }
+}
 
-  #unreachable(reason: string): StakespaceError {
-    const names = this.#endpoints.map(({ name }) => name).join(", ");
-    return new StakespaceError(`No node answers at ${names}: ${reason}.`, { code: "NODE_UNREACHABLE" });
-  }
+function unreachable(endpoints: readonly Endpoint[], reason: string): StakespaceError {
+  const names = endpoints.map(({ name }) => name).join(", ");
+  return new StakespaceError(`No node answers at ${names}: ${reason}.`, { code: "NODE_UNREACHABLE" });
 }

@@ -22,13 +22,17 @@ export interface FaultyProxy {
   fault: (calls: readonly Call[], number: number) => Fault;
   /** Milliseconds that each request takes longer. */
   delay: number;
+  /** Blocks that the node seems to lag behind: what is asked about the latest block is answered about an older one. */
+  lag: number;
+  /** Waited for before a request is passed on. */
+  before: (calls: readonly Call[]) => Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts a proxy in front of a node's URL. */
 export async function startProxy(target: string): Promise<FaultyProxy> {
   let count = 0;
-  const proxy = { fault: (): Fault => "none", delay: 0 } as unknown as {
+  const proxy = { fault: (): Fault => "none", delay: 0, lag: 0, before: () => Promise.resolve() } as unknown as {
     -readonly [K in keyof FaultyProxy]: FaultyProxy[K];
   };
   const server = createServer((request, response) => {
@@ -38,8 +42,8 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString("utf8");
-    const parsed = JSON.parse(body) as (Call & { id: number }) | (Call & { id: number })[];
+    const asked = Buffer.concat(chunks).toString("utf8");
+    const parsed = JSON.parse(asked) as (Call & { id: number }) | (Call & { id: number })[];
     const calls = Array.isArray(parsed) ? parsed : [parsed];
     const fault = proxy.fault(calls, count++);
     if (proxy.delay > 0) await new Promise((resolve) => setTimeout(resolve, proxy.delay));
@@ -50,6 +54,8 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
       const answers = calls.map(({ id }) => ({ jsonrpc: "2.0", id, error }));
       return void response.end(JSON.stringify(Array.isArray(parsed) ? answers : answers[0]));
     }
+    await proxy.before(calls);
+    const body = proxy.lag === 0 ? asked : await lagging(asked, proxy.lag, target);
     const pass = (): Promise<Response> =>
       fetch(target, { method: "POST", headers: { "content-type": "application/json" }, body });
     if (fault === "repeat") await (await pass()).text();
@@ -71,4 +77,13 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
         });
       }),
   });
+}
+
+/** A request that asks about an older block wherever it asked about the latest. */
+async function lagging(asked: string, lag: number, target: string): Promise<string> {
+  const question = { jsonrpc: "2.0", id: 1, method: "eth_blockNumber", params: [] };
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(target, { method: "POST", headers, body: JSON.stringify(question) });
+  const { result } = (await answer.json()) as { result: string };
+  return asked.replaceAll('"latest"', `"0x${Math.max(0, Number(result) - lag).toString(16)}"`);
 }
