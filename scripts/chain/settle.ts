@@ -2,6 +2,7 @@ import type { Signer } from "ethers";
 
 import { MAX_ROUNDS_PER_ACTION, MAX_TICK } from "#twin";
 import type { Deployment } from "./deployment.js";
+import { GAS_PER_TRANSACTION } from "./gas.js";
 import { type ModelLag, readLags, readModelIds } from "./modelViews.js";
 import { send, type Sent } from "./send.js";
 import { SILENT, type Talk } from "./talk.js";
@@ -12,6 +13,10 @@ import { SILENT, type Talk } from "./talk.js";
  */
 const TICK_ROUNDS_PER_TRANSACTION = MAX_ROUNDS_PER_ACTION * (MAX_TICK + 1);
 const TICKS_PER_ROUND = 4;
+/** What a batch may be estimated at: what is settled may cost a little more when it is mined. */
+const GAS_PER_BATCH = (GAS_PER_TRANSACTION * 85n) / 100n;
+/** A batch that fills less than this part of a transaction is tried again with more models. */
+const WELL_FILLED_PERCENT = 60n;
 
 /** What was settled. */
 export interface SettledModels {
@@ -58,25 +63,69 @@ export async function settleModels(
       transactions.push(await send(`Settle model ${model}`, settle, talk));
     }
   }
-  for (const batch of batches(behind, through)) {
+  const ends = behind.map(({ model }) => model);
+  for (let first = 0; first < ends.length;) {
+    const batch = await nextBatch(deployment, signer, behind.slice(first), through);
+    first += batch.length;
     const what = batch.length === 1 ? `Settle model ${batch[0]!}` : `Settle ${batch.length} models`;
     transactions.push(await send(what, () => space["settle(uint256[])"](batch), talk));
   }
   return { through, models: behind.map(({ model }) => model), transactions };
 }
 
-function batches(models: readonly ModelLag[], through: number): number[][] {
-  const made: number[][] = [];
-  let room = 0;
-  for (const { model, settledThrough, ticks } of models) {
-    const rounds = Math.min(through - settledThrough, MAX_ROUNDS_PER_ACTION);
-    const work = rounds * (ticks + TICKS_PER_ROUND);
-    if (work > room) {
-      made.push([]);
-      room = TICK_ROUNDS_PER_TRANSACTION;
+/**
+ * Models with stake whose closed rounds are not in their books yet.
+ *
+ * @param blockTag As of this block.
+ *
+ * @example
+ * import { deployStakespace, modelsBehind } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * await modelsBehind(await deployStakespace(await network.create())); // => []
+ */
+export async function modelsBehind(deployment: Deployment, blockTag: number | "latest" = "latest"): Promise<number[]> {
+  const through = Number((await deployment.contracts.space.roundStatus({ blockTag })).round) - 1;
+  if (through === 0) return [];
+  const lags = await readLags(deployment, await readModelIds(deployment, blockTag), blockTag);
+  return lags.filter(({ settledThrough, ticks }) => settledThrough < through && ticks > 0).map(({ model }) => model);
+}
+
+/**
+ * The models that the next transaction settles: as many as their gas, by the node's estimate, allows. Where the node does not
+ * estimate so much, or does so wrongly, a number that always fits.
+ */
+async function nextBatch(
+  { contracts }: Deployment,
+  signer: Signer,
+  behind: readonly ModelLag[],
+  through: number,
+): Promise<number[]> {
+  const ids = behind.map(({ model }) => model);
+  const from = await signer.getAddress();
+  const gasOf = async (count: number): Promise<bigint | undefined> => {
+    try {
+      return await contracts.space["settle(uint256[])"].estimateGas(ids.slice(0, count), { from });
+    } catch {
+      return undefined;
     }
-    made.at(-1)!.push(model);
-    room -= work;
-  }
-  return made;
+  };
+  const sure = sureBatch(behind, through);
+  if (sure === ids.length) return ids;
+  const gas = await gasOf(sure);
+  if (gas === undefined || gas * 100n > GAS_PER_BATCH * WELL_FILLED_PERCENT) return ids.slice(0, sure);
+  const more = Math.min(ids.length, Number((BigInt(sure) * GAS_PER_BATCH) / gas));
+  const found = await gasOf(more);
+  return ids.slice(0, found !== undefined && found <= GAS_PER_BATCH ? more : sure);
+}
+
+/** How many models fit into a transaction whatever is in their books. */
+function sureBatch(models: readonly ModelLag[], through: number): number {
+  let work = 0;
+  const past = models.findIndex(({ settledThrough, ticks }, place) => {
+    const rounds = Math.min(through - settledThrough, MAX_ROUNDS_PER_ACTION);
+    work += rounds * (ticks + TICKS_PER_ROUND);
+    return place > 0 && work > TICK_ROUNDS_PER_TRANSACTION;
+  });
+  return past < 0 ? models.length : past;
 }
