@@ -123,6 +123,7 @@ export function makeSealer(
 /**
  * The tree of a folder's submissions, of all models that are registered now.
  *
+ * @param through Only models that were registered through this block.
  * @throws {StakespaceError} `NO_SUBMISSIONS`, `OTHER_ROUND`, `SUBMISSIONS_OF_ANOTHER_ROUND`, or a `DatasetError`.
  *
  * @example
@@ -135,12 +136,13 @@ export function makeSealer(
  * const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
  * const { root, models } = await submissionsOf(source, "docs/example/round-01");
  */
-export async function submissionsOf(source: InputSource, folder: string): Promise<HandedIn> {
+export async function submissionsOf(source: InputSource, folder: string, through?: number): Promise<HandedIn> {
   const { deployment, history } = source;
   const { block, view } = await readMoment(deployment);
   const warning = await requireRoundOf(folder, view.round, source.config);
-  await history.advance(block.number);
-  const names = history.namesThrough(block.number);
+  const last = through ?? block.number;
+  await history.advance(last);
+  const names = history.namesThrough(last);
   const submissions = await readSubmissions(folder, names);
   const tree = submissionTree(submissions, names);
   if (tree !== undefined) {

@@ -24,7 +24,8 @@ export interface Seal {
   readonly sequence: number;
 }
 
-const SEAL_TYPES: Record<string, TypedDataField[]> = {
+/** The EIP-712 type of a seal, as the contract has it. */
+export const SEAL_TYPES: Record<string, TypedDataField[]> = {
   Seal: [
     { name: "round", type: "uint32" },
     { name: "root", type: "bytes32" },
@@ -32,8 +33,11 @@ const SEAL_TYPES: Record<string, TypedDataField[]> = {
   ],
 };
 
+/** The chain and the oracle contract that a signature is for. */
+export type SigningDomain = Pick<Bundle, "chainId" | "oracle">;
+
 /** The EIP-712 domain: a signature counts on one chain and for one oracle contract only. */
-export function reportDomain({ chainId, oracle }: Pick<Bundle, "chainId" | "oracle">): TypedDataDomain {
+export function reportDomain({ chainId, oracle }: SigningDomain): TypedDataDomain {
   return { name: "Stakespace", version: "1", chainId, verifyingContract: oracle };
 }
 
@@ -59,27 +63,19 @@ export function reportDomain({ chainId, oracle }: Pick<Bundle, "chainId" | "orac
  */
 export function signReport(
   signer: Pick<Signer, "signTypedData">,
-  domain: Pick<Bundle, "chainId" | "oracle">,
+  domain: SigningDomain,
   report: Report,
 ): Promise<string> {
   return signer.signTypedData(reportDomain(domain), REPORT_TYPES, report);
 }
 
 /** A reporter's signature over a seal, 65 bytes. */
-export function signSeal(
-  signer: Pick<Signer, "signTypedData">,
-  domain: Pick<Bundle, "chainId" | "oracle">,
-  seal: Seal,
-): Promise<string> {
+export function signSeal(signer: Pick<Signer, "signTypedData">, domain: SigningDomain, seal: Seal): Promise<string> {
   return signer.signTypedData(reportDomain(domain), SEAL_TYPES, seal);
 }
 
 /** Whose signature over a report it is; undefined when it cannot be read. */
-export function signerOf(
-  signature: string,
-  domain: Pick<Bundle, "chainId" | "oracle">,
-  report: Report,
-): string | undefined {
+export function signerOf(signature: string, domain: SigningDomain, report: Report): string | undefined {
   try {
     return verifyTypedData(reportDomain(domain), REPORT_TYPES, report, signature);
   } catch {

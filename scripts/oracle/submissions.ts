@@ -24,10 +24,13 @@ const HOLE = 0x7ff8000000000000n;
  */
 export class SubmissionTree {
   readonly root: string;
+  /** What it is over, in order of the models' ids. */
+  readonly leaves: readonly SealedModel[];
   readonly #tree: StandardMerkleTree<SealedModel>;
 
   /** @param models In order of their ids, at least one. */
   constructor(models: readonly SealedModel[]) {
+    this.leaves = models;
     this.#tree = StandardMerkleTree.of([...models], LEAF);
     this.root = this.#tree.root;
   }
