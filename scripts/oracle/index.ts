@@ -16,3 +16,7 @@ export { verifyBundleFolder } from "./verify.js";
 export { makeSealer, type SealedRound, type Sealer, type SealOptions, sealRound, submissionsOf } from "./seal.js";
 export { isSealed, SubmissionTree, submissionTree, type SealedModel } from "./submissions.js";
 export { prunedState, verifyInputs } from "./verifyInputs.js";
+export * from "./exchange/index.js";
+export { type HttpAnswer, type HttpRequest, type Route } from "./http/route.js";
+export { type ReporterServer, type ServerPlace, startServer } from "./http/server.js";
+export * from "./watch/index.js";

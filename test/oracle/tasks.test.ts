@@ -1,8 +1,8 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
-import { MaxUint256 } from "ethers";
+import { MaxUint256, ZeroHash } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
@@ -292,5 +292,94 @@ describe("oracle run, finish and verify", () => {
         expect((await oracle(hre, name, given)).error?.code, `${name} ${Object.keys(given).join(" ")}`).to.equal(code);
       }
     });
+  });
+});
+
+describe("oracle sign, propose and watch", () => {
+  let hre: HardhatRuntimeEnvironment;
+  let deployment: Deployment;
+
+  beforeEach(async () => {
+    hre = await environment();
+    await succeed(hre, "deploy");
+    const connection = await hre.network.getOrCreate("default");
+    deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
+    const [signer] = await connection.ethers.getSigners();
+    const { token, registry, space } = deployment.as(signer!);
+    await token.mint(signer!.address, 1_000n * WAD);
+    await token.approve(deployment.addresses.space, MaxUint256);
+    await token.approve(deployment.addresses.registry, MaxUint256);
+    for (const name of ["m1", "m2", "m3"]) await registry.register(name, "", 2n ** 255n);
+    await space.fundTreasury(100n * WAD);
+    await space.bid(1, 30, 50n * WAD, signer!.address);
+  });
+
+  it("sign alone what comes out, and submit what enough have signed", async () => {
+    await withFolder(SMALL, async (round, base) => {
+      const given = { yes: true, round, bundles: join(base, "bundles"), exchange: join(base, "exchange") };
+      const nobody = await oracle(hre, "propose", given);
+      expect(nobody.said).to.contain("The seal of round 1 has 0 of the 2 signatures it needs");
+      const sealed = await oracle(hre, "sign", given);
+      expect(sealed.printed).to.match(/^(seal 0x[0-9a-f]{64} signed by 0x\w{40}\n){3}$/);
+      expect(await deployment.contracts.oracle.sealOf(1), "sign sends nothing").to.equal(ZeroHash);
+      await oracle(hre, "propose", given);
+      expect(await deployment.contracts.oracle.sealOf(1)).not.to.equal(ZeroHash);
+      await succeed(hre, "skip-time", { until: "report" });
+      expect((await oracle(hre, "propose", given)).said).to.contain(
+        "Nobody has signed a report of round 1 that comes out",
+      );
+      expect((await oracle(hre, "sign", { ...given, json: true })).value["transactions"]).to.deep.equal([]);
+      const proposed = await oracle(hre, "propose", given);
+      expect(proposed.value["transactions"]).to.have.length(2);
+      expect((await deployment.contracts.space.roundStatus()).proposedAt).not.to.equal(0n);
+    });
+  });
+
+  it("take a round from its bids to the next in one command", async () => {
+    await withFolder(SMALL, async (round, base) => {
+      await rename(round, join(base, "round-1"));
+      const given = {
+        yes: true,
+        rounds: base,
+        bundles: join(base, "bundles"),
+        exchange: join(base, "exchange"),
+        once: true,
+        travel: true,
+        turn: "0s",
+        listen: "127.0.0.1:0",
+        log: "json",
+      };
+      const { value, said, error } = await oracle(hre, "watch", given);
+      expect(error).to.equal(undefined);
+      expect(value["transactions"]).to.have.length(5);
+      expect((await deployment.contracts.space.roundStatus()).lastReported).to.equal(1n);
+      const lines = said.split("\n").filter((line) => line.startsWith("{"));
+      const events = lines.map((line) => JSON.parse(line) as { level: string; step?: string; msg: string });
+      expect(new Set(events.map(({ step }) => step))).to.include.keys("seal", "report", "close", "settle");
+      const warned = events.filter(({ level }) => level !== "info").map(({ msg }) => msg);
+      expect(warned, "what a folder without round.json is warned of").to.have.length(1);
+      expect(warned[0]).to.contain("has no round.json");
+      expect(said).to.contain("Listening at http://127.0.0.1:");
+      await rename(join(base, "round-1"), round);
+    });
+  });
+
+  it("say what is wrong with what they are given", async () => {
+    const attempts: [string, Record<string, string | boolean>, string][] = [
+      ["watch", {}, "BAD_ARGUMENT"],
+      ["watch", { rounds: "rounds", listen: "127.0.0.1:99999" }, "BAD_ARGUMENT"],
+      ["watch", { rounds: "rounds", log: "loud" }, "BAD_ARGUMENT"],
+      ["watch", { rounds: "rounds", interval: "soon" }, "BAD_ARGUMENT"],
+      ["sign", { round: "nowhere", depth: "-1" }, "BAD_ARGUMENT"],
+      ["propose", {}, "BAD_ARGUMENT"],
+    ];
+    for (const [name, given, code] of attempts) {
+      const { error } = await oracle(hre, name, {
+        yes: true,
+        ...(name === "watch" && { once: true, turn: "0s" }),
+        ...given,
+      });
+      expect(error?.code, `${name} ${Object.keys(given).join(" ")}`).to.equal(code);
+    }
   });
 });

@@ -1,8 +1,10 @@
 import { HardhatError } from "@nomicfoundation/hardhat-errors";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { HttpNetworkConfig } from "hardhat/types/config";
 import type { ChainType, NetworkConnection } from "hardhat/types/network";
+import { HDNodeWallet, Wallet } from "ethers";
 
-import { deployStakespace } from "#chain";
+import { type Account, deployStakespace } from "#chain";
 import type { Host } from "../commands/support/context.js";
 import { runAs } from "../words/call.js";
 
@@ -28,9 +30,28 @@ export function hardhatHost(
     deployments: hre.config.paths.ignition,
     connect,
     deploy: async (options) => deployStakespace(await connect(), options),
+    async urls() {
+      const found = hre.config.networks[network ?? LOCAL_NODE];
+      return found?.type === "http" ? [await found.url.getUrl()] : [];
+    },
+    async keys() {
+      const found = hre.config.networks[network ?? LOCAL_NODE];
+      return found?.type === "http" ? walletsOf(found.accounts) : [];
+    },
     // Of its networks and configuration.
     speaksFor: (error) => HardhatError.isHardhatError(error),
   };
+}
+
+/** The keys of a network's configuration, from the keystore or the environment; they are never shown. */
+async function walletsOf(accounts: HttpNetworkConfig["accounts"]): Promise<Account[]> {
+  if (accounts === "remote") return [];
+  if (Array.isArray(accounts)) {
+    return Promise.all(accounts.map(async (account) => new Wallet(await account.getHexString())));
+  }
+  const [phrase, passphrase] = await Promise.all([accounts.mnemonic.get(), accounts.passphrase.get()]);
+  const root = HDNodeWallet.fromPhrase(phrase, passphrase, accounts.path);
+  return Array.from({ length: accounts.count }, (_, place) => root.deriveChild(accounts.initialIndex + place));
 }
 
 function named(value: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import type { CommandSpec } from "../spec.js";
+import type { CommandSpec, OptionSpec } from "../spec.js";
 
 const ROUND = {
   name: "round",
@@ -19,6 +19,37 @@ const SETTINGS = {
   name: "settings",
   description: "JSON file with the oracle's configuration; the defaults unless named",
 };
+
+const PAYOUT: readonly OptionSpec[] = [
+  {
+    name: "minPayoutFactor",
+    description: "The lowest payout factor to propose; below it the command says what to fund",
+    defaultValue: "0.1",
+  },
+  { name: "acceptLowPayout", description: "Propose it however low the payout factor is", flag: true },
+];
+
+/** How a reporter meets the others. */
+const OPERATING = [
+  BUNDLES,
+  SETTINGS,
+  {
+    name: "exchange",
+    description: "Folder where signatures are kept; one of the deployment's own in build/exchange unless named",
+  },
+  {
+    name: "peers",
+    description:
+      "Where the other reporters' signatures are: URLs of their watches, or shared folders, with commas between",
+  },
+  { name: "nodes", description: "URLs of further nodes of the chain, to fall back on, with commas between" },
+  { name: "signer", description: "URL of a program that keeps the keys and signs, e.g. web3signer or Clef" },
+  {
+    name: "depth",
+    description: "Blocks on top of one that is signed from, where the chain does not say which are finalized",
+  },
+  ...PAYOUT,
+] as const;
 
 /** The oracle's commands. */
 export const ORACLE_COMMANDS: readonly CommandSpec[] = [
@@ -45,18 +76,7 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
   {
     name: "oracle run",
     description: "Score the locked round, have the report signed and propose it; with --travel also finish the round",
-    options: [
-      ROUND,
-      BUNDLES,
-      SETTINGS,
-      TRAVEL,
-      {
-        name: "minPayoutFactor",
-        description: "The lowest payout factor to propose; below it the command says what to fund",
-        defaultValue: "0.1",
-      },
-      { name: "acceptLowPayout", description: "Propose it however low the payout factor is", flag: true },
-    ],
+    options: [ROUND, BUNDLES, SETTINGS, TRAVEL, ...PAYOUT],
     sends: true,
     needsHardhat: true,
     load: () => import("./run.js"),
@@ -105,5 +125,56 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
     sends: true,
     needsHardhat: true,
     load: () => import("./audit.js"),
+  },
+  {
+    name: "oracle sign",
+    description: "Make the open round's seal or report alone, compare it with what others signed, and sign it",
+    options: [ROUND, ...OPERATING],
+    sends: true,
+    needsHardhat: true,
+    load: () => import("./sign.js"),
+  },
+  {
+    name: "oracle propose",
+    description: "Submit the open round's seal or report that enough reporters have signed",
+    options: [
+      ROUND,
+      ...OPERATING,
+      { name: "again", description: "Also propose a sheet that the guardian vetoed", flag: true },
+    ],
+    sends: true,
+    needsHardhat: true,
+    load: () => import("./propose.js"),
+  },
+  {
+    name: "oracle watch",
+    description: "Look after rounds until stopped: seal, settle, sign, propose, finalize, whatever is to be done next",
+    options: [
+      { name: "rounds", description: "The folder with the folders of rounds: round-0001, round-0002, …" },
+      ...OPERATING,
+      { name: "once", description: "End when nothing is left to do now", flag: true },
+      TRAVEL,
+      { name: "again", description: "Also propose a sheet that the guardian vetoed", flag: true },
+      { name: "interval", description: "Time between looks at the chain", defaultValue: "30s" },
+      {
+        name: "turn",
+        description:
+          "How long the second in the order waits for the first before it pays; the third waits three times that",
+        defaultValue: "120s",
+      },
+      {
+        name: "sealLead",
+        description: "How long before the lock the seal begins to follow what is handed in after the first",
+        defaultValue: "2h",
+      },
+      {
+        name: "listen",
+        description: "Host and port to serve /health, /metrics and signatures at, e.g. 127.0.0.1:9464",
+      },
+      { name: "log", description: "How the log looks: pretty or json", defaultValue: "pretty" },
+    ],
+    sends: true,
+    needsHardhat: true,
+    load: () => import("./watch.js"),
   },
 ];

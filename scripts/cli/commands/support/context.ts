@@ -33,6 +33,10 @@ export interface Host {
   readonly load?: (connection: Connection, place: DeploymentPlace) => Promise<Deployment>;
   /** Deploys, where the program can. */
   readonly deploy?: (options: DeployOptions) => Promise<Deployment>;
+  /** The URLs of the nodes of the chain that was named, where it is not in this process. */
+  urls?(): Promise<readonly string[]>;
+  /** The keys the program was given for the chain: what sends by itself needs them, to sign before it sends. */
+  keys?(): Promise<readonly Account[]>;
   /** Whether the program says better than a command can what an error means. */
   speaksFor(error: unknown): boolean;
 }

@@ -1,0 +1,50 @@
+import { readMoment } from "#chain";
+import { messageOf, StakespaceError } from "#lib";
+import type { Look, Watch } from "./watch.js";
+
+/**
+ * Looks at the chain.
+ *
+ * @throws {StakespaceError} `NODE_STALE`, `CLOCK_SKEW`, `NO_FINALITY`, or what the node says.
+ */
+export async function lookAt(watch: Pick<Watch, "source" | "rules">, now: number = Date.now()): Promise<Look> {
+  const { deployment } = watch.source;
+  const { oracle } = deployment.contracts;
+  const [latest, reporters, quorum] = await Promise.all([readMoment(deployment), oracle.reporters(), oracle.quorum()]);
+  requireClock(latest.block.number, latest.block.timestamp, Math.floor(now / 1_000), watch.rules.skew);
+  const safeBlock = await safeBlockOf(watch, latest.block.number);
+  return { latest, safeBlock, reporters: [...reporters], quorum: Number(quorum) };
+}
+
+async function safeBlockOf({ source, rules }: Pick<Watch, "source" | "rules">, latest: number): Promise<number> {
+  const { connection, fromBlock } = source.deployment;
+  if (rules.depth !== undefined) return Math.max(fromBlock, latest - rules.depth);
+  let why = "it names none";
+  try {
+    const found = await connection.ethers.provider.getBlock("finalized");
+    if (found !== null) return found.number;
+  } catch (error) {
+    why = messageOf(error);
+  }
+  throw new StakespaceError(`The node does not say which block is finalized: ${why}.`, {
+    code: "NO_FINALITY",
+    hint: "Where the chain has no finality, name with --depth how many blocks have to be on top of one.",
+  });
+}
+
+/** A node that has stopped following the chain answers as if time stood still; a clock that is wrong signs too early or too late. */
+function requireClock(block: number, timestamp: number, now: number, skew: number | undefined): void {
+  if (skew === undefined) return;
+  if (now - timestamp > skew) {
+    throw new StakespaceError(
+      `The node is stale: its newest block ${block} is ${now - timestamp} s old, more than ${skew} s.`,
+      { code: "NODE_STALE", hint: "It lags behind, the chain stands still, or this machine's clock is fast." },
+    );
+  }
+  if (timestamp - now > skew) {
+    throw new StakespaceError(
+      `This machine's clock is slow: block ${block} is ${timestamp - now} s ahead of it, more than ${skew} s.`,
+      { code: "CLOCK_SKEW", hint: "Set the clock, best with a time service." },
+    );
+  }
+}
