@@ -1,4 +1,4 @@
-import type { ContractTransactionReceipt, ContractTransactionResponse } from "ethers";
+import { type ContractTransactionReceipt, type ContractTransactionResponse, isError } from "ethers";
 
 import { StakespaceError, formatCount } from "#lib";
 import { decodeError } from "./errors.js";
@@ -35,7 +35,7 @@ export async function send(
 ): Promise<Sent> {
   try {
     const response = await transaction();
-    const receipt = await response.wait();
+    const receipt = await receiptOf(response);
     if (receipt === null) {
       throw new StakespaceError(`${what}: the transaction ${response.hash} was dropped by the node.`, {
         code: "TRANSACTION_DROPPED",
@@ -47,5 +47,17 @@ export async function send(
     return sent;
   } catch (error) {
     throw decodeError(error);
+  }
+}
+
+/** Milliseconds: one that was in a block that the chain took back may never come again. */
+const PATIENCE = 1_800_000;
+
+async function receiptOf(response: ContractTransactionResponse): Promise<ContractTransactionReceipt | null> {
+  try {
+    return await response.wait(1, PATIENCE);
+  } catch (error) {
+    if (isError(error, "TIMEOUT")) return null;
+    throw error;
   }
 }

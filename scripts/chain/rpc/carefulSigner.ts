@@ -119,7 +119,7 @@ export class CarefulSigner extends AbstractSigner {
     });
   }
 
-  /** @throws What the contract refuses, before anything is signed; `NONCE_TAKEN`. */
+  /** @throws What the contract refuses, before anything is signed; `NONCE_TAKEN`, `TRANSACTION_DROPPED`. */
   override sendTransaction(request: TransactionRequest): Promise<TransactionResponse> {
     return this.#inTurn(async () => {
       const address = await this.getAddress();
@@ -149,7 +149,12 @@ export class CarefulSigner extends AbstractSigner {
           hint: "Let only one program send from this account; run the same command again.",
         });
       }
-      return (await this.#node.getTransaction(receipt.hash))!;
+      const found = await this.#node.getTransaction(receipt.hash);
+      if (found !== null) return found;
+      throw new StakespaceError(`${what}: the transaction ${receipt.hash} was in a block that the chain took back.`, {
+        code: "TRANSACTION_DROPPED",
+        hint: "Run the same command again.",
+      });
     });
   }
 
