@@ -22,7 +22,7 @@ export * from "./accountViews.js";
 export { readInParts } from "./readInParts.js";
 export { type Clock, chainTime, patientClock, travellingClock } from "./clock.js";
 export { requireLocked, takesBids } from "./phase.js";
-export { ChainHistory, type ChainReport, type Report, type SettledModel } from "./history/index.js";
+export * from "./history/index.js";
 export { type Care, CarefulSigner } from "./rpc/carefulSigner.js";
 export { Journal } from "./rpc/journal.js";
 export { type Patience, PatientProvider } from "./rpc/patientProvider.js";

@@ -1,4 +1,4 @@
-import type { ChainHistory } from "#chain";
+import type { ChainHistory, ModelInRound } from "#chain";
 import { type Parameters, type ScoreRecord, WAD } from "#twin";
 import {
   afterRound,
@@ -25,17 +25,17 @@ export interface Records {
   readonly accounts: AccountsAtLock;
 }
 
-/** Before the first round. */
-const NO_RECORDS: Records = { limits: NO_LIMIT_STATE, rows: [], accounts: [] };
-
 interface Kept {
   readonly rule: LimitRule;
   through: number;
-  records: Records;
+  limits: LimitState;
+  /** Grows; whoever has it already does not look at what comes later. */
+  readonly rows: ModelRound[];
+  accounts: AccountsAtLock;
 }
 
-/** A closed round does not change any more: what was made of it once is kept as long as the history is. */
-const kept = new WeakMap<ChainHistory, Kept>();
+/** A closed round does not change any more: what was made of it once is kept as long as what the history has read. */
+const kept = new WeakMap<object, Kept>();
 
 /**
  * What the rounds before one come to. Every model must be settled through the last reported one of them.
@@ -48,17 +48,17 @@ export async function recordsBefore(
   rule: LimitRule,
   decimals: number,
 ): Promise<Records> {
-  let known = kept.get(history);
+  let known = kept.get(history.epoch);
   if (known?.rule !== rule || known.through >= round) {
-    known = { rule, through: 0, records: NO_RECORDS };
-    kept.set(history, known);
+    known = { rule, through: 0, limits: NO_LIMIT_STATE, rows: [], accounts: [] };
+    kept.set(history.epoch, known);
   }
   for (const past of history.reportedBefore(round)) {
     if (past <= known.through) continue;
-    known.records = await withRound(known.records, history, past, rule, decimals);
-    known.through = past;
+    addRound(known, await history.modelsOf(past), past, limitTerms(history.parametersOf(past), decimals), decimals);
   }
-  return known.records;
+  const { limits, accounts } = known;
+  return { limits, rows: [...known.rows], accounts };
 }
 
 /** What limits start from in a round with these parameters. */
@@ -74,37 +74,34 @@ export function isNewAccount(before: AccountsAtLock, index: number, account: str
   return index < before.length && before[index] !== account;
 }
 
-async function withRound(
-  { limits, rows, accounts: before }: Records,
-  history: ChainHistory,
+function addRound(
+  known: Kept,
+  models: readonly ModelInRound[],
   round: number,
-  rule: LimitRule,
+  terms: LimitTerms,
   decimals: number,
-): Promise<Records> {
-  const sheet = await history.sheetOf(round);
-  const accounts = await history.accountsAtLock(round);
-  const terms = limitTerms(history.parametersOf(round), decimals);
-  const settled = new Map(history.settledIn(round).map((each) => [each.model, each]));
-  const made: ModelRound[] = [];
-  const lines = sheet.map((record, index): ReportedRound => {
-    const found = settled.get(index + 1);
+): void {
+  const { limits, accounts: before, rule } = known;
+  const lines: ReportedRound[] = [];
+  for (const [index, { model, account, record, settled }] of models.entries()) {
+    if (record === undefined) break;
     const line: ReportedRound = {
       entered: tookPart(record),
-      newAccount: isNewAccount(before, index, accounts[index] ?? null),
-      filled: found === undefined ? 0 : toTokens(found.filled, decimals),
+      newAccount: isNewAccount(before, index, account),
+      filled: settled === undefined ? 0 : toTokens(settled.filled, decimals),
       score: record.score / 100_000,
       growth: record.growth / 100_000,
       baseShare: record.baseShare / 10_000,
     };
-    const account = accounts[index] ?? null;
-    if (found !== undefined && account !== null) {
-      const gain = toTokens(found.gain - found.burn, decimals);
-      const tc = publishedTc(limits, index, line, terms, rule);
-      made.push({ round, model: index + 1, account, stake: line.filled, score: line.score, tc, gain });
-    }
-    return line;
-  });
-  return { limits: afterRound(limits, lines, terms, rule), rows: [...rows, ...made], accounts };
+    lines.push(line);
+    if (settled === undefined || account === null) continue;
+    const gain = toTokens(settled.gain - settled.burn, decimals);
+    const tc = publishedTc(limits, index, line, terms, rule);
+    known.rows.push({ round, model, account, stake: line.filled, score: line.score, tc, gain });
+  }
+  known.limits = afterRound(limits, lines, terms, rule);
+  known.accounts = models.map(({ account }) => account);
+  known.through = round;
 }
 
 /** A line of zeros is a round without taking part. */

@@ -225,7 +225,7 @@ class Season {
   ): Promise<Omit<RoundLine, keyof LockedBooks | "round">> {
     const history = this.histories[0]!;
     await history.advance(await this.chain.deployment.connection.ethers.provider.getBlockNumber());
-    const settled = history.settledIn(prepared.bundle.round);
+    const settled = await history.settledIn(prepared.bundle.round);
     this.tally.add(prepared, locked, settled, this.exchange.twin.parameters.rentFee);
     const { bundle, scores, metaWeights, folder } = prepared;
     const weights = new Map(scores.models.map(({ model }, place) => [model, metaWeights[place]!]));

@@ -1,27 +1,17 @@
-import { getBytes, type LogDescription } from "ethers";
-
-import { decodePages, type Parameters, type ScoreRecord } from "#twin";
+import type { Parameters, ScoreRecord } from "#twin";
 import type { Deployment } from "../deployment.js";
 import { toParameters } from "../shapes/round.js";
-import { lastBlockBefore } from "./lastBlockBefore.js";
+import type { Anchor, ClosedRound, HistoryBase, ModelInRound, OwnershipChange, RoundHeader } from "./closedRound.js";
+import { followsFrom } from "./followsFrom.js";
 import { ModelBook } from "./models.js";
+import { type EventfulRound, OpenRounds } from "./openRounds.js";
 import { readEvents } from "./readEvents.js";
-import type { ChainReport, Report, SettledModel } from "./report.js";
-
-/** As `Outcome` of the contracts. */
-const REPORTED = 1n;
-
-interface KnownRound {
-  readonly openedIn: number;
-  readonly parametersId: number;
-  locksAt: number;
-  reported: boolean;
-  readonly settled: SettledModel[];
-}
+import type { ChainReport, SettledModel } from "./report.js";
+import { readSheet } from "./sheet.js";
 
 /**
  * What a deployment's events say of models, accounts and closed rounds. {@link advance} reads the blocks that are new since
- * the last time, so that a program that plays many rounds reads each block once.
+ * the last time, so that a program that plays many rounds reads each block once; with a base, only what came after it.
  *
  * Nothing here depends on who settled what when: a settlement's event says the same however late it comes.
  *
@@ -36,28 +26,83 @@ interface KnownRound {
  */
 export class ChainHistory {
   readonly #deployment: Deployment;
-  readonly #models = new ModelBook();
-  readonly #rounds = new Map<number, KnownRound>();
-  readonly #parameters = new Map<number, Parameters>();
-  readonly #reports = new Map<string, ChainReport>();
-  readonly #reporterSets: { readonly fromRound: number; readonly reporters: readonly string[] }[] = [];
-  readonly #sheets = new Map<number, readonly ScoreRecord[]>();
-  readonly #lockBlocks = new Map<number, number>();
-  #nextBlock: number;
+  readonly #base: HistoryBase | undefined;
+  readonly #headers: ReadonlyMap<number, RoundHeader>;
+  #models: ModelBook;
+  #rounds: OpenRounds;
+  #sheets = new Map<number, readonly ScoreRecord[]>();
+  #accounts = new Map<number, readonly (string | null)[]>();
+  #through: Anchor | undefined;
+  #epoch: object = {};
+  #reading: Promise<void> = Promise.resolve();
 
-  constructor(deployment: Deployment) {
+  /** @param base What is known of closed rounds already; no event from before its end is read. */
+  constructor(deployment: Deployment, base?: HistoryBase) {
     this.#deployment = deployment;
-    this.#nextBlock = deployment.fromBlock;
+    this.#base = base;
+    this.#headers = new Map(base?.headers.map((header) => [header.round, header]));
+    this.#models = new ModelBook(base?.ownership);
+    this.#rounds = new OpenRounds(base?.headers.at(-1));
   }
 
-  /** Reads all events through a block. */
-  async advance(block: number): Promise<void> {
-    if (block < this.#nextBlock) return;
-    for await (const event of readEvents(this.#deployment, this.#nextBlock, block)) {
-      this.#models.take(event);
-      if (event.contract !== "registry") this.#take(event.description, event.block);
+  /** Another object after everything that was read had to be forgotten: what was made of it before may be wrong. */
+  get epoch(): object {
+    return this.#epoch;
+  }
+
+  /** The last block that was read. */
+  get through(): Anchor | undefined {
+    return this.#through;
+  }
+
+  /**
+   * Reads all events through a block. Where the last block that was read is not the chain's any more, everything after the base
+   * is forgotten and read again.
+   *
+   * @throws {StakespaceError} `EVENTS_MISSING` or `EVENT_UNREADABLE` for a node whose answers do not fit together.
+   */
+  advance(block: number): Promise<void> {
+    // One after the other: two at once would take the same events twice.
+    const reading = this.#reading.then(() => this.#advance(block));
+    this.#reading = reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #advance(block: number): Promise<void> {
+    const { provider } = this.#deployment.connection.ethers;
+    if (this.#through !== undefined) {
+      const found = await provider.getBlock(this.#through.block);
+      if (found?.hash !== this.#through.hash) this.forget();
     }
-    this.#nextBlock = block + 1;
+    const last = this.#base?.headers.at(-1)?.closed;
+    const next = this.#through === undefined ? (last?.block ?? this.#deployment.fromBlock) : this.#through.block + 1;
+    if (block < next) return;
+    const hash = (await provider.getBlock(block))?.hash;
+    try {
+      for await (const event of readEvents(this.#deployment, next, block)) {
+        const before = last && (event.block - last.block || event.logIndex - last.logIndex) <= 0;
+        if (before === true) continue;
+        this.#models.take(event);
+        if (event.contract !== "registry") this.#rounds.take(event);
+      }
+      await this.#readParameters();
+    } catch (error) {
+      // Half of a range is nothing to go on from.
+      this.forget();
+      throw error;
+    }
+    // A block that changed while it was read is noticed the next time.
+    this.#through = { block, hash: hash ?? "" };
+  }
+
+  /** Forgets everything that was read after the base. */
+  forget(): void {
+    this.#models = new ModelBook(this.#base?.ownership);
+    this.#rounds = new OpenRounds(this.#base?.headers.at(-1));
+    this.#sheets = new Map();
+    this.#accounts = new Map();
+    this.#through = undefined;
+    this.#epoch = {};
   }
 
   /** Names, by model id - 1, of the models there were after a block that has been read. */
@@ -67,107 +112,125 @@ export class ChainHistory {
 
   /** The parameters a round is played and settled with. */
   parametersOf(round: number): Parameters {
-    return this.#parameters.get(this.#rounds.get(round)!.parametersId)!;
+    const filed = this.#headers.get(round);
+    return filed?.parameters ?? this.#rounds.parameters.get(this.#rounds.rounds.get(round)!.parametersId)!;
   }
 
   /** Whose record each model counted for in a round that has locked, by id - 1; null for nobody's. */
-  async accountsAtLock(round: number): Promise<(string | null)[]> {
-    let block = this.#lockBlocks.get(round);
-    if (block === undefined) {
-      const { openedIn, locksAt } = this.#rounds.get(round)!;
-      const { provider } = this.#deployment.connection.ethers;
-      block = await lastBlockBefore(provider, locksAt, openedIn, this.#nextBlock - 1);
-      this.#lockBlocks.set(round, block);
+  async accountsAtLock(round: number): Promise<readonly (string | null)[]> {
+    if (this.#headers.has(round)) return (await this.modelsOf(round)).map(({ account }) => account);
+    let accounts = this.#accounts.get(round);
+    if (accounts === undefined) {
+      accounts = this.#models.accounts(round, await this.#lastChangeBeforeLock(this.#rounds.rounds.get(round)!));
+      this.#accounts.set(round, accounts);
     }
-    return this.#models.accounts(round, block);
+    return accounts;
   }
 
   /** The rounds before one that closed with a report, in order. */
   reportedBefore(round: number): number[] {
-    return [...this.#rounds].filter(([past, { reported }]) => past < round && reported).map(([past]) => past);
+    const filed = [...this.#headers.values()].filter(({ outcome }) => outcome === "reported");
+    const read = [...this.#rounds.rounds.values()].filter(({ closed }) => closed?.outcome === "reported");
+    return [...filed, ...read].map((each) => each.round).filter((past) => past < round);
   }
 
   /** A proposed report by its digest. */
   reportOf(digest: string): ChainReport | undefined {
-    return this.#reports.get(digest);
+    const all = [...this.#headers.values(), ...this.#rounds.rounds.values()].flatMap(({ reports }) => reports);
+    return all.findLast((each) => each.digest === digest);
   }
 
   /** What settled in a round, in the order it was settled; so far. */
-  settledIn(round: number): readonly SettledModel[] {
-    return this.#rounds.get(round)?.settled ?? [];
+  async settledIn(round: number): Promise<readonly SettledModel[]> {
+    if (!this.#headers.has(round)) return this.#rounds.rounds.get(round)?.settled ?? [];
+    return (await this.modelsOf(round)).flatMap(({ settled }) => (settled === undefined ? [] : [settled]));
   }
 
-  /** The published sheet of a reported round, from the code of its pages. */
+  /** The published sheet of a reported round. */
   async sheetOf(round: number): Promise<readonly ScoreRecord[]> {
+    if (this.#headers.has(round)) {
+      return (await this.modelsOf(round)).flatMap(({ record }) => (record === undefined ? [] : [record]));
+    }
     const known = this.#sheets.get(round);
     if (known !== undefined) return known;
-    const { contracts, connection } = this.#deployment;
-    const { pages } = await contracts.space.roundRecord(round);
-    const codes = await Promise.all(pages.map((page) => connection.ethers.provider.getCode(page)));
-    // The first byte is STOP: a page can't be called into doing anything.
-    const sheet = decodePages(codes.map((code) => getBytes(code).subarray(1)));
+    const final = this.#rounds.rounds.get(round)?.reports.at(-1)?.report.sheetHash;
+    const sheet = await readSheet(this.#deployment, round, final);
     this.#sheets.set(round, sheet);
     return sheet;
   }
 
-  #take({ name, args }: LogDescription, block: number): void {
-    const round = Number(args["round"] ?? 0);
-    switch (name) {
-      case "ParametersQueued":
-        this.#parameters.set(Number(args["parametersId"]), toParameters(args["parameters"] as never));
-        break;
-      case "RoundOpened": {
-        const [locksAt, parametersId] = [Number(args["locksAt"]), Number(args["parametersId"])];
-        this.#rounds.set(round, { openedIn: block, parametersId, locksAt, reported: false, settled: [] });
-        break;
-      }
-      case "Resumed":
-        this.#rounds.get(round)!.locksAt = Number(args["locksAt"]);
-        break;
-      case "RoundClosed":
-        this.#rounds.get(round)!.reported = args["outcome"] === REPORTED;
-        break;
-      case "ModelSettled":
-        this.#rounds.get(round)!.settled.push(settledOf(args));
-        break;
-      case "ReportersSet":
-        this.#reporterSets.push({
-          fromRound: Number(args["fromRound"]),
-          reporters: [...(args["reporters"] as string[])],
-        });
-        break;
-      case "ReportProposed":
-        this.#takeReport(args);
-        break;
-      default:
-        break;
+  /** Every model of a closed round, by id - 1, with what is known of its settlement so far. */
+  async modelsOf(round: number): Promise<readonly ModelInRound[]> {
+    if (this.#headers.has(round)) return this.#base!.models(round);
+    const { closed } = this.#rounds.rounds.get(round)!;
+    const sheet = closed?.outcome === "reported" ? await this.sheetOf(round) : [];
+    const accounts = await this.accountsAtLock(round);
+    const settled = new Map((await this.settledIn(round)).map((each) => [each.model, each]));
+    const names = this.#models.namesThrough(this.#through?.block ?? 0);
+    return names.slice(0, Math.max(sheet.length, accounts.length)).map((name, index) => ({
+      model: index + 1,
+      name,
+      account: accounts[index] ?? null,
+      record: sheet[index],
+      settled: settled.get(index + 1),
+    }));
+  }
+
+  /** Closed rounds that the base does not have, in order. */
+  get closedSince(): number[] {
+    return [...this.#rounds.rounds.values()].filter(({ closed }) => closed !== undefined).map(({ round }) => round);
+  }
+
+  /**
+   * A round that closed after the base, whole. Every model must have been settled for it.
+   *
+   * @param before The round before it; undefined for the first.
+   * @throws {StakespaceError} `EVENTS_MISSING` where its settlements do not follow from those of the rounds before.
+   */
+  async closedRound(round: number, before: RoundHeader | undefined): Promise<ClosedRound> {
+    const known = this.#rounds.rounds.get(round)!;
+    const { closed, last, openedIn, opensAt, locksAt, parametersId, reports, reporterSets } = known;
+    const models = await this.modelsOf(round);
+    const parameters = this.parametersOf(round);
+    const previous = this.reportedBefore(round).at(-1);
+    const earlier = previous === undefined ? [] : await this.modelsOf(previous);
+    followsFrom(round, models, earlier, parameters, last!.block);
+    // A round that expired may close before the one before it is settled.
+    const anchor = before !== undefined && before.anchor.block > last!.block ? before.anchor : last!;
+    const { block, logIndex, outcome } = closed!;
+    const times = { opensAt, locksAt, openedIn, closed: { block, logIndex } };
+    return { header: { round, outcome, ...times, parametersId, parameters, reports, reporterSets, anchor }, models };
+  }
+
+  /** Changes of ownership up to the closing of a round. */
+  ownershipThrough({ closed }: RoundHeader): OwnershipChange[] {
+    return this.#models.changes.filter(
+      ({ block, logIndex }) => block < closed.block || (block === closed.block && logIndex < closed.logIndex),
+    );
+  }
+
+  /** Looks only at blocks in which something changed, by halving: mostly none at all. */
+  async #lastChangeBeforeLock({ openedIn, locksAt, closed }: EventfulRound): Promise<number> {
+    const { provider } = this.#deployment.connection.ethers;
+    const blocks = this.#models.blocksBetween(openedIn, closed?.block ?? this.#through!.block);
+    let [low, high] = [0, blocks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((await provider.getBlock(blocks[middle]!))!.timestamp < locksAt) low = middle + 1;
+      else high = middle;
+    }
+    return blocks[low - 1] ?? openedIn;
+  }
+
+  /** A set that was queued before the base ended was not seen; the contract keeps all of them. */
+  async #readParameters(): Promise<void> {
+    const { parameters, rounds } = this.#rounds;
+    for (const { parametersId } of rounds.values()) {
+      if (parameters.has(parametersId)) continue;
+      const known = [...this.#headers.values()].findLast((header) => header.parametersId === parametersId);
+      const found =
+        known?.parameters ?? toParameters(await this.#deployment.contracts.space.parametersById(parametersId));
+      parameters.set(parametersId, found);
     }
   }
-
-  #takeReport(args: LogDescription["args"]): void {
-    const found = args["report"] as Record<keyof Report, bigint | string>;
-    const report: Report = {
-      round: Number(found.round),
-      sheetHash: String(found.sheetHash),
-      modelCount: Number(found.modelCount),
-      payoutFactor: BigInt(found.payoutFactor),
-      maxScore: Number(found.maxScore),
-      predictionsRoot: String(found.predictionsRoot),
-      evidence: String(found.evidence),
-    };
-    const digest = String(args["digest"]);
-    const reporters = this.#reporterSets.filter(({ fromRound }) => fromRound <= report.round).at(-1)?.reporters ?? [];
-    this.#reports.set(digest, { digest, report, reporters });
-  }
-}
-
-function settledOf(args: LogDescription["args"]): SettledModel {
-  const result = args["result"] as bigint;
-  return {
-    model: Number(args["modelId"]),
-    filled: args["filled"] as bigint,
-    gain: result > 0n ? result : 0n,
-    burn: result < 0n ? -result : 0n,
-    rent: args["rent"] as bigint,
-  };
 }

@@ -1,34 +1,49 @@
-import { ZeroAddress } from "ethers";
-
+import type { OwnershipChange } from "./closedRound.js";
 import type { ChainEvent } from "./readEvents.js";
-
-type Change =
-  | { readonly kind: "account"; readonly block: number; readonly account: string }
-  | { readonly kind: "left"; readonly block: number }
-  | { readonly kind: "accepted"; readonly block: number; readonly account: string; readonly fromRound: number };
+import { eventsMissing } from "./eventsMissing.js";
+import { ZeroAddress } from "ethers";
 
 interface KnownModel {
   readonly name: string;
   readonly block: number;
-  readonly changes: Change[];
+  readonly changes: OwnershipChange[];
 }
 
 /** The models' names, and whose record each counts for at any moment, from the registry's events. */
 export class ModelBook {
   readonly #models: KnownModel[] = [];
+  readonly #changes: OwnershipChange[] = [];
 
-  /** Takes an event of the registry; others are not its business. */
-  take({ contract, block, description: { name, args } }: ChainEvent): void {
+  constructor(known: readonly OwnershipChange[] = []) {
+    for (const change of known) this.#add(change);
+  }
+
+  /** Every change so far, in order. */
+  get changes(): readonly OwnershipChange[] {
+    return this.#changes;
+  }
+
+  get count(): number {
+    return this.#models.length;
+  }
+
+  /**
+   * Takes an event of the registry; others are not its business.
+   *
+   * @throws {StakespaceError} `EVENTS_MISSING` where there must have been one before it.
+   */
+  take({ contract, block, logIndex, description: { name, args } }: ChainEvent): void {
     if (contract !== "registry") return;
+    const place = { block, logIndex, name: null, fromRound: null };
     if (name === "ModelRegistered") {
-      const account = String(args["owner"]);
-      const changes: Change[] = [{ kind: "account", block, account }];
-      this.#models[Number(args["modelId"]) - 1] = { name: String(args["name"]), block, changes };
+      const [model, account] = [Number(args["modelId"]), String(args["owner"])];
+      this.#add({ ...place, model, kind: "registered", account, name: String(args["name"]) });
     } else if (name === "Transfer" && args["from"] !== ZeroAddress) {
-      this.#models[Number(args["tokenId"]) - 1]?.changes.push({ kind: "left", block });
+      this.#add({ ...place, model: Number(args["tokenId"]), kind: "transferred", account: String(args["to"]) });
     } else if (name === "ModelAccepted") {
-      const [account, fromRound] = [String(args["account"]), Number(args["fromRound"])];
-      this.#models[Number(args["modelId"]) - 1]?.changes.push({ kind: "accepted", block, account, fromRound });
+      const fromRound = Number(args["fromRound"]);
+      const account = String(args["account"]);
+      this.#add({ ...place, model: Number(args["modelId"]), kind: "accepted", account, fromRound });
     }
   }
 
@@ -49,12 +64,28 @@ export class ModelBook {
         let account: string | null = null;
         for (const change of changes) {
           if (change.block > block) break;
-          if (change.kind === "account") account = change.account;
+          if (change.kind === "registered") account = change.account;
           // Whoever had accepted it before has left it, too.
-          else if (change.kind === "left") account = null;
-          else if (change.fromRound <= round) account = change.account;
+          else if (change.kind === "transferred") account = null;
+          else if (change.fromRound! <= round) account = change.account;
         }
         return account;
       });
+  }
+
+  /** Blocks with a change after one block and through another, in order, each once. */
+  blocksBetween(after: number, through: number): number[] {
+    const blocks = this.#changes.filter(({ block }) => block > after && block <= through).map(({ block }) => block);
+    return [...new Set(blocks)];
+  }
+
+  #add(change: OwnershipChange): void {
+    const { model, kind, name, block } = change;
+    if (kind === "registered" ? model !== this.#models.length + 1 : this.#models[model - 1] === undefined) {
+      throw eventsMissing(`model ${model} is ${kind} when ${this.#models.length} are known`, block);
+    }
+    if (kind === "registered") this.#models.push({ name: name!, block, changes: [] });
+    this.#models[model - 1]!.changes.push(change);
+    this.#changes.push(change);
   }
 }

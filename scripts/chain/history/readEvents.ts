@@ -1,15 +1,19 @@
-import type { Interface, Log, LogDescription } from "ethers";
+import { type Interface, isHexString, type Log, type LogDescription } from "ethers";
 
+import { messageOf, StakespaceError } from "#lib";
 import type { Deployment } from "../deployment.js";
+import type { EventPlace } from "./closedRound.js";
 
 /** Blocks in the first query; the span grows while a node answers and shrinks when it refuses. */
 const FIRST_SPAN = 10_000;
 const LONGEST_SPAN = 1_000_000;
+/** Nodes that cut an answer short without a word do so at a round number of events. */
+const SUSPICIOUS = 1_000;
 
 /** An event of one of a deployment's contracts. */
-export interface ChainEvent {
+export interface ChainEvent extends EventPlace {
   readonly contract: "space" | "registry" | "oracle";
-  readonly block: number;
+  readonly blockHash: string;
   readonly description: LogDescription;
 }
 
@@ -28,7 +32,9 @@ const NAMES = {
 
 /**
  * The events of a range of blocks, both ends included, in their order. A range that the node refuses, for its length or for what
- * there is in it, is split until it answers.
+ * there is in it, is split until it answers; so is one whose answer looks cut short.
+ *
+ * @throws {StakespaceError} `EVENT_UNREADABLE` for an answer that is none, or what the node says of a single block.
  */
 export async function* readEvents(deployment: Deployment, from: number, to: number): AsyncGenerator<ChainEvent> {
   const { addresses, contracts, connection } = deployment;
@@ -44,20 +50,57 @@ export async function* readEvents(deployment: Deployment, from: number, to: numb
   let span = FIRST_SPAN;
   for (let fromBlock = from; fromBlock <= to;) {
     const toBlock = Math.min(to, fromBlock + span - 1);
+    const shorter = Math.max(1, (toBlock - fromBlock + 1) >> 1);
     let logs: Log[];
     try {
       logs = await connection.ethers.provider.getLogs({ address, topics: [topics], fromBlock, toBlock });
     } catch (error) {
       if (fromBlock === toBlock) throw error;
-      span = Math.max(1, (toBlock - fromBlock + 1) >> 1);
+      span = shorter;
       continue;
     }
-    for (const log of logs) {
-      const source = sources.find((each) => each.address === log.address.toLowerCase());
-      const description = source?.interface.parseLog(log);
-      if (source && description) yield { contract: source.contract, block: log.blockNumber, description };
+    if (fromBlock < toBlock && logs.length > 0 && logs.length % SUSPICIOUS === 0) {
+      span = shorter;
+      continue;
     }
+    yield* inOrder(logs, sources, fromBlock, toBlock);
     fromBlock = toBlock + 1;
     span = Math.min(LONGEST_SPAN, 2 * span);
   }
+}
+
+/** Nodes may send events in any order, twice, or those of a branch that they have left. */
+function inOrder(logs: readonly Log[], sources: readonly Source[], from: number, to: number): ChainEvent[] {
+  const events = new Map<string, ChainEvent>();
+  for (const log of logs) {
+    const source = sources.find((each) => each.address === log.address.toLowerCase());
+    if (source === undefined || log.removed) continue;
+    if (log.blockNumber < from || log.blockNumber > to || !isHexString(log.blockHash, 32)) {
+      throw unreadable(log, "it is not of the blocks that were asked for");
+    }
+    const description = parsed(log, source.interface);
+    if (description === null) continue;
+    const { contract } = source;
+    const { blockNumber: block, index: logIndex, blockHash } = log;
+    events.set(`${block}/${logIndex}`, { contract, block, logIndex, blockHash, description });
+  }
+  return [...events.values()].sort((a, b) => a.block - b.block || a.logIndex - b.logIndex);
+}
+
+/** Arguments are decoded when they are looked at: a node's nonsense has to show here, with its place. */
+function parsed(log: Log, abi: Interface): LogDescription | null {
+  try {
+    const description = abi.parseLog(log);
+    description?.args.toArray(true);
+    return description;
+  } catch (cause) {
+    throw unreadable(log, messageOf(cause), cause);
+  }
+}
+
+function unreadable(log: Log, why: string, cause?: unknown): StakespaceError {
+  return new StakespaceError(
+    `Event ${log.index} of block ${log.blockNumber} of ${log.address} cannot be read: ${why}.`,
+    { code: "EVENT_UNREADABLE", hint: "Ask another node.", cause },
+  );
 }

@@ -20,12 +20,23 @@ export interface ChainReport {
   readonly reporters: readonly string[];
 }
 
+/** Who may sign, from a round on. */
+export interface ReporterSet {
+  readonly fromRound: number;
+  readonly reporters: readonly string[];
+}
+
 /** What a settlement said about one model and round. Token wei. */
 export interface SettledModel {
   readonly model: number;
   readonly filled: bigint;
+  /** What filled stake paid, units of 1e-5. */
+  readonly rate: number;
   readonly gain: bigint;
   readonly burn: bigint;
   /** The treasury's fee included. */
   readonly rent: bigint;
+  /** The two parts of the limit afterwards. */
+  readonly base: bigint;
+  readonly earned: bigint;
 }
