@@ -11,6 +11,9 @@ export interface ModelLag {
   /** How many ticks of its book are occupied. */
   readonly ticks: number;
   readonly settledThrough: number;
+  /** The two parts of its limit as if it were settled, token wei. */
+  readonly base: bigint;
+  readonly earned: bigint;
 }
 
 /**
@@ -116,8 +119,11 @@ export async function readLags(
     const answers = await space.multicall.staticCall(calls, { blockTag });
     return answers.map((answer, place) => {
       const [status] = space.interface.decodeFunctionResult("modelStatus", answer);
-      const { bitmap, settledThrough } = status as { bitmap: bigint; settledThrough: bigint };
-      return { model: part[place]!, ticks: bitsOf(bitmap), settledThrough: Number(settledThrough) };
+      const { bitmap, settledThrough, base, earned } = status as Record<
+        "bitmap" | "settledThrough" | "base" | "earned",
+        bigint
+      >;
+      return { model: part[place]!, ticks: bitsOf(bitmap), settledThrough: Number(settledThrough), base, earned };
     });
   });
 }

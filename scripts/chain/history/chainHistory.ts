@@ -8,6 +8,7 @@ import { type EventfulRound, OpenRounds } from "./openRounds.js";
 import { readEvents } from "./readEvents.js";
 import type { ChainReport, SettledModel } from "./report.js";
 import { readSheet } from "./sheet.js";
+import { SILENT, type Talk } from "../talk.js";
 
 /**
  * What a deployment's events say of models, accounts and closed rounds. {@link advance} reads the blocks that are new since
@@ -59,16 +60,17 @@ export class ChainHistory {
    * Reads all events through a block. Where the last block that was read is not the chain's any more, everything after the base
    * is forgotten and read again.
    *
+   * @param talk Told how far it is, where there is much to read.
    * @throws {StakespaceError} `EVENTS_MISSING` or `EVENT_UNREADABLE` for a node whose answers do not fit together.
    */
-  advance(block: number): Promise<void> {
+  advance(block: number, talk: Talk = SILENT): Promise<void> {
     // One after the other: two at once would take the same events twice.
-    const reading = this.#reading.then(() => this.#advance(block));
+    const reading = this.#reading.then(() => this.#advance(block, talk));
     this.#reading = reading.catch(() => undefined);
     return reading;
   }
 
-  async #advance(block: number): Promise<void> {
+  async #advance(block: number, talk: Talk): Promise<void> {
     const { provider } = this.#deployment.connection.ethers;
     if (this.#through !== undefined) {
       const found = await provider.getBlock(this.#through.block);
@@ -79,7 +81,7 @@ export class ChainHistory {
     if (block < next) return;
     const hash = (await provider.getBlock(block))?.hash;
     try {
-      for await (const event of readEvents(this.#deployment, next, block)) {
+      for await (const event of readEvents(this.#deployment, next, block, talk)) {
         const before = last && (event.block - last.block || event.logIndex - last.logIndex) <= 0;
         if (before === true) continue;
         this.#models.take(event);
@@ -176,9 +178,11 @@ export class ChainHistory {
     }));
   }
 
-  /** Closed rounds that the base does not have, in order. */
-  get closedSince(): number[] {
-    return [...this.#rounds.rounds.values()].filter(({ closed }) => closed !== undefined).map(({ round }) => round);
+  /** Rounds that closed after the base, in order. */
+  get closedRounds(): { readonly round: number; readonly outcome: RoundHeader["outcome"] }[] {
+    return [...this.#rounds.rounds.values()].flatMap(({ round, closed }) =>
+      closed === undefined ? [] : [{ round, outcome: closed.outcome }],
+    );
   }
 
   /**
@@ -202,11 +206,9 @@ export class ChainHistory {
     return { header: { round, outcome, ...times, parametersId, parameters, reports, reporterSets, anchor }, models };
   }
 
-  /** Changes of ownership up to the closing of a round. */
-  ownershipThrough({ closed }: RoundHeader): OwnershipChange[] {
-    return this.#models.changes.filter(
-      ({ block, logIndex }) => block < closed.block || (block === closed.block && logIndex < closed.logIndex),
-    );
+  /** Every change of ownership that was read, the base's included, in order. */
+  get ownership(): readonly OwnershipChange[] {
+    return this.#models.changes;
   }
 
   /** Looks only at blocks in which something changed, by halving: mostly none at all. */

@@ -79,7 +79,8 @@ export class OpenRounds {
   #open(round: number, { block, description: { args } }: ChainEvent): void {
     const before = this.rounds.get(round - 1);
     const first = round === this.#known + 1 && this.rounds.size === 0;
-    if (!first && before?.closed === undefined) throw eventsMissing(`round ${round} opens before the last closed`, block);
+    if (!first && before?.closed === undefined)
+      throw eventsMissing(`round ${round} opens before the last closed`, block);
     this.rounds.set(round, {
       round,
       openedIn: block,

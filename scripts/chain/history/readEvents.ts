@@ -2,6 +2,7 @@ import { type Interface, isHexString, type Log, type LogDescription } from "ethe
 
 import { messageOf, StakespaceError } from "#lib";
 import type { Deployment } from "../deployment.js";
+import { SILENT, type Talk } from "../talk.js";
 import type { EventPlace } from "./closedRound.js";
 
 /** Blocks in the first query; the span grows while a node answers and shrinks when it refuses. */
@@ -36,7 +37,12 @@ const NAMES = {
  *
  * @throws {StakespaceError} `EVENT_UNREADABLE` for an answer that is none, or what the node says of a single block.
  */
-export async function* readEvents(deployment: Deployment, from: number, to: number): AsyncGenerator<ChainEvent> {
+export async function* readEvents(
+  deployment: Deployment,
+  from: number,
+  to: number,
+  talk: Talk = SILENT,
+): AsyncGenerator<ChainEvent> {
   const { addresses, contracts, connection } = deployment;
   const sources = (["registry", "space", "oracle"] as const).map((contract): Source => ({
     contract,
@@ -48,24 +54,31 @@ export async function* readEvents(deployment: Deployment, from: number, to: numb
   );
   const address = sources.map((source) => source.address);
   let span = FIRST_SPAN;
-  for (let fromBlock = from; fromBlock <= to;) {
-    const toBlock = Math.min(to, fromBlock + span - 1);
-    const shorter = Math.max(1, (toBlock - fromBlock + 1) >> 1);
-    let logs: Log[];
-    try {
-      logs = await connection.ethers.provider.getLogs({ address, topics: [topics], fromBlock, toBlock });
-    } catch (error) {
-      if (fromBlock === toBlock) throw error;
-      span = shorter;
-      continue;
+  // A single query is over before anybody wonders.
+  const steps = (to - from < FIRST_SPAN ? SILENT : talk).progress("Reading events", to - from + 1, "blocks");
+  try {
+    for (let fromBlock = from; fromBlock <= to;) {
+      const toBlock = Math.min(to, fromBlock + span - 1);
+      const shorter = Math.max(1, (toBlock - fromBlock + 1) >> 1);
+      let logs: Log[];
+      try {
+        logs = await connection.ethers.provider.getLogs({ address, topics: [topics], fromBlock, toBlock });
+      } catch (error) {
+        if (fromBlock === toBlock) throw error;
+        span = shorter;
+        continue;
+      }
+      if (fromBlock < toBlock && logs.length > 0 && logs.length % SUSPICIOUS === 0) {
+        span = shorter;
+        continue;
+      }
+      yield* inOrder(logs, sources, fromBlock, toBlock);
+      steps.advance(toBlock - fromBlock + 1);
+      fromBlock = toBlock + 1;
+      span = Math.min(LONGEST_SPAN, 2 * span);
     }
-    if (fromBlock < toBlock && logs.length > 0 && logs.length % SUSPICIOUS === 0) {
-      span = shorter;
-      continue;
-    }
-    yield* inOrder(logs, sources, fromBlock, toBlock);
-    fromBlock = toBlock + 1;
-    span = Math.min(LONGEST_SPAN, 2 * span);
+  } finally {
+    steps.done();
   }
 }
 

@@ -22,5 +22,8 @@ export async function readSheet(
   const found = hexlify(hashOf(bytes, (each) => getBytes(keccak256(each))));
   if (found === expected) return decodePages(bytes);
   const block = await connection.ethers.provider.getBlockNumber();
-  throw eventsMissing(`the sheet of round ${round} has the hash ${found}, its report ${expected ?? "is missing"}`, block);
+  throw eventsMissing(
+    `the sheet of round ${round} has the hash ${found}, its report ${expected ?? "is missing"}`,
+    block,
+  );
 }

@@ -8,6 +8,7 @@ export const LAYERS = [
   ["lib"],
   ["abi", "twin", "scoring"],
   ["weighting", "dataset", "chain"],
+  ["history"],
   ["oracle"],
   ["tournament", "simulation"],
   ["cli"],
