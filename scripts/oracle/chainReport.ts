@@ -5,6 +5,7 @@ import type { Bundle } from "./bundle.js";
 /**
  * The report that the chain has for a bundle's round: the last one proposed.
  *
+ * @param history What is known of the chain already; all of it is read unless given.
  * @throws {StakespaceError} `OTHER_DEPLOYMENT` for a bundle of another chain or oracle, `NO_REPORT` when none was proposed.
  *
  * @example
@@ -17,7 +18,11 @@ import type { Bundle } from "./bundle.js";
  * const bundle = await readBundle(bundleFolder(bundlesOf(deployment), 1));
  * const { report } = await readChainReport(deployment, bundle);
  */
-export async function readChainReport(deployment: Deployment, bundle: Bundle): Promise<ChainReport> {
+export async function readChainReport(
+  deployment: Deployment,
+  bundle: Bundle,
+  history = new ChainHistory(deployment),
+): Promise<ChainReport> {
   const { chainId, addresses, contracts, connection } = deployment;
   if (bundle.chainId !== chainId || bundle.oracle !== addresses.oracle) {
     throw new StakespaceError(
@@ -27,7 +32,6 @@ export async function readChainReport(deployment: Deployment, bundle: Bundle): P
       },
     );
   }
-  const history = new ChainHistory(deployment);
   await history.advance(await connection.ethers.provider.getBlockNumber());
   const found = history.reportOf(await contracts.oracle.proposedDigest(bundle.round));
   if (found !== undefined) return found;

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { ChainHistory, travellingClock } from "#chain";
+import { ChainHistory, type Deployment, travellingClock } from "#chain";
 import {
   finishRound,
   type InputSource,
@@ -38,7 +38,8 @@ export interface PlayOptions {
   readonly workspace: string;
   /** Told what is going on, in a few words, as often as it changes. */
   readonly onStep?: (step: string) => void;
-  readonly onRound?: (line: RoundLine) => void;
+  /** Waited for; the deployment may be looked at, and left as it is. */
+  readonly onRound?: (line: RoundLine, deployment: Deployment) => void | Promise<void>;
 }
 
 /** How a tournament ended. */
@@ -80,7 +81,7 @@ export async function playTournament(options: PlayOptions): Promise<Played> {
     for (let round = 1; round <= tournament.rounds; round++) {
       const line = await season.playRound(round);
       rounds.push(line);
-      options.onRound?.(line);
+      await options.onRound?.(line, chain.deployment);
     }
     onStep("counting every wei");
     await season.close();

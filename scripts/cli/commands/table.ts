@@ -1,4 +1,5 @@
 import { GOVERN_COMMANDS } from "./govern/table.js";
+import { HISTORY_COMMANDS } from "./history/table.js";
 import { ORACLE_COMMANDS } from "./oracle/table.js";
 import type { CommandSpec } from "./spec.js";
 
@@ -7,6 +8,14 @@ const TICK = { name: "tick", description: "Step of the rate grid, 0 to 127; inst
 const BID_RATE = {
   name: "rate",
   description: "The most the bid pays per round, e.g. 0.5%; taken down to the grid, so that it never pays more",
+};
+
+/** What the commands of a group are for, by its name. */
+export const GROUPS: Readonly<Record<string, string>> = {
+  history: "Closed rounds as files on this machine (docs/history.md)",
+  oracle: "Score rounds, report them and check reports (docs/oracle.md)",
+  guardian: "Veto a report, pause and lift the pause (docs/operations.md)",
+  governor: "Parameters, reporters, treasury, end of a recess (docs/operations.md)",
 };
 
 /** Every command of Stakespace. Without a network named they talk to the local node. */
@@ -181,6 +190,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     sends: true,
     load: () => import("./skipTime.js"),
   },
+  ...HISTORY_COMMANDS,
   ...ORACLE_COMMANDS,
   ...GOVERN_COMMANDS,
 ];

@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 
 import { StakespaceError } from "#lib";
 import { type CommandSpec, optionsOf } from "../commands/spec.js";
-import { COMMANDS } from "../commands/table.js";
+import { COMMANDS, GROUPS } from "../commands/table.js";
 import { printError } from "../terminal/failure.js";
 import { endWithReader } from "../terminal/output.js";
 import { refusalOf } from "../terminal/program.js";
@@ -17,7 +17,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   for (const spec of COMMANDS.filter(({ needsHardhat }) => needsHardhat !== true)) {
-    program.addCommand(commandOf(spec, (given) => run(spec, given).then((done) => void (code = done))));
+    groupOf(program, spec).addCommand(commandOf(spec, (given) => run(spec, given).then((done) => void (code = done))));
   }
   try {
     await program.parseAsync(args, { from: "user" });
@@ -33,8 +33,25 @@ export async function main(args: readonly string[]): Promise<number> {
   return code;
 }
 
+/** Where a command is added: a name of two words is a group's and the command's in it. */
+function groupOf(program: Command, { name }: CommandSpec): Command {
+  const [group, ...rest] = name.split(" ") as [string, ...string[]];
+  if (rest.length === 0) return program;
+  const known = program.commands.find((command) => command.name() === group);
+  if (known !== undefined) return known as Command;
+  const made = new Command(group)
+    .description(GROUPS[group] ?? "")
+    .helpOption("-h, --help", "show this text")
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  program.addCommand(made);
+  return made;
+}
+
 function commandOf(spec: CommandSpec, action: (given: Record<string, unknown>) => Promise<void>): Command {
-  const command = new Command(spec.name).description(spec.description).helpOption("-h, --help", "show this text");
+  const command = new Command(spec.name.split(" ").at(-1))
+    .description(spec.description)
+    .helpOption("-h, --help", "show this text");
   for (const { name, description, flag, defaultValue } of optionsOf(spec)) {
     const flags = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}${flag === true ? "" : " <value>"}`;
     const option = new Option(flags, description);

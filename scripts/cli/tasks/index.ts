@@ -3,7 +3,7 @@ import { ArgumentType } from "hardhat/types/arguments";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { type CommandSpec, optionsOf } from "../commands/spec.js";
-import { COMMANDS } from "../commands/table.js";
+import { COMMANDS, GROUPS } from "../commands/table.js";
 import { taskAction } from "./action.js";
 
 /** A command as a task. */
@@ -26,8 +26,6 @@ function taskOf(command: CommandSpec): TaskDefinition {
 
 /** Every command of Stakespace, as `npx hardhat --help` lists them. */
 export const tasks: TaskDefinition[] = [
-  emptyTask("oracle", "Score rounds, report them and check reports (docs/oracle.md)").build(),
-  emptyTask("guardian", "Veto a report, pause and lift the pause (docs/operations.md)").build(),
-  emptyTask("governor", "Parameters, reporters, treasury, end of a recess (docs/operations.md)").build(),
+  ...Object.entries(GROUPS).map(([name, description]) => emptyTask(name, description).build()),
   ...COMMANDS.map(taskOf),
 ];

@@ -27,7 +27,7 @@ export function environment(
 
 /** Runs a command as the command line would, catching what it prints. `yes` is set unless said otherwise. */
 export async function run(hre: HardhatRuntimeEnvironment, name: string, given: Arguments = {}): Promise<Ran> {
-  const task = hre.tasks.getTask(name);
+  const task = hre.tasks.getTask(name.split(" "));
   const yes = task.options.has("yes") ? { yes: true } : {};
   const printed = { stdout: "", stderr: "" };
   const restore = [capture("stdout", printed), capture("stderr", printed)];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { ChainHistory, readRoundView } from "#chain";
+import { readRoundView } from "#chain";
+import { openHistory } from "#history";
 import { formatTime, StakespaceError } from "#lib";
 import { DEFAULT_ORACLE_CONFIG, isSealed, submissionsOf } from "#oracle";
 import { readingOptions } from "../support/arguments.js";
@@ -12,6 +13,7 @@ const NAME_EXPECTED = 'name the model, e.g. "--name my-model"';
 const schema = z.object({
   ...readingOptions,
   round: roundFolder,
+  history: z.string().min(1, "name a folder").optional(),
   name: z.string({ required_error: NAME_EXPECTED }).min(1, NAME_EXPECTED),
 });
 
@@ -21,7 +23,8 @@ export default command(schema, async (input, context) => {
   const { contracts } = deployment;
   const view = await readRoundView(deployment);
   const model = Number(await contracts.registry.modelIdOf(input.name));
-  const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
+  const history = await openHistory(deployment, { folder: input.history, talk: context.talk });
+  const source = { deployment, history, config: DEFAULT_ORACLE_CONFIG };
   const { tree, refused } = await submissionsOf(source, input.round);
   const found = model === 0 ? undefined : tree.proofOf(model);
   if (found === undefined) {

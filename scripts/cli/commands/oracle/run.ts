@@ -1,14 +1,7 @@
 import { z } from "zod";
 
-import {
-  ChainHistory,
-  patientClock,
-  readAccounts,
-  readRoundView,
-  type Deployment,
-  takesBids,
-  travellingClock,
-} from "#chain";
+import { patientClock, readAccounts, readRoundView, type Deployment, takesBids, travellingClock } from "#chain";
+import { openHistory } from "#history";
 import { divUp } from "#twin";
 import { formatAmount, formatExactAmount, formatNumber, formatTime, type TokenInfo } from "#lib";
 import {
@@ -43,6 +36,7 @@ const schema = z.object({
   round: roundFolder,
   bundles: z.string().min(1, "name a folder").optional(),
   settings: z.string().optional(),
+  history: z.string().min(1, "name a folder").optional(),
   travel: z.boolean(),
   minPayoutFactor: fraction.default("0.1"),
   acceptLowPayout: z.boolean(),
@@ -54,13 +48,13 @@ export default command(schema, async (input, context) => {
   const sender = await context.signer();
   const config = await readSettings(input.settings);
   const bundles = input.bundles ?? bundlesOf(deployment);
-  const source = (): InputSource => ({
+  const source: InputSource = {
     deployment,
-    history: new ChainHistory(deployment),
+    history: await openHistory(deployment, { folder: input.history, talk: context.talk }),
     config,
-  });
+  };
   const clock = input.travel ? travellingClock(deployment) : patientClock(deployment);
-  const plan = await planRound(source(), input.round, clock, { willSeal: true });
+  const plan = await planRound(source, input.round, clock, { willSeal: true });
   const { view } = plan.moment;
   if (plan.prepared !== undefined && !input.acceptLowPayout) requirePayoutFactor(plan.prepared, input.minPayoutFactor);
   const reporters = await deployment.contracts.oracle.reporters();
@@ -83,14 +77,14 @@ export default command(schema, async (input, context) => {
 
   if (takesBids(view)) {
     const sealers = await reportersHere(context.connection, reporters, (signer, address) =>
-      makeSealer(signer, address, source(), input.round),
+      makeSealer(signer, address, source, input.round),
     );
-    await sealRound(source(), { folder: input.round, sealers, sender, talk: context.talk });
+    await sealRound(source, { folder: input.round, sealers, sender, talk: context.talk });
   }
   const signing = await reportersHere(context.connection, reporters, (signer, address) =>
-    makeReporter(signer, address, (block) => prepareReport(source(), input.round, block)),
+    makeReporter(signer, address, (block) => prepareReport(source, input.round, block)),
   );
-  const { prepared, bundleFolder, transactions } = await proposeRound(source(), {
+  const { prepared, bundleFolder, transactions } = await proposeRound(source, {
     folder: input.round,
     bundles,
     reporters: () => signing,

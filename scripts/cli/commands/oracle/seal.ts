@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { ChainHistory, readRoundView } from "#chain";
+import { readRoundView } from "#chain";
+import { openHistory } from "#history";
 import { formatNumber, formatTime } from "#lib";
 import { type InputSource, makeSealer, sealRound, submissionsOf } from "#oracle";
 import { sendingOptions } from "../support/arguments.js";
@@ -11,17 +12,25 @@ import { refusedLines } from "./refusedLines.js";
 import { roundFolder } from "./roundFolder.js";
 import { readSettings } from "./settings.js";
 
-const schema = z.object({ ...sendingOptions, round: roundFolder, settings: z.string().optional() });
+const schema = z.object({
+  ...sendingOptions,
+  round: roundFolder,
+  settings: z.string().optional(),
+  history: z.string().min(1, "name a folder").optional(),
+});
 
 /** Seals the submissions of the open round, so that nobody can hand in after the lock. */
 export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const sender = await context.signer();
-  const config = await readSettings(input.settings);
-  const source = (): InputSource => ({ deployment, history: new ChainHistory(deployment), config });
+  const source: InputSource = {
+    deployment,
+    history: await openHistory(deployment, { folder: input.history, talk: context.talk }),
+    config: await readSettings(input.settings),
+  };
   const { oracle } = deployment.contracts;
   const [view, addresses, quorum] = await Promise.all([readRoundView(deployment), oracle.reporters(), oracle.quorum()]);
-  const { models, root, refused } = await submissionsOf(source(), input.round);
+  const { models, root, refused } = await submissionsOf(source, input.round);
   const nameOf = (model: number): Promise<string> => deployment.contracts.registry.nameOf(model);
   const counted = await refusedLines(refused, nameOf);
   await context.confirm([
@@ -30,9 +39,9 @@ export default command(schema, async (input, context) => {
     `  root ${root}, signed by ${quorum} of ${addresses.length} reporters; it can be sealed again until ${formatTime(view.locksAt)}`,
   ]);
   const sealers = await reportersHere(context.connection, addresses, (signer, address) =>
-    makeSealer(signer, address, source(), input.round),
+    makeSealer(signer, address, source, input.round),
   );
-  const sealed = await sealRound(source(), { folder: input.round, sealers, sender, talk: context.talk });
+  const sealed = await sealRound(source, { folder: input.round, sealers, sender, talk: context.talk });
   return {
     data: { round: sealed.round, root, models, refused, transactions: sentData(sealed.transactions) },
     show: () => {

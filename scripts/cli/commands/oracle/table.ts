@@ -1,3 +1,4 @@
+import { HISTORY } from "../history/table.js";
 import type { CommandSpec, OptionSpec } from "../spec.js";
 
 const ROUND = {
@@ -59,8 +60,10 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
     options: [
       { name: "round", description: "The round's folder: predictions.parquet or .csv, exposures.csv" },
       SETTINGS,
+      HISTORY,
     ],
     sends: true,
+    needsHardhat: true,
     load: () => import("./seal.js"),
   },
   {
@@ -69,14 +72,16 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
     options: [
       { name: "name", description: "The model's name" },
       { name: "round", description: "The round's folder, with the predictions as they were handed in" },
+      HISTORY,
     ],
     sends: false,
+    needsHardhat: true,
     load: () => import("./receipt.js"),
   },
   {
     name: "oracle run",
     description: "Score the locked round, have the report signed and propose it; with --travel also finish the round",
-    options: [ROUND, BUNDLES, SETTINGS, TRAVEL, ...PAYOUT],
+    options: [ROUND, BUNDLES, SETTINGS, HISTORY, TRAVEL, ...PAYOUT],
     sends: true,
     needsHardhat: true,
     load: () => import("./run.js"),
@@ -98,6 +103,7 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
         description:
           "The bundle's folder; that of the pending or last reported round, as oracle run wrote it, unless named",
       },
+      HISTORY,
       { name: "offline", description: "Do not ask the chain which bundle was signed", flag: true },
     ],
     sends: false,

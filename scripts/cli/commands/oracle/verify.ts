@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { ChainHistory, type Deployment, readRoundView } from "#chain";
+import { type ChainHistory, type Deployment, readRoundView } from "#chain";
+import { openHistory } from "#history";
 import { StakespaceError, formatNumber } from "#lib";
 import {
   type Bundle,
@@ -18,6 +19,7 @@ import { refusedLines } from "./refusedLines.js";
 const schema = z.object({
   ...readingOptions,
   bundle: z.string().min(1, "name the bundle's folder, which oracle run prints").optional(),
+  history: z.string().min(1, "name a folder").optional(),
   offline: z.boolean(),
 });
 
@@ -25,13 +27,14 @@ const schema = z.object({
 export default command(schema, async (input, context) => {
   const deployment = input.offline ? undefined : await context.load();
   const folder = input.bundle ?? (await latestBundle(deployment));
+  const history = deployment && (await openHistory(deployment, { folder: input.history, talk: context.talk }));
   const { bundle, report, signers } = await verifyBundleFolder(
     folder,
-    deployment === undefined ? undefined : (found) => readChainReport(deployment, found),
+    history === undefined ? undefined : (found) => readChainReport(deployment!, found, history),
   );
   const { models, refused } = bundle;
   const counted = await refusedLines(refused, (model) => models[model - 1]!.name);
-  const inputs = deployment === undefined ? false : await inputsCompared(deployment, bundle);
+  const inputs = history === undefined ? false : await inputsCompared(deployment!, history, bundle);
   return {
     data: {
       round: bundle.round,
@@ -61,8 +64,8 @@ export default command(schema, async (input, context) => {
 });
 
 /** Whether the node could say that the inputs are what the chain had; it needs the state of an old block for that. */
-async function inputsCompared(deployment: Deployment, bundle: Bundle): Promise<boolean> {
-  const source = { deployment, history: new ChainHistory(deployment), config: bundle.config };
+async function inputsCompared(deployment: Deployment, history: ChainHistory, bundle: Bundle): Promise<boolean> {
+  const source = { deployment, history, config: bundle.config };
   return (await prunedState(() => verifyInputs(source, bundle))) === undefined;
 }
 
