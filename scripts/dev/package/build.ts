@@ -12,6 +12,8 @@ import {
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { transformSync } from "esbuild";
+
 import { PROGRAM_FILE, programIdentity } from "#oracle";
 import { type Faces, facesOf, withoutAliases } from "./aliases.js";
 
@@ -28,7 +30,7 @@ const PRUNED = [
   /^typechain-types\/(factories$|index\.|hardhat)/,
   /^typechain-types\/contracts\/(base$|interfaces$|libraries$|index\.|mocks\/UnrulyToken)/,
   // Types of programs, which nobody imports.
-  /^scripts\/(cli\/(commands|program|terminal)|chain\/(history|rpc))\/.*\.d\.ts$/,
+  /^scripts\/(cli\/(commands|program|terminal)|chain\/(history|rpc)|history)\/.*\.d\.ts$/,
   /^scripts\/chain\/(index|deployLater|deployOptions|deployments)\.d\.ts$/,
 ];
 
@@ -54,7 +56,9 @@ for (const entry of readdirSync(OUT, { recursive: true, withFileTypes: true })) 
   if (!/\.(js|d\.ts)$/.test(entry.name)) continue;
   const file = join(entry.parentPath, entry.name);
   const before = readFileSync(file, "utf8");
-  const after = withoutAliases(before, relative(OUT, file).split(sep).join("/"), faces);
+  const aliased = withoutAliases(before, relative(OUT, file).split(sep).join("/"), faces);
+  // Comments are for who reads the types; programs are a third smaller without.
+  const after = file.endsWith(".js") ? transformSync(aliased, { legalComments: "none" }).code : aliased;
   if (after !== before) writeFileSync(file, after);
 }
 // What computes a sheet in a clone of these sources, for whoever has the package alone.
