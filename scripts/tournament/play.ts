@@ -39,7 +39,7 @@ export interface PlayOptions {
   /** Told what is going on, in a few words, as often as it changes. */
   readonly onStep?: (step: string) => void;
   /** Waited for; the deployment may be looked at, and left as it is. */
-  readonly onRound?: (line: RoundLine, deployment: Deployment) => void | Promise<void>;
+  readonly onRound?: (line: RoundLine, deployment: Deployment) => unknown;
 }
 
 /** How a tournament ended. */
