@@ -7,6 +7,7 @@ export type { Addresses } from "./addresses.js";
 export { type Contracts, contractsAt } from "./contracts.js";
 export type { Deployment, DeploymentRecord } from "./deployment.js";
 export { decodeError } from "./errors.js";
+export { readModelId, readModelNames } from "./modelNames.js";
 export { readModelIds, readModelView, readModelViews } from "./modelViews.js";
 export { readMoment, readParameters, readRoundView } from "./roundView.js";
 export { send, type Sent } from "./send.js";

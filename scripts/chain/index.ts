@@ -18,6 +18,7 @@ export { type BlockView, type Moment, type RoundView, toParameters } from "./sha
 export type { ModelView, PoolLine, PositionView } from "./shapes/models.js";
 export * from "./roundView.js";
 export * from "./modelViews.js";
+export * from "./modelNames.js";
 export * from "./accountViews.js";
 export { readInParts } from "./readInParts.js";
 export { type Clock, chainTime, patientClock, travellingClock } from "./clock.js";

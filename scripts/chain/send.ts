@@ -1,4 +1,9 @@
-import { type ContractTransactionReceipt, type ContractTransactionResponse, isError } from "ethers";
+import {
+  type ContractTransactionReceipt,
+  type ContractTransactionResponse,
+  isError,
+  type TransactionReceipt,
+} from "ethers";
 
 import { StakespaceError, formatCount } from "#lib";
 import { decodeError } from "./errors.js";
@@ -9,7 +14,7 @@ export interface Sent {
   readonly hash: string;
   readonly block: number;
   readonly gas: bigint;
-  readonly receipt: ContractTransactionReceipt;
+  readonly receipt: TransactionReceipt;
 }
 
 /**

@@ -50,27 +50,82 @@ export async function settleModels(
   ids?: readonly number[],
   talk: Talk = SILENT,
 ): Promise<SettledModels> {
+  const { through, behind } = await readBehind(deployment, ids);
+  const { space } = deployment.as(signer);
+  const transactions: Sent[] = [];
+  for (const model of stepsOf(behind, through)) {
+    const settle = () => space[IN_STEPS](model, MAX_ROUNDS_PER_ACTION);
+    transactions.push(await send(`Settle model ${model}`, settle, talk));
+  }
+  for (let first = 0; first < behind.length;) {
+    const batch = await nextBatch(deployment, signer, behind.slice(first), through);
+    first += batch.length;
+    transactions.push(await send(whatSettles(batch), () => space[AT_ONCE](batch), talk));
+  }
+  return { through, models: behind.map(({ model }) => model), transactions };
+}
+
+/** A call of the stake space that settles models, encoded. */
+export interface SettlementCall {
+  /** What it does, e.g. `"Settle 3 models"`. */
+  readonly what: string;
+  readonly data: string;
+}
+
+/**
+ * The calls that settle as {@link settleModels} does, for whoever sends them himself, in order. No node is asked what they
+ * would cost, so that there may be more of them.
+ *
+ * @throws {StakespaceError} As {@link settleModels}.
+ *
+ * @example
+ * import { deployStakespace, settlementCalls } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * await settlementCalls(deployment, []); // => []
+ */
+export async function settlementCalls(deployment: Deployment, ids?: readonly number[]): Promise<SettlementCall[]> {
+  const { through, behind } = await readBehind(deployment, ids);
+  const { interface: abi } = deployment.contracts.space;
+  const calls = stepsOf(behind, through).map((model) => ({
+    what: whatSettles([model]),
+    data: abi.encodeFunctionData(IN_STEPS, [model, MAX_ROUNDS_PER_ACTION]),
+  }));
+  for (let first = 0; first < behind.length;) {
+    const count = sureBatch(behind.slice(first), through);
+    const batch = behind.slice(first, first + count).map(({ model }) => model);
+    first += count;
+    calls.push({ what: whatSettles(batch), data: abi.encodeFunctionData(AT_ONCE, [batch]) });
+  }
+  return calls;
+}
+
+const IN_STEPS = "settle(uint256,uint256)";
+const AT_ONCE = "settle(uint256[])";
+
+async function readBehind(
+  deployment: Deployment,
+  ids?: readonly number[],
+): Promise<{ through: number; behind: ModelLag[] }> {
   const through = Number((await deployment.contracts.space.roundStatus()).round) - 1;
   const lags = await readLags(deployment, ids ?? (await readModelIds(deployment)));
   const behind = lags.filter(
     ({ settledThrough, ticks }) => settledThrough < through && (ids !== undefined || ticks > 0),
   );
-  const { space } = deployment.as(signer);
-  const transactions: Sent[] = [];
-  for (const { model, settledThrough } of behind) {
-    for (let left = through - settledThrough; left > MAX_ROUNDS_PER_ACTION; left -= MAX_ROUNDS_PER_ACTION) {
-      const settle = () => space["settle(uint256,uint256)"](model, MAX_ROUNDS_PER_ACTION);
-      transactions.push(await send(`Settle model ${model}`, settle, talk));
-    }
-  }
-  const ends = behind.map(({ model }) => model);
-  for (let first = 0; first < ends.length;) {
-    const batch = await nextBatch(deployment, signer, behind.slice(first), through);
-    first += batch.length;
-    const what = batch.length === 1 ? `Settle model ${batch[0]!}` : `Settle ${batch.length} models`;
-    transactions.push(await send(what, () => space["settle(uint256[])"](batch), talk));
-  }
-  return { through, models: behind.map(({ model }) => model), transactions };
+  return { through, behind };
+}
+
+/** Models far behind, each as often as it takes a step of its own before one of a batch. */
+function stepsOf(behind: readonly ModelLag[], through: number): number[] {
+  return behind.flatMap(({ model, settledThrough }) => {
+    const steps = Math.ceil((through - settledThrough) / MAX_ROUNDS_PER_ACTION) - 1;
+    return Array.from({ length: Math.max(steps, 0) }, () => model);
+  });
+}
+
+function whatSettles(models: readonly number[]): string {
+  return models.length === 1 ? `Settle model ${models[0]!}` : `Settle ${models.length} models`;
 }
 
 /**

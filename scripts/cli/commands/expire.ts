@@ -1,35 +1,39 @@
 import { z } from "zod";
 
-import { send, readRoundView, type RoundView } from "#chain";
+import { readRoundView, type RoundView } from "#chain";
 import { StakespaceError, formatDuration, formatTime } from "#lib";
-import { command } from "./support/command.js";
-import { sendingOptions } from "./support/arguments.js";
-import { preflight } from "./support/preflight.js";
+import { guarded } from "../sending/plan.js";
+import { sendingCommand } from "../sending/sendingCommand.js";
+import { planningOptions } from "./support/arguments.js";
 import { roundLine, sentData } from "./support/show.js";
 
-const schema = z.object(sendingOptions);
+const schema = z.object(planningOptions);
 
 /** Closes a round without a report: no gain, no burn, no rent. */
-export default command(schema, async (_input, context) => {
-  const deployment = await context.load();
-  const signer = await context.signer();
+export default sendingCommand("expire", schema, async (_input, { deployment }) => {
   const view = await readRoundView(deployment);
   const { round } = view;
-  const { space } = deployment.as(signer);
-
+  if (view.phase === "Recess") {
+    throw new StakespaceError(`Round ${round} is in recess: it does not close, stake comes and goes freely.`, {
+      code: "IN_RECESS",
+      hint: "The governor or a quorum of reporters ends the recess; bidding starts then.",
+    });
+  }
   // The contract only knows that it is too early, not for what.
-  if (view.now < view.reportBy && view.phase !== "Pending" && view.phase !== "Recess") throw tooEarly(view);
-  await preflight(() => space.expireRound.staticCall());
-  await context.confirm([
-    `Close round ${round} without a report: no gain, no burn, no rent. Round ${round + 1} opens at once.`,
-  ]);
-
-  const sent = await send("Expire", () => space.expireRound(), context.talk);
-  const opened = await readRoundView(deployment);
+  if (view.now < view.reportBy && view.phase !== "Pending") throw tooEarly(view);
+  const call = deployment.contracts.space.interface.encodeFunctionData("expireRound");
   return {
-    data: { round, opened, transactions: sentData([sent]) },
-    show: () => process.stdout.write(`${roundLine(opened)}\n`),
-    next: ["settle", "status"],
+    lines: [`Close round ${round} without a report: no gain, no burn, no rent. Round ${round + 1} opens at once.`],
+    steps: [{ what: "Expire", ...guarded(deployment, view, [call]) }],
+    data: { round },
+    outcome: async (sent) => {
+      const opened = await readRoundView(deployment);
+      return {
+        data: { round, opened, transactions: sentData(sent) },
+        show: () => process.stdout.write(`${roundLine(opened)}\n`),
+        next: ["settle", "status"],
+      };
+    },
   };
 });
 

@@ -1,28 +1,30 @@
 import { z } from "zod";
 
-import { preparePayment, send, readAccounts } from "#chain";
-import { command } from "./support/command.js";
-import { amount, positiveAmount, sendingOptions } from "./support/arguments.js";
+import { readAccounts } from "#chain";
+import { sendingCommand } from "../sending/sendingCommand.js";
+import { withApproval } from "./support/approval.js";
+import { amount, planningOptions, positiveAmount } from "./support/arguments.js";
 import { exact, sentData } from "./support/show.js";
 
-const schema = z.object({ ...sendingOptions, amount });
+const schema = z.object({ ...planningOptions, amount });
 
 /** Adds to the free treasury. */
-export default command(schema, async (input, context) => {
-  const deployment = await context.load();
-  const signer = await context.signer();
-  const assets = positiveAmount(input.amount, deployment.token.decimals);
-  const payment = await preparePayment(deployment, signer, deployment.addresses.space, assets);
+export default sendingCommand("fund-treasury", schema, async (input, desk) => {
+  const { deployment, signer } = desk;
+  const { addresses, contracts, token } = deployment;
+  const assets = positiveAmount(input.amount, token.decimals);
+  const data = contracts.space.interface.encodeFunctionData("fundTreasury", [assets]);
+  const steps = await withApproval(desk, addresses.space, assets, { what: "Fund treasury", to: addresses.space, data });
   const { treasury } = await readAccounts(deployment);
-  await context.confirm([
-    `Give ${exact(deployment, assets)} from ${signer.address} to the treasury; the giver cannot take it back.`,
-    `  treasury now ${exact(deployment, treasury)}, after ${exact(deployment, treasury + assets)}`,
-  ]);
-
-  const approvals = await payment.approve(context.talk);
-  const sent = await send("Fund treasury", () => deployment.as(signer).space.fundTreasury(assets), context.talk);
+  const known = { assets, treasury: treasury + assets };
   return {
-    data: { assets, treasury: treasury + assets, transactions: sentData([...approvals, sent]) },
-    next: ["status"],
+    lines: [
+      `Give ${exact(deployment, assets)} from ${signer.address} to the treasury; the giver cannot take it back.`,
+      `  treasury now ${exact(deployment, treasury)}, after ${exact(deployment, treasury + assets)}`,
+    ],
+    pays: assets,
+    steps,
+    data: known,
+    outcome: (sent) => ({ data: { ...known, transactions: sentData(sent) }, next: ["status"] }),
   };
 });

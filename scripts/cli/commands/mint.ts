@@ -1,36 +1,38 @@
 import { z } from "zod";
 
-import { signerFor, send } from "#chain";
+import { signerFor } from "#chain";
 import { StakespaceError } from "#lib";
-import { command } from "./support/command.js";
-import { account, amount, positiveAmount, sendingOptions } from "./support/arguments.js";
+import { sendingCommand } from "../sending/sendingCommand.js";
+import { account, amount, planningOptions, positiveAmount } from "./support/arguments.js";
 import { exact, sentData } from "./support/show.js";
 
-const schema = z.object({ ...sendingOptions, amount, to: account.optional() });
+const schema = z.object({ ...planningOptions, amount, to: account.optional() });
 
 /** Makes test tokens. */
-export default command(schema, async (input, context) => {
-  const deployment = await context.load();
+export default sendingCommand("mint", schema, async (input, { deployment, connection, signer }) => {
   if (!deployment.testToken) {
     throw new StakespaceError(`The token at ${deployment.addresses.token} is a real one: it cannot be minted.`, {
       code: "NOT_A_TEST_TOKEN",
       hint: "Get tokens as on any other chain.",
     });
   }
-  const signer = await context.signer();
   const to = await receiver(input.to);
   const assets = positiveAmount(input.amount, deployment.token.decimals);
-  await context.confirm([`Make ${exact(deployment, assets)} for ${to}.`]);
-
-  const sent = await send("Mint", () => deployment.as(signer).token.mint(to, assets), context.talk);
-  const balance = await deployment.contracts.token.balanceOf(to);
+  const { token } = deployment.contracts;
   return {
-    data: { to, assets, balance, transactions: sentData([sent]) },
-    next: [`register --name my-model${input.to === undefined ? "" : ` --from ${input.to}`}`, "status"],
+    lines: [`Make ${exact(deployment, assets)} for ${to}.`],
+    steps: [
+      { what: "Mint", to: deployment.addresses.token, data: token.interface.encodeFunctionData("mint", [to, assets]) },
+    ],
+    data: { to, assets },
+    outcome: async (sent) => ({
+      data: { to, assets, balance: await token.balanceOf(to), transactions: sentData(sent) },
+      next: [`register --name my-model${input.to === undefined ? "" : ` --from ${input.to}`}`, "status"],
+    }),
   };
 
   async function receiver(named: string | undefined): Promise<string> {
     if (named === undefined) return signer.address;
-    return named.startsWith("0x") ? named : (await signerFor(context.connection, named)).address;
+    return named.startsWith("0x") ? named : (await signerFor(connection, named)).address;
   }
 });

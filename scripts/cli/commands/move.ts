@@ -1,53 +1,70 @@
+import { type Account, type Deployment, readModelNames, readModelView, readRoundView } from "#chain";
 import { z } from "zod";
 
-import { send, readModelView } from "#chain";
-import { command } from "./support/command.js";
-import { amount, modelId, sendingOptions, tick, tickFrom, tickText } from "./support/arguments.js";
+import { guarded, type Plan } from "../sending/plan.js";
+import { sendingCommand } from "../sending/sendingCommand.js";
+import { amount, modelRef, planningOptions, tick, tickFrom, tickText } from "./support/arguments.js";
+import { modelMeant, modelText } from "./support/modelMeant.js";
 import { partOf } from "./support/position.js";
-import { preflight } from "./support/preflight.js";
-import { bookOf, shareOf, withAdded, withTaken } from "./support/preview.js";
+import { bookOf, idleWarnings, shareOf, withAdded, withTaken } from "./support/preview.js";
 import { exact, priceChange, sentData, short } from "./support/show.js";
 
 const schema = z.object({
-  ...sendingOptions,
-  model: modelId,
+  ...planningOptions,
+  model: modelRef,
   fromTick: tick.optional(),
   tick: tick.optional(),
   rate: z.string().optional(),
   amount,
 });
 
-/** Moves stake to another tick of its model. */
-export default command(schema, async (input, context) => {
-  const to = tickFrom(input, "down");
-  const deployment = await context.load();
-  const signer = await context.signer();
-  const model = await readModelView(deployment, input.model);
-  const part = await partOf(deployment, model, signer.address, input.fromTick, input.amount, "--from-tick");
-  const { space } = deployment.as(signer);
+/** Stake to move. */
+export interface MoveWish {
+  readonly model: string;
+  readonly fromTick: number | undefined;
+  readonly to: number;
+  readonly amount: string;
+}
 
-  await preflight(() => space.move.staticCall(input.model, part.tick, to, part.asked));
+/** Moves stake to another tick of its model. */
+export default sendingCommand("move", schema, async (input, { deployment, signer }) =>
+  planMove(deployment, signer, { ...input, fromTick: input.fromTick, to: tickFrom(input, "down") }),
+);
+
+/** The plan of a move. */
+export async function planMove(
+  deployment: Deployment,
+  { address: holder }: Account,
+  { model: named, fromTick, to, amount: wanted }: MoveWish,
+): Promise<Plan> {
+  const id = await modelMeant(deployment, named);
+  const [model, [name], round] = await Promise.all([
+    readModelView(deployment, id),
+    readModelNames(deployment, [id]),
+    readRoundView(deployment),
+  ]);
+  const part = await partOf(deployment, model, holder, fromTick, wanted, "--from-tick");
+  const { interface: abi } = deployment.contracts.space;
+  const call = abi.encodeFunctionData("move", [id, part.tick, to, part.asked]);
   const book = withAdded(withTaken(bookOf(model), part.tick, part.shares), to, part.assets);
   const preview = shareOf(model, book, to, part.assets);
-  await context.confirm([
-    `Move ${exact(deployment, part.assets)} on model ${input.model} from ${tickText(part.tick)} to ${tickText(to)}, for ${signer.address}:`,
-    ...priceChange(deployment, model, preview.after),
-    `  of the stake ${short(deployment, preview.filled)} filled, ${short(deployment, part.assets - preview.filled)} idle; rent about ${short(deployment, preview.rent)} ${deployment.token.symbol} a round`,
-  ]);
-
-  const sent = await send("Move", () => space.move(input.model, part.tick, to, part.asked), context.talk);
-  const after = await readModelView(deployment, input.model);
+  const { shares, assets } = part;
+  const known = { model: id, name, fromTick: part.tick, toTick: to, shares, assets, holder };
   return {
-    data: {
-      model: input.model,
-      fromTick: part.tick,
-      toTick: to,
-      shares: part.shares,
-      assets: part.assets,
-      holder: signer.address,
-      price: { before: model.rate, after: after.rate },
-      transactions: sentData([sent]),
+    lines: [
+      `Move ${exact(deployment, assets)} on ${modelText(id, name!)} from ${tickText(part.tick)} to ${tickText(to)}, for ${holder}:`,
+      ...priceChange(deployment, model, preview.after),
+      `  of the stake ${short(deployment, preview.filled)} filled, ${short(deployment, assets - preview.filled)} idle; rent about ${short(deployment, preview.rent)} ${deployment.token.symbol} a round`,
+    ],
+    warnings: idleWarnings(model, to, preview),
+    steps: [{ what: "Move", ...guarded(deployment, round, [call]) }],
+    data: { ...known, price: { before: model.rate, after: preview.after.rate } },
+    outcome: async (sent) => {
+      const after = await readModelView(deployment, id);
+      return {
+        data: { ...known, price: { before: model.rate, after: after.rate }, transactions: sentData(sent) },
+        next: [`status --holder ${holder}`],
+      };
     },
-    next: [`status --holder ${signer.address}`],
   };
-});
+}

@@ -1,27 +1,39 @@
 import { z } from "zod";
 
-import { readModelView } from "#chain";
+import { readModelNames, readModelView } from "#chain";
 import { StakespaceError } from "#lib";
+import { say } from "../terminal/output.js";
 import { printTable } from "../terminal/table.js";
 import { command } from "./support/command.js";
-import { modelId, positiveAmount, rateText, readingOptions, tick, tickFrom, tickText } from "./support/arguments.js";
-import { previewBid, type Price } from "./support/preview.js";
+import {
+  amount,
+  modelRef,
+  positiveAmount,
+  rateText,
+  readingOptions,
+  tick,
+  tickFrom,
+  tickText,
+} from "./support/arguments.js";
+import { modelMeant } from "./support/modelMeant.js";
+import { idleWarnings, previewBid, type Price } from "./support/preview.js";
 import { short } from "./support/show.js";
 
 const schema = z.object({
   ...readingOptions,
-  model: modelId,
+  model: modelRef,
   tick: tick.optional(),
   rate: z.string().optional(),
-  amount: z.string().optional(),
+  amount: amount.optional(),
 });
 
 /** What clearing a model's book gives now, and with one more bid. */
 export default command(schema, async (input, context) => {
   const deployment = await context.load();
-  const model = await readModelView(deployment, input.model);
+  const id = await modelMeant(deployment, input.model);
+  const [model, [name]] = await Promise.all([readModelView(deployment, id), readModelNames(deployment, [id])]);
   const { demand, filled, priceTick, rate, limit, reserveTick } = model;
-  const now = { limit, demand, filled, priceTick, rate, reserveTick };
+  const now = { model: id, name, limit, demand, filled, priceTick, rate, reserveTick };
   const { symbol } = deployment.token;
   const row = (what: string, price: Price): string[] => [
     what,
@@ -30,7 +42,7 @@ export default command(schema, async (input, context) => {
     short(deployment, price.demand),
     short(deployment, limit),
   ];
-  const headers = [`model ${input.model}`, "price", `filled ${symbol}`, `bids ${symbol}`, `limit ${symbol}`];
+  const headers = [`model ${id}`, "price", `filled ${symbol}`, `bids ${symbol}`, `limit ${symbol}`];
 
   if (input.amount === undefined) {
     if (input.tick !== undefined || input.rate !== undefined) {
@@ -39,13 +51,13 @@ export default command(schema, async (input, context) => {
         hint: 'To see what a bid would get, name both, e.g. "--rate 0.5% --amount 100".',
       });
     }
-    return { data: { model: input.model, ...now }, show: () => printTable(headers, [row("now", model)]) };
+    return { data: now, show: () => printTable(headers, [row("now", model)]) };
   }
   const at = tickFrom(input, "down");
   const assets = positiveAmount(input.amount, deployment.token.decimals);
   const preview = previewBid(model, at, assets);
   return {
-    data: { model: input.model, ...now, bid: { tick: at, assets, ...preview } },
+    data: { ...now, bid: { tick: at, assets, ...preview } },
     show: () => {
       printTable(headers, [row("now", model), row("with the bid", preview.after)]);
       printTable(
@@ -59,7 +71,8 @@ export default command(schema, async (input, context) => {
           ],
         ],
       );
+      for (const warning of idleWarnings(model, at, preview)) say(`Warning: ${warning}`);
     },
-    next: [`bid --model ${input.model} --tick ${at} --amount ${input.amount}`],
+    next: [`bid --model ${id} --tick ${at} --amount ${input.amount}`],
   };
 });

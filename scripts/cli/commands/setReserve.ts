@@ -1,30 +1,32 @@
 import { z } from "zod";
 
-import { send, readModelView, readRoundView } from "#chain";
-import { command } from "./support/command.js";
-import { modelId, sendingOptions, tick, tickFrom, tickText } from "./support/arguments.js";
-import { preflight } from "./support/preflight.js";
+import { readModelNames, readModelView, readRoundView } from "#chain";
+import { guarded } from "../sending/plan.js";
+import { sendingCommand } from "../sending/sendingCommand.js";
+import { modelRef, planningOptions, tick, tickFrom, tickText } from "./support/arguments.js";
+import { modelMeant, modelText } from "./support/modelMeant.js";
 import { sentData } from "./support/show.js";
 
-const schema = z.object({ ...sendingOptions, model: modelId, tick: tick.optional(), rate: z.string().optional() });
+const schema = z.object({ ...planningOptions, model: modelRef, tick: tick.optional(), rate: z.string().optional() });
 
 /** Sets the lowest tick that gets space from the next round on. */
-export default command(schema, async (input, context) => {
+export default sendingCommand("set-reserve", schema, async (input, { deployment }) => {
   const reserve = tickFrom(input, "up");
-  const deployment = await context.load();
-  const signer = await context.signer();
-  const model = await readModelView(deployment, input.model);
-  const { round } = await readRoundView(deployment);
-  const { space } = deployment.as(signer);
-
-  await preflight(() => space.setReserve.staticCall(input.model, reserve));
-  await context.confirm([
-    `From round ${round + 1} on, model ${input.model} gives no space below ${tickText(reserve)}; in round ${round} it is ${tickText(model.reserveTick)}.`,
+  const id = await modelMeant(deployment, input.model);
+  const [model, [name], view] = await Promise.all([
+    readModelView(deployment, id),
+    readModelNames(deployment, [id]),
+    readRoundView(deployment),
   ]);
-
-  const sent = await send("Set reserve", () => space.setReserve(input.model, reserve), context.talk);
+  const { round } = view;
+  const call = deployment.contracts.space.interface.encodeFunctionData("setReserve", [id, reserve]);
+  const known = { model: id, name, tick: reserve, fromRound: round + 1 };
   return {
-    data: { model: input.model, tick: reserve, fromRound: round + 1, transactions: sentData([sent]) },
-    next: [`status --model ${input.model}`],
+    lines: [
+      `From round ${round + 1} on, ${modelText(id, name!)} gives no space below ${tickText(reserve)}; in round ${round} it is ${tickText(model.reserveTick)}.`,
+    ],
+    steps: [{ what: "Set reserve", ...guarded(deployment, view, [call]) }],
+    data: known,
+    outcome: (sent) => ({ data: { ...known, transactions: sentData(sent) }, next: [`status --model ${id}`] }),
   };
 });

@@ -1,4 +1,6 @@
+import { StakespaceError } from "#lib";
 import type { Command } from "./support/command.js";
+import { flagOf } from "./support/flag.js";
 
 /** An option of a command. */
 export interface OptionSpec {
@@ -17,8 +19,12 @@ export interface CommandSpec {
   readonly name: string;
   readonly description: string;
   readonly options: readonly OptionSpec[];
+  /** The option that may also stand behind the command's name without its own: `bid momentum-7`. */
+  readonly argument?: string;
   /** Whether it sends transactions, so that it asks before and takes a sender. */
   readonly sends: boolean;
+  /** Whether it makes a plan of its transactions before it sends any, so that it can show the plan alone. */
+  readonly plans?: true;
   /** Where it can only run inside Hardhat. */
   readonly needsHardhat?: true;
   load(): Promise<{ readonly default: Command }>;
@@ -39,8 +45,43 @@ export const SENDING: readonly OptionSpec[] = [
     defaultValue: "0",
   },
 ];
+/** What every command takes that makes a plan first. */
+export const PLANNING: readonly OptionSpec[] = [
+  ...SENDING,
+  { name: "dryRun", description: "Try it and show what would happen, and send nothing", flag: true },
+  {
+    name: "patience",
+    description: "How long to wait for a transaction before its fee is raised, e.g. 90s",
+    defaultValue: "60s",
+  },
+];
 
 /** All options of a command. */
-export function optionsOf({ sends, options }: CommandSpec): readonly OptionSpec[] {
-  return [...(sends ? SENDING : READING), ...options];
+export function optionsOf({ sends, plans, options }: CommandSpec): readonly OptionSpec[] {
+  return [...(plans === true ? PLANNING : sends ? SENDING : READING), ...options];
+}
+
+/** The name of an argument where options have names of their own. */
+export function positionOf(argument: string): string {
+  return `the${argument.charAt(0).toUpperCase()}${argument.slice(1)}`;
+}
+
+/**
+ * What a command was given, with its argument where the option of the same meaning goes.
+ *
+ * @throws {StakespaceError} `BAD_ARGUMENT` where both are given.
+ */
+export function withArgument(
+  { argument }: CommandSpec,
+  given: Readonly<Record<string, unknown>>,
+  value: string | undefined,
+): Record<string, unknown> {
+  if (argument === undefined || value === undefined) return { ...given };
+  if (given[argument] !== undefined) {
+    throw new StakespaceError(`Both "${value}" and ${flagOf(argument)} are given.`, {
+      code: "BAD_ARGUMENT",
+      hint: `Name the ${argument} once.`,
+    });
+  }
+  return { ...given, [argument]: value };
 }

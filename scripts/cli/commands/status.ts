@@ -3,7 +3,9 @@ import { z } from "zod";
 import {
   signerFor,
   type Deployment,
+  type ModelView,
   readAccounts,
+  readModelNames,
   readModelUri,
   readModelView,
   readModelIds,
@@ -13,22 +15,35 @@ import {
   readRoundView,
 } from "#chain";
 import type { Parameters } from "#twin";
-import { formatDuration, formatExactAmount } from "#lib";
+import { formatDuration, formatExactAmount, printable, StakespaceError } from "#lib";
 import { printTable } from "../terminal/table.js";
 import { command, type CommandResult } from "./support/command.js";
-import { account, modelId, readingOptions, tickText } from "./support/arguments.js";
+import { account, modelRef, readingOptions, tickText } from "./support/arguments.js";
 import type { CommandContext } from "./support/context.js";
+import { modelMeant } from "./support/modelMeant.js";
 import { exact, reserveLine, roundLine, short, showBook, showModels } from "./support/show.js";
 
 const schema = z.object({
   ...readingOptions,
-  model: modelId.optional(),
+  model: modelRef.optional(),
   holder: account.optional(),
   parameters: z.boolean(),
 });
 
 /** Shows the round and one thing more: the models, a model, an account's stake, or the parameters. */
 export default command(schema, async (input, context) => {
+  const asked = [
+    input.model !== undefined && "--model",
+    input.holder !== undefined && "--holder",
+    input.parameters && "--parameters",
+  ];
+  const [first, second] = asked.filter((option) => option !== false);
+  if (second !== undefined) {
+    throw new StakespaceError(`Both ${first!} and ${second} are given.`, {
+      code: "BAD_ARGUMENT",
+      hint: "Ask for one of them at a time.",
+    });
+  }
   const deployment = await context.load();
   const round = await readRoundView(deployment);
   const detail = await details();
@@ -54,7 +69,7 @@ async function overview(deployment: Deployment): Promise<CommandResult> {
   const [accounts, parameters, models] = await Promise.all([
     readAccounts(deployment),
     readParameters(deployment),
-    readModelIds(deployment).then((ids) => readModelViews(deployment, ids)),
+    readModelIds(deployment).then((ids) => readNamedModels(deployment, ids)),
   ]);
   return {
     data: { chainId, network, addresses, token, accounts, parameters, models },
@@ -71,16 +86,30 @@ async function overview(deployment: Deployment): Promise<CommandResult> {
   };
 }
 
-async function modelDetails(deployment: Deployment, id: number): Promise<CommandResult> {
-  const model = await readModelView(deployment, id);
-  const uri = await readModelUri(deployment, id);
+/** Models with their names. */
+async function readNamedModels(
+  deployment: Deployment,
+  ids: readonly number[],
+): Promise<(ModelView & { name: string })[]> {
+  const [models, names] = await Promise.all([readModelViews(deployment, ids), readModelNames(deployment, ids)]);
+  return models.map((model, place) => ({ ...model, name: names[place]! }));
+}
+
+async function modelDetails(deployment: Deployment, named: string): Promise<CommandResult> {
+  const id = await modelMeant(deployment, named);
+  const [view, [name], uri] = await Promise.all([
+    readModelView(deployment, id),
+    readModelNames(deployment, [id]),
+    readModelUri(deployment, id),
+  ]);
+  const model = { ...view, name: name! };
   return {
     data: { model: { ...model, uri } },
     show: () => {
       showModels(deployment, [model]);
       process.stdout.write(
         `Limit: base ${exact(deployment, model.base)} and earned ${exact(deployment, model.earned)}. ${reserveLine(model)} ` +
-          `Settled through round ${model.settledThrough}.${uri === undefined || uri === "" ? "" : ` About it: ${uri}`}\n`,
+          `Settled through round ${model.settledThrough}.${uri === undefined || uri === "" ? "" : ` About it: ${printable(uri)}`}\n`,
       );
       if (model.pools.length > 0) showBook(deployment, model);
     },

@@ -1,42 +1,40 @@
 import { z } from "zod";
 
-import { send, readModelView } from "#chain";
-import { command } from "./support/command.js";
-import { amount, modelId, sendingOptions, tick, tickText } from "./support/arguments.js";
+import { readModelNames, readModelView, readRoundView } from "#chain";
+import { guarded } from "../sending/plan.js";
+import { sendingCommand } from "../sending/sendingCommand.js";
+import { amount, modelRef, planningOptions, tick, tickText } from "./support/arguments.js";
+import { modelMeant, modelText } from "./support/modelMeant.js";
 import { partOf } from "./support/position.js";
-import { preflight } from "./support/preflight.js";
 import { bookOf, priceOf, withTaken } from "./support/preview.js";
 import { exact, priceChange, sentData } from "./support/show.js";
 
-const schema = z.object({ ...sendingOptions, model: modelId, tick: tick.optional(), amount });
+const schema = z.object({ ...planningOptions, model: modelRef, tick: tick.optional(), amount });
 
 /** Takes stake back. */
-export default command(schema, async (input, context) => {
-  const deployment = await context.load();
-  const signer = await context.signer();
-  const model = await readModelView(deployment, input.model);
-  const part = await partOf(deployment, model, signer.address, input.tick, input.amount);
-  const { space } = deployment.as(signer);
-  const call = [input.model, part.tick, part.asked, signer.address, signer.address] as const;
-
-  await preflight(() => space.withdraw.staticCall(...call));
-  await context.confirm([
-    `Withdraw ${exact(deployment, part.assets)} from model ${input.model} at ${tickText(part.tick)}, to ${signer.address}:`,
-    ...priceChange(deployment, model, priceOf(model, withTaken(bookOf(model), part.tick, part.shares))),
+export default sendingCommand("withdraw", schema, async (input, { deployment, signer }) => {
+  const holder = signer.address;
+  const id = await modelMeant(deployment, input.model);
+  const [model, [name], round] = await Promise.all([
+    readModelView(deployment, id),
+    readModelNames(deployment, [id]),
+    readRoundView(deployment),
   ]);
-
-  const before = await deployment.contracts.token.balanceOf(signer.address);
-  const sent = await send("Withdraw", () => space.withdraw(...call), context.talk);
-  const assets = (await deployment.contracts.token.balanceOf(signer.address)) - before;
+  const part = await partOf(deployment, model, holder, input.tick, input.amount);
+  const { space, token } = deployment.contracts;
+  const call = space.interface.encodeFunctionData("withdraw", [id, part.tick, part.asked, holder, holder]);
+  const known = { model: id, name, tick: part.tick, shares: part.shares, holder };
+  const before = await token.balanceOf(holder);
   return {
-    data: {
-      model: input.model,
-      tick: part.tick,
-      shares: part.shares,
-      assets,
-      holder: signer.address,
-      transactions: sentData([sent]),
+    lines: [
+      `Withdraw ${exact(deployment, part.assets)} from ${modelText(id, name!)} at ${tickText(part.tick)}, to ${holder}:`,
+      ...priceChange(deployment, model, priceOf(model, withTaken(bookOf(model), part.tick, part.shares))),
+    ],
+    steps: [{ what: "Withdraw", ...guarded(deployment, round, [call]) }],
+    data: { ...known, assets: part.assets },
+    outcome: async (sent) => {
+      const assets = (await token.balanceOf(holder)) - before;
+      return { data: { ...known, assets, transactions: sentData(sent) }, next: [`status --holder ${holder}`] };
     },
-    next: [`status --holder ${signer.address}`],
   };
 });

@@ -3,6 +3,7 @@ import { FetchRequest, JsonRpcProvider, Network } from "ethers";
 import { type Account, addressesOn, type Connection, connectTo, loadDeployment, openAt } from "#chain";
 import { messageOf, StakespaceError } from "#lib";
 import type { Host } from "../commands/support/context.js";
+import { stateFolder } from "../sending/stateFolder.js";
 import { runAs } from "../words/call.js";
 import { keyOf, type Named, type Place, placeOf } from "./settings.js";
 
@@ -28,6 +29,7 @@ export function ownHost(given: Given, env: NodeJS.ProcessEnv, folder: string): H
       from: given.from === "0" ? undefined : given.from,
     }),
     deployments: `${folder}/ignition`,
+    state: stateFolder(env),
     async connect() {
       place = await placeOf(given, env, folder);
       const key = keyOf(env);
@@ -38,6 +40,8 @@ export function ownHost(given: Given, env: NodeJS.ProcessEnv, folder: string): H
         staticNetwork: Network.from(chainId),
         // A node on this machine mines at once, and one far away is asked often enough.
         pollingInterval: 500,
+        // What has just been asked is asked again for a reason.
+        cacheTimeout: -1,
       });
       const connection = connectTo(provider, place.name, key === undefined ? [] : [key.connect(provider)]);
       const getSigners = async (): Promise<Account[]> => {

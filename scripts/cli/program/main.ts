@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 
-import { StakespaceError } from "#lib";
-import { type CommandSpec, optionsOf } from "../commands/spec.js";
+import { type CommandSpec, optionsOf, withArgument } from "../commands/spec.js";
+import { flagOf } from "../commands/support/flag.js";
 import { COMMANDS, GROUPS } from "../commands/table.js";
-import { printError } from "../terminal/failure.js";
-import { endWithReader } from "../terminal/output.js";
+import { errorData, printError } from "../terminal/failure.js";
+import { endWithReader, printJson } from "../terminal/output.js";
 import { refusalOf } from "../terminal/program.js";
 
 /** The command `stakespace`: what `npx hardhat` has for stakers and owners, without Hardhat. */
@@ -27,7 +27,7 @@ export async function main(args: readonly string[]): Promise<number> {
       if (thrown.code === "commander.help") program.outputHelp({ error: false });
       return 0;
     }
-    printError(thrown instanceof CommanderError ? refusalOf(thrown, "stakespace") : thrown);
+    fail(thrown instanceof CommanderError ? refusalOf(thrown, "stakespace") : thrown, args);
     return 1;
   }
   return code;
@@ -53,17 +53,22 @@ function commandOf(spec: CommandSpec, action: (given: Record<string, unknown>) =
     .description(spec.description)
     .helpOption("-h, --help", "show this text");
   for (const { name, description, flag, defaultValue } of optionsOf(spec)) {
-    const flags = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}${flag === true ? "" : " <value>"}`;
+    const flags = `${flagOf(name)}${flag === true ? "" : " <value>"}`;
     const option = new Option(flags, description);
     command.addOption(flag === true ? option.default(false, "no") : option.default(defaultValue));
   }
+  if (spec.argument !== undefined) command.argument(`[${spec.argument}]`, `The same as --${spec.argument}`);
   return command
+    .option("--trace", "Show where an error came from")
     .option("--network <name>", "A network of stakespace.json, or localhost; STAKESPACE_NETWORK unless named")
     .option("--rpc-url <url>", "The node to talk to; STAKESPACE_RPC_URL unless named")
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
-    .action((options) => action(options));
+    .action((...given) => {
+      const [value, options] = spec.argument === undefined ? [undefined, given[0]] : given;
+      return action(withArgument(spec, options as Record<string, unknown>, value as string | undefined));
+    });
 }
 
 async function run(spec: CommandSpec, given: Record<string, unknown>): Promise<number> {
@@ -78,16 +83,17 @@ async function run(spec: CommandSpec, given: Record<string, unknown>): Promise<n
   }
 }
 
+/** Prints an error; with `--json` as the one object, too. */
+function fail(error: unknown, args: readonly string[]): void {
+  if (args.includes("--json")) printJson(errorData(error));
+  printError(error);
+}
+
 endWithReader();
+const args = process.argv.slice(2);
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(args);
 } catch (thrown) {
-  // A defect; its stack is for who asks for it.
-  const defect = thrown instanceof Error ? thrown : new Error(String(thrown));
-  printError(
-    process.argv.includes("--trace")
-      ? defect
-      : new StakespaceError(`Unexpected: ${defect.message}`, { code: "DEFECT", hint: "Report this." }),
-  );
+  fail(thrown, args);
   process.exitCode = 1;
 }

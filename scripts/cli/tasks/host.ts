@@ -6,6 +6,7 @@ import { HDNodeWallet, Wallet } from "ethers";
 
 import { type Account, deployStakespace } from "#chain";
 import type { Host } from "../commands/support/context.js";
+import { stateFolder } from "../sending/stateFolder.js";
 import { runAs } from "../words/call.js";
 
 /** The network the commands talk to unless `--network` names another. */
@@ -28,6 +29,7 @@ export function hardhatHost(
       from: from === "0" ? undefined : named(from),
     }),
     deployments: hre.config.paths.ignition,
+    state: stateFolder(process.env),
     connect,
     deploy: async (options) => deployStakespace(await connect(), options),
     async urls() {

@@ -2,7 +2,7 @@ import { emptyTask, task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
-import { type CommandSpec, optionsOf } from "../commands/spec.js";
+import { type CommandSpec, optionsOf, positionOf } from "../commands/spec.js";
 import { COMMANDS, GROUPS } from "../commands/table.js";
 import { taskAction } from "./action.js";
 
@@ -21,7 +21,16 @@ function taskOf(command: CommandSpec): TaskDefinition {
       });
     }
   }
-  return builder.setAction(async () => ({ default: taskAction((await command.load()).default) })).build();
+  const { argument } = command;
+  if (argument !== undefined) {
+    builder = builder.addPositionalArgument({
+      name: positionOf(argument),
+      description: `The same as --${argument}`,
+      type: ArgumentType.STRING_WITHOUT_DEFAULT,
+      defaultValue: undefined,
+    });
+  }
+  return builder.setAction(async () => ({ default: taskAction(command, (await command.load()).default) })).build();
 }
 
 /** Every command of Stakespace, as `npx hardhat --help` lists them. */

@@ -49,5 +49,10 @@ export function say(line: string, sink: TextSink = process.stderr): void {
 
 /** Prints exactly one JSON value, and nothing else, on stdout. */
 export function printJson(value: unknown, sink: TextSink = process.stdout): void {
-  sink.write(`${toJson(value)}\n`);
+  // Inside its texts what a terminal would obey may stand as it is; by its number it says the same.
+  const text = toJson(value).replace(
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  sink.write(`${text}\n`);
 }

@@ -21,7 +21,7 @@ const NEEDS_HARDHAT = /^(node|keystore|deploy|oracle|guardian|governor)\b/;
 /** Commands that are about no deployment. */
 const WITHOUT_DEPLOYMENT = /^(node|keystore)\b/;
 /** Commands that send nothing, always from the same account, or the same from any. */
-const WITHOUT_SENDER = /^(status|quote|oracle verify|oracle receipt|deploy|mint)\b/;
+const WITHOUT_SENDER = /^(status|quote|models|model|rounds|rent|oracle verify|oracle receipt|deploy|mint)\b/;
 
 /** Writes commands so that they go to the same network and deployment, from the same sender, as the one that was called. */
 export function runAs({ program = HARDHAT, rpcUrl, network, deployment, from }: Invocation): Run {

@@ -72,6 +72,7 @@ const HINTS: Readonly<Record<string, (facts: Facts, run: Run) => string>> = {
       : `Name one by its place, 0 to ${accounts - 1}, or by its address.`;
   },
   UnknownModel: (_facts, run) => `${run("status")} lists the models; register one with: ${run("register --name NAME")}`,
+  UnknownModelName: (facts, run) => `${text(facts["suggestion"] ?? "")}${run("status")} lists the models.`,
   WRONG_CHAIN: (facts) =>
     facts["found"] === undefined
       ? `Name the network of chain ${text(facts["chainId"])} with --network, or leave out --deployment.`

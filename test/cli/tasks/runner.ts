@@ -29,14 +29,29 @@ export function environment(
 export async function run(hre: HardhatRuntimeEnvironment, name: string, given: Arguments = {}): Promise<Ran> {
   const task = hre.tasks.getTask(name.split(" "));
   const yes = task.options.has("yes") ? { yes: true } : {};
+  const { stdout, stderr, result } = await captured(async () => ({
+    result: (await task.run({ ...yes, ...given })) as
+      { success: true; value: Record<string, unknown> } | { success: false; error: unknown },
+  }));
+  const printed = { stdout, stderr };
+  if (result.success) return { ...printed, data: result.value, error: undefined };
+  if (!(result.error instanceof StakespaceError)) throw result.error;
+  return { ...printed, data: undefined, error: result.error };
+}
+
+/** What was printed. */
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Does something and catches what it prints. */
+export async function captured<Result extends object>(work: () => Promise<Result>): Promise<Printed & Result> {
   const printed = { stdout: "", stderr: "" };
   const restore = [capture("stdout", printed), capture("stderr", printed)];
   try {
-    const result = (await task.run({ ...yes, ...given })) as
-      { success: true; value: Record<string, unknown> } | { success: false; error: unknown };
-    if (result.success) return { ...printed, data: result.value, error: undefined };
-    if (!(result.error instanceof StakespaceError)) throw result.error;
-    return { ...printed, data: undefined, error: result.error };
+    const result = await work();
+    return { ...result, ...printed };
   } finally {
     for (const undo of restore) undo();
   }

@@ -96,7 +96,18 @@ describe("staking commands", () => {
 
     const bad: [string, Record<string, string>, RegExp][] = [
       ["no model", { rate: "0.5%", amount: "1" }, /^--model is missing: name a model by its id/],
-      ["a model that is no number", { model: "x", rate: "0.5%", amount: "1" }, /^--model "x": name a model by its id/],
+      ["a name that no model has", { model: "x", rate: "0.5%", amount: "1" }, /^There is no model "x"\.$/],
+      ["an id that none can have", { model: "0", rate: "0.5%", amount: "1" }, /^--model "0": ids of models are whole/],
+      [
+        "an amount with a comma",
+        { model: "1", rate: "0.5%", amount: "1,000" },
+        /^--amount "1,000": write it without commas/,
+      ],
+      [
+        "a rate above the grid",
+        { model: "1", rate: "50%", amount: "1" },
+        /^The highest rate there is is 3\.968 %, not 50%/,
+      ],
       ["no amount", { model: "1", rate: "0.5%" }, /^--amount is missing/],
       ["an amount that is no number", { model: "1", rate: "0.5%", amount: "ten" }, /"ten" is not a token amount/],
       ["an amount of zero", { model: "1", rate: "0.5%", amount: "0" }, /^The amount is zero/],
@@ -205,6 +216,7 @@ describe("staking commands", () => {
       const quote = await json(table.hre, "quote", { model: "1" });
       expect(quote).to.deep.equal({
         model: 1,
+        name: "model",
         limit: `${100n * TOKEN}`,
         demand: "0",
         filled: "0",

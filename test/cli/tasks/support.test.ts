@@ -19,7 +19,10 @@ describe("what the commands are made of", () => {
     expect(tickFrom({ rate: "0.5 %" }, "up")).to.equal(80);
     expect(tickFrom({ rate: "0.000001%" }, "down")).to.equal(0);
     expect(tickFrom({ rate: "0.000001%" }, "up")).to.equal(1);
-    expect(tickFrom({ rate: "50%" }, "down")).to.equal(MAX_TICK);
+    for (const rounding of ["down", "up"] as const) {
+      expect(tickFrom({ rate: "3.968%" }, rounding)).to.equal(MAX_TICK);
+      expect(() => tickFrom({ rate: "50%" }, rounding)).to.throw(StakespaceError, "is 3.968 %, not 50%");
+    }
     expect(() => tickFrom({ rate: "-1%" }, "down")).to.throw(StakespaceError, "not a percentage");
   });
 
@@ -80,7 +83,7 @@ describe("what the commands are made of", () => {
       for (const answer of ["", "n", "yeah", "no"]) {
         expect(await refusal(answer))
           .to.be.instanceOf(StakespaceError)
-          .with.property("message", "Nothing was sent.");
+          .and.include({ message: "Nothing was sent.", code: "DECLINED" });
       }
     });
   });

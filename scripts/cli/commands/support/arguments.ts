@@ -3,19 +3,21 @@ import { z } from "zod";
 
 import { MAX_TICK, rate, tickAtMost } from "#twin";
 import { StakespaceError, formatCount, formatExactAmount, parseAmount, schemaWords } from "#lib";
+import { flagOf } from "./flag.js";
 
 /** What every reading task is given. */
 export const readingOptions = { json: z.boolean(), deployment: z.string().optional() };
 /** What every sending task is given. */
 export const sendingOptions = { ...readingOptions, yes: z.boolean(), from: z.string() };
 
-const MODEL_EXPECTED = 'name a model by its id, a whole number from 1, e.g. "--model 1"';
+const MODEL_EXPECTED = 'name a model by its id or its name, e.g. "momentum-7"';
 
-/** A model id: a whole number from 1. */
-export const modelId = z
+/** A model, by its id or its name; which one there is, the chain knows. */
+export const modelRef = z
   .string({ required_error: MODEL_EXPECTED })
-  .regex(/^[1-9]\d{0,9}$/, MODEL_EXPECTED)
-  .transform(Number);
+  .trim()
+  .min(1, MODEL_EXPECTED)
+  .refine((text) => !/^(0+|0\d+|-\d+)$/.test(text), "ids of models are whole numbers from 1");
 
 /** A tick of the rate grid. */
 export const tick = z
@@ -24,18 +26,34 @@ export const tick = z
   .transform(Number);
 
 /** An amount in whole tokens, still as text: its decimals are the token's. */
-export const amount = z.string({ required_error: 'name an amount in tokens, e.g. "--amount 100"' });
+export const amount = z
+  .string({ required_error: 'name an amount in tokens, e.g. "--amount 100"' })
+  .refine((text) => !text.includes(","), "write it without commas, 1000 for a thousand and 1.5 for one and a half");
+
+/** What is wrong with what should be an address. */
+function addressFault(text: string): string {
+  if (/^0x[0-9a-f]{40}$/i.test(text))
+    return "its checksum is wrong: a character of it, or its upper and lower case, is mistyped";
+  if (/^0x[0-9a-f]*$/i.test(text)) return `an address has 40 hexadecimal digits after 0x, this has ${text.length - 2}`;
+  return "this is not an address, which is 0x and 40 hexadecimal digits";
+}
 
 /** An account of the node by place, or an address. */
-export const account = z
-  .string()
-  .refine(
-    (text) => /^\d{1,4}$/.test(text) || isAddress(text),
-    "name an account by its place on the node or its address",
-  );
+export const account = z.string().superRefine((text, context) => {
+  if (/^\d{1,4}$/.test(text)) return;
+  // As a boolean: its type would say that what is no address is no text either.
+  const isNamed: boolean = isAddress(text);
+  if (isNamed) return;
+  const message = text.startsWith("0x")
+    ? addressFault(text)
+    : "name an account by its place on the node or its address";
+  context.addIssue({ code: z.ZodIssueCode.custom, message });
+});
 
 /** An address. */
-export const address = z.string().refine(isAddress, "this is not an address");
+export const address = z.string().superRefine((text, context) => {
+  if (!isAddress(text)) context.addIssue({ code: z.ZodIssueCode.custom, message: addressFault(text) });
+});
 
 /** A fraction from 0 to 1, with 18 decimals. */
 export const fraction = z
@@ -61,6 +79,9 @@ export function seconds(text: string): number {
 /** A span of time, in seconds. */
 export const duration = z.string().regex(DURATION, DURATION_EXPECTED).transform(seconds);
 
+/** What every task is given that makes a plan first. */
+export const planningOptions = { ...sendingOptions, dryRun: z.boolean(), patience: duration };
+
 /**
  * Checks the arguments of a task.
  *
@@ -72,7 +93,7 @@ export function parseArguments<S extends z.ZodTypeAny>(schema: S, given: unknown
   const issue = parsed.error.issues[0]!;
   const name = String(issue.path[0] ?? "");
   const value = (given as Record<string, string | boolean | undefined>)[name];
-  const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const option = flagOf(name);
   const missing = value === undefined || value === "";
   throw new StakespaceError(
     missing ? `${option} is missing: ${issue.message}.` : `${option} "${String(value)}": ${issue.message}.`,
@@ -133,15 +154,14 @@ export function tickFrom(given: { tick?: number | undefined; rate?: string | und
   }
   if (given.tick !== undefined) return given.tick;
   const millionths = percentage(given.rate!);
-  if (rounding === "down") return tickAtMost(millionths / 1_000n);
-  const wanted = (millionths + 999n) / 1_000n;
-  const highest = rate(MAX_TICK);
-  if (wanted > highest) {
+  if (millionths > rate(MAX_TICK) * 1_000n) {
     throw new StakespaceError(`The highest rate there is is ${rateText(MAX_TICK)}, not ${given.rate!}.`, {
       code: "BAD_ARGUMENT",
-      hint: `Name a rate of at most ${rateText(MAX_TICK)}.`,
+      hint: `Name a rate of at most ${rateText(MAX_TICK)} of the filled stake per round.`,
     });
   }
+  if (rounding === "down") return tickAtMost(millionths / 1_000n);
+  const wanted = (millionths + 999n) / 1_000n;
   let found = 0;
   while (rate(found) < wanted) ++found;
   return found;

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 
 import { decodeError } from "#chain";
-import { printError } from "../../terminal/failure.js";
+import { StakespaceError } from "#lib";
+import { errorData, printError } from "../../terminal/failure.js";
 import { endWithReader, printJson, say } from "../../terminal/output.js";
 import { inWords } from "../../words/inWords.js";
 import { parseArguments } from "./arguments.js";
@@ -53,6 +54,14 @@ export function command<S extends z.ZodType<CommonOptions, z.ZodTypeDef, unknown
     } catch (thrown) {
       if (host.speaksFor(thrown)) throw thrown;
       const error = inWords(decodeError(thrown), context?.token, host.run);
+      if (error instanceof StakespaceError && error.code === "DECLINED") {
+        // A no is an answer, and no error.
+        const value = { sent: false };
+        if (given["json"] === true) printJson(value);
+        else say(error.message);
+        return { success: true, value };
+      }
+      if (given["json"] === true) printJson(errorData(error));
       printError(error);
       return { success: false, error };
     }

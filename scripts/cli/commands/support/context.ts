@@ -9,8 +9,9 @@ import {
   signerFor,
   type Talk,
 } from "#chain";
-import { confirm } from "../../terminal/confirm.js";
+import { confirm, HERE, type Terminal } from "../../terminal/confirm.js";
 import { terminalTalk } from "../../terminal/talk.js";
+import type { Interrupts } from "../../sending/interruption.js";
 import type { Run } from "../../words/call.js";
 
 /** The options that reading commands and sending commands have in common. */
@@ -27,6 +28,12 @@ export interface Host {
   readonly run: Run;
   /** Where records of deployments are, which is the Ignition folder. */
   readonly deployments: string;
+  /** Where it is remembered what was sent and not seen the end of; nowhere unless named. */
+  readonly state?: string | undefined;
+  /** Where to ask, if not at the terminal the program was started at. */
+  readonly terminal?: Terminal;
+  /** What interrupts, if not the signals of this process. */
+  readonly interrupts?: Interrupts;
   /** Connects to the chain that was named, or else to the local node. */
   connect(): Promise<Connection>;
   /** Finds the deployment, where the program knows more places than its record. */
@@ -50,6 +57,8 @@ export interface CommandContext {
   readonly talk: Talk;
   /** See {@link Host}. */
   readonly run: Run;
+  readonly terminal: Terminal;
+  readonly interrupts: Interrupts;
   /** The token of the deployment, once it is loaded. */
   readonly token: TokenInfo | undefined;
   /** The deployment on the connected chain. */
@@ -69,6 +78,7 @@ export async function contextOn(host: Host, options: CommonOptions): Promise<Com
   const connection = await host.connect();
   const place = { ignitionDir: host.deployments, deploymentId: options.deployment };
   const talk = terminalTalk();
+  const terminal = host.terminal ?? HERE;
   let token: TokenInfo | undefined;
   return {
     host,
@@ -76,6 +86,8 @@ export async function contextOn(host: Host, options: CommonOptions): Promise<Com
     place,
     talk,
     run: host.run,
+    terminal,
+    interrupts: host.interrupts ?? process,
     get token() {
       return token;
     },
@@ -87,7 +99,7 @@ export async function contextOn(host: Host, options: CommonOptions): Promise<Com
     signer: () => signerFor(connection, options.from),
     async confirm(plan) {
       for (const line of plan) talk.say(line);
-      if (options.yes !== true) await confirm();
+      if (options.yes !== true) await confirm(terminal);
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   min,
   RATE_ONE,
 } from "#twin";
+import { tickText } from "./arguments.js";
 
 /** What clearing gives; see {@link ModelView}. */
 export interface Price {
@@ -55,6 +56,21 @@ export function withTaken(book: Book, tick: number, shares: bigint): Map<number,
 export function priceOf(model: ModelView, book: Book): Price {
   const { demand, filled, priceTick, rate } = clear(book, model.limit, model.reserveTick);
   return { demand, filled, priceTick, rate };
+}
+
+/** What speaks against stake at a tick of a model that would be filled so. */
+export function idleWarnings(model: ModelView, tick: number, { after, filled }: BidPreview): string[] {
+  if (filled > 0n) return [];
+  if (model.limit === 0n)
+    return ["the model has no stake space now; all of it would be idle, pay nothing and earn nothing."];
+  if (tick < model.reserveTick) {
+    return [
+      `this is below the model's reserve, ${tickText(model.reserveTick)}: as long as that stands all of it is idle, pays nothing and earns nothing.`,
+    ];
+  }
+  return [
+    `this is below the price, ${tickText(after.priceTick)}: all of it would be idle, pay nothing and earn nothing.`,
+  ];
 }
 
 /** What a bid of `assets` token wei at a tick would get. */

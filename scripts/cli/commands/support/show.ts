@@ -48,10 +48,10 @@ export function roundLine(round: RoundView): string {
 }
 
 /** Models, one line each, on stdout. */
-export function showModels(deployment: Deployment, models: readonly ModelView[]): void {
+export function showModels(deployment: Deployment, models: readonly (ModelView & { readonly name: string })[]): void {
   const { symbol } = deployment.token;
   printTable(
-    ["model", "owner", `limit ${symbol}`, `bids ${symbol}`, `filled ${symbol}`, "price", `rent ${symbol}`],
+    ["model", "owner", `limit ${symbol}`, `bids ${symbol}`, `filled ${symbol}`, "price", `rent ${symbol}`, "name"],
     models.map((m) => [
       String(m.model),
       m.owner,
@@ -60,6 +60,7 @@ export function showModels(deployment: Deployment, models: readonly ModelView[])
       short(deployment, m.filled),
       rateText(m.priceTick),
       short(deployment, m.rent),
+      m.name,
     ]),
   );
 }
