@@ -1,4 +1,4 @@
-import type { TransactionReceipt } from "ethers";
+import { formatUnits, type TransactionReceipt } from "ethers";
 
 import { decodeError, type Sent } from "#chain";
 import { formatCount, formatDuration, formatTime, StakespaceError } from "#lib";
@@ -11,8 +11,6 @@ import type { Interruption } from "./interruption.js";
 import { type Origin, Postbox } from "./postbox.js";
 import type { Memory, Remembered } from "./remembered.js";
 import type { Tried } from "./trial.js";
-
-const GWEI_DIGITS = 9;
 
 /** What a {@link Dispatch} works with, besides the sender's desk. */
 interface Means {
@@ -147,9 +145,7 @@ function goesOn(rest: readonly string[]): string {
   return rest.length === 0 ? "" : " The same command again goes on from there.";
 }
 
-/** Gwei, with as many digits as it takes. */
+/** Gwei, with three digits after the point where it has them. */
 function gwei(wei: bigint): string {
-  const unit = 10n ** BigInt(GWEI_DIGITS);
-  const fraction = (wei % unit).toString().padStart(GWEI_DIGITS, "0").replace(/0+$/, "");
-  return `${formatCount(wei / unit)}${fraction === "" ? "" : `.${fraction.slice(0, 3)}`}`;
+  return formatUnits(wei, "gwei").replace(/(\.\d{3})\d+$/, "$1");
 }

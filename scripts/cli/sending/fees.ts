@@ -12,8 +12,6 @@ export interface Fees {
 
 /** A fee may be raised to so many times what it is when the plan is shown; the most that is shown includes it. */
 const RAISE_TO = 2n;
-/** Nodes take the place of a pending transaction only for at least a tenth more; an eighth is taken everywhere. */
-const RAISE_PERCENT = 113n;
 
 /** What the chain asks for now. */
 export async function readFees(provider: Provider): Promise<Fees> {
@@ -32,7 +30,8 @@ export function feeFields({ perGas, tip }: Fees): object {
 
 /** The next higher fee that nodes take in place of `paid`; undefined where that is more than it may be. */
 export function raised(now: Fees, paid: bigint, most: bigint): Fees | undefined {
-  const least = (paid * RAISE_PERCENT) / 100n + 1n;
+  // Nodes take the place of a pending transaction only for at least a tenth more; an eighth is taken everywhere.
+  const least = paid + paid / 8n + 1n;
   const perGas = now.perGas > least ? now.perGas : least;
   if (least > most) return undefined;
   const tip = now.tip === undefined ? undefined : ((now.tip > 0n ? now.tip : 1n) * perGas) / (now.perGas || 1n);

@@ -33,8 +33,8 @@ export const amount = z
 /** What is wrong with what should be an address. */
 function addressFault(text: string): string {
   if (/^0x[0-9a-f]{40}$/i.test(text))
-    return "its checksum is wrong: a character of it, or its upper and lower case, is mistyped";
-  if (/^0x[0-9a-f]*$/i.test(text)) return `an address has 40 hexadecimal digits after 0x, this has ${text.length - 2}`;
+    return "this is not an address, its checksum is wrong: a character, or upper and lower case, is mistyped";
+  if (/^0x[0-9a-f]*$/i.test(text)) return `this is not an address, which has 40 hexadecimal digits after 0x; here are ${text.length - 2}`;
   return "this is not an address, which is 0x and 40 hexadecimal digits";
 }
 
