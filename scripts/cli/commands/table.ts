@@ -2,6 +2,7 @@ import { GOVERN_COMMANDS } from "./govern/table.js";
 import { HISTORY_COMMANDS } from "./history/table.js";
 import { ORACLE_COMMANDS } from "./oracle/table.js";
 import type { CommandSpec } from "./spec.js";
+import { VIEW_COMMANDS } from "./views/table.js";
 
 const MODEL = { name: "model", description: "The model, by its name or its id" };
 const TICK = { name: "tick", description: "Step of the rate grid, 0 to 127; instead of --rate" };
@@ -230,6 +231,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     sends: true,
     load: () => import("./skipTime.js"),
   },
+  ...VIEW_COMMANDS,
   ...HISTORY_COMMANDS,
   ...ORACLE_COMMANDS,
   ...GOVERN_COMMANDS,

@@ -34,7 +34,8 @@ export const amount = z
 function addressFault(text: string): string {
   if (/^0x[0-9a-f]{40}$/i.test(text))
     return "this is not an address, its checksum is wrong: a character, or upper and lower case, is mistyped";
-  if (/^0x[0-9a-f]*$/i.test(text)) return `this is not an address, which has 40 hexadecimal digits after 0x; here are ${text.length - 2}`;
+  if (/^0x[0-9a-f]*$/i.test(text))
+    return `this is not an address, which has 40 hexadecimal digits after 0x; here are ${text.length - 2}`;
   return "this is not an address, which is 0x and 40 hexadecimal digits";
 }
 

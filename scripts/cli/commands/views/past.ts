@@ -1,0 +1,60 @@
+import { ChainHistory, type Deployment, type RoundSummary, readRoundRecords, type SettledModel } from "#chain";
+import { type ScoreRecord, recordOf, settlement, WAD } from "#twin";
+
+/** The closed rounds of a deployment. */
+export interface Past {
+  /** The last block that was read. */
+  readonly through: number;
+  /** Rounds that closed with a report, the latest last. */
+  readonly reported: readonly number[];
+  /** A model's line of the round's sheet; undefined where the sheet has none. */
+  recordOf(model: number, round: number): Promise<ScoreRecord | undefined>;
+  /** What a round brought filled stake of a model before rent, 18 decimals; undefined where the sheet has no line of it. */
+  returnOf(model: number, round: number): Promise<bigint | undefined>;
+  settledIn(round: number): Promise<readonly SettledModel[]>;
+  summaryOf(round: number): Promise<RoundSummary>;
+}
+
+/** Reads what has been, from the chain. */
+export async function openPast(deployment: Deployment): Promise<Past> {
+  const history = new ChainHistory(deployment);
+  const through = await deployment.connection.ethers.provider.getBlockNumber();
+  await history.advance(through);
+  const { round: open } = await deployment.contracts.space.openRound();
+  const summaries = new Map<number, Promise<RoundSummary>>();
+  const summaryOf = (round: number): Promise<RoundSummary> => {
+    const found = summaries.get(round) ?? readRoundRecords(deployment, [round]).then(([first]) => first!);
+    summaries.set(round, found);
+    return found;
+  };
+  const lineOf = async (model: number, round: number): Promise<ScoreRecord | undefined> =>
+    recordOf(await history.sheetOf(round), model);
+  return {
+    through,
+    reported: history.reportedBefore(Number(open)),
+    recordOf: lineOf,
+    async returnOf(model, round) {
+      const record = await lineOf(model, round);
+      if (record === undefined) return undefined;
+      const { payoutFactor, maxScore } = await summaryOf(round);
+      return settlement.returnOf({ parameters: history.parametersOf(round), payoutFactor, maxScore }, record);
+    },
+    settledIn: (round) => Promise.resolve(history.settledIn(round)),
+    summaryOf,
+  };
+}
+
+/**
+ * What filled stake of a model made of one token over the last reported rounds, 18 decimals, rounded down round by round;
+ * undefined where there were none.
+ */
+export async function returnOver(past: Past, model: number, rounds: number): Promise<bigint | undefined> {
+  let [made, known] = [WAD, false];
+  for (const round of past.reported.slice(-rounds)) {
+    const gained = await past.returnOf(model, round);
+    if (gained === undefined) continue;
+    made = (made * (WAD + gained)) / WAD;
+    known = true;
+  }
+  return known ? made - WAD : undefined;
+}
