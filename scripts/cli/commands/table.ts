@@ -2,10 +2,9 @@ import { GOVERN_COMMANDS } from "./govern/table.js";
 import { HISTORY_COMMANDS } from "./history/table.js";
 import { ORACLE_COMMANDS } from "./oracle/table.js";
 import type { CommandSpec } from "./spec.js";
+import { MODEL, OWNER_COMMANDS, TICK } from "./ownerTable.js";
 import { VIEW_COMMANDS } from "./views/table.js";
 
-const MODEL = { name: "model", description: "The model, by its name or its id" };
-const TICK = { name: "tick", description: "Step of the rate grid, 0 to 127; instead of --rate" };
 const BID_RATE = {
   name: "rate",
   description: "The most the bid pays per round, e.g. 0.5%; taken down to the grid, so that it never pays more",
@@ -50,58 +49,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     needsHardhat: true,
     load: () => import("./deploy.js"),
   },
-  {
-    name: "register",
-    description: "Register a model; the fee goes to the sink",
-    options: [
-      {
-        name: "name",
-        description: "The model's name in round folders, unique for ever: 1 to 31 characters of a-z, 0-9, _ and -",
-      },
-      {
-        name: "uri",
-        description: "Where the model describes itself, e.g. https://example.com/my-model; may be left out",
-      },
-    ],
-    argument: "name",
-    sends: true,
-    plans: true,
-    load: () => import("./register.js"),
-  },
-  {
-    name: "accept",
-    description: "Take a model that was transferred to you onto your record, from the next round on",
-    options: [MODEL],
-    argument: "model",
-    sends: true,
-    plans: true,
-    load: () => import("./accept.js"),
-  },
-  {
-    name: "set-reserve",
-    description: "Set the lowest rate at which your model gives space, from the next round on",
-    options: [
-      MODEL,
-      TICK,
-      {
-        name: "rate",
-        description: "The least the space goes for, e.g. 0.1%; taken up to the grid, so that it never goes for less",
-      },
-    ],
-    argument: "model",
-    sends: true,
-    plans: true,
-    load: () => import("./setReserve.js"),
-  },
-  {
-    name: "collect-rent",
-    description: "Collect the rent of your models, or of one",
-    options: [{ name: "model", description: "Only this model; every model of yours that has rent unless named" }],
-    argument: "model",
-    sends: true,
-    plans: true,
-    load: () => import("./collectRent.js"),
-  },
+  ...OWNER_COMMANDS,
   {
     name: "bid",
     description: "Stake on a model: bid for a part of its stake space",
@@ -110,6 +58,22 @@ export const COMMANDS: readonly CommandSpec[] = [
     sends: true,
     plans: true,
     load: () => import("./bid.js"),
+  },
+  {
+    name: "plan",
+    description: "Spread a budget over several models under a highest rate, in one transaction",
+    options: [
+      { name: "budget", description: "Tokens to stake in all, e.g. 500" },
+      TICK,
+      { name: "rate", description: "The most each bid pays per round, e.g. 0.5%" },
+      { name: "models", description: "Only these models, with commas between them; all unless named" },
+      { name: "most", description: "Tokens on one model at most" },
+      { name: "count", description: "Models to bid on at most, up to 20", defaultValue: "10" },
+    ],
+    argument: "budget",
+    sends: true,
+    plans: true,
+    load: () => import("./plan/plan.js"),
   },
   {
     name: "move",
@@ -230,6 +194,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     sends: true,
     load: () => import("./skipTime.js"),
+  },
+  {
+    name: "watch",
+    description: "Tell when stake is outbid or idle, a price is high, a round opens or the quiet period is near",
+    options: [
+      { name: "holder", description: "Whose stake: its place on the node, or its address; the first unless named" },
+      { name: "models", description: "Only these models, with commas between them; those with stake unless named" },
+      { name: "price", description: "Tell of a price above this, e.g. 0.5%" },
+      { name: "quiet", description: "How long before the quiet period to tell of it", defaultValue: "6h" },
+      { name: "every", description: "How often to look", defaultValue: "15s" },
+      { name: "once", description: "Look once, tell what there is, and end", flag: true },
+    ],
+    argument: "holder",
+    sends: false,
+    load: () => import("./alerts/watch.js"),
   },
   ...VIEW_COMMANDS,
   ...HISTORY_COMMANDS,

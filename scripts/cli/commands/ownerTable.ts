@@ -1,0 +1,80 @@
+import type { CommandSpec } from "./spec.js";
+
+/** A model that has to be named. */
+export const MODEL = { name: "model", description: "The model, by its name or its id" };
+export const TICK = { name: "tick", description: "Step of the rate grid, 0 to 127; instead of --rate" };
+
+/** The commands of owners of models. */
+export const OWNER_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "register",
+    description: "Register a model; the fee goes to the sink",
+    options: [
+      {
+        name: "name",
+        description: "The model's name in round folders, unique for ever: 1 to 31 characters of a-z, 0-9, _ and -",
+      },
+      {
+        name: "uri",
+        description: "Where the model describes itself, e.g. https://example.com/my-model; may be left out",
+      },
+    ],
+    argument: "name",
+    sends: true,
+    plans: true,
+    load: () => import("./register.js"),
+  },
+  {
+    name: "accept",
+    description: "Take a model that was transferred to you onto your record, from the next round on",
+    options: [MODEL],
+    argument: "model",
+    sends: true,
+    plans: true,
+    load: () => import("./accept.js"),
+  },
+  {
+    name: "set-reserve",
+    description: "Set the lowest rate at which your model gives space, from the next round on",
+    options: [
+      MODEL,
+      TICK,
+      {
+        name: "rate",
+        description:
+          "The least the space goes for, e.g. 0.1%; taken up to the grid. Without it one is suggested from the model's past rounds",
+      },
+    ],
+    argument: "model",
+    sends: true,
+    plans: true,
+    load: () => import("./setReserve.js"),
+  },
+  {
+    name: "set-uri",
+    description: "Set where your model describes itself",
+    options: [MODEL, { name: "uri", description: "e.g. https://example.com/my-model; an empty text takes it away" }],
+    argument: "model",
+    sends: true,
+    plans: true,
+    load: () => import("./setUri.js"),
+  },
+  {
+    name: "transfer",
+    description: "Give your model to somebody else",
+    options: [MODEL, { name: "to", description: "Who gets it: its place on the node, or an address" }],
+    argument: "model",
+    sends: true,
+    plans: true,
+    load: () => import("./transfer.js"),
+  },
+  {
+    name: "collect-rent",
+    description: "Collect the rent of your models, or of one",
+    options: [{ name: "model", description: "Only this model; every model of yours that has rent unless named" }],
+    argument: "model",
+    sends: true,
+    plans: true,
+    load: () => import("./collectRent.js"),
+  },
+];
