@@ -88,6 +88,51 @@ function fromNode(thrown: unknown): unknown {
       cause: thrown,
     });
   }
+  if (/invalid opcode|invalidopcode|opcode .{0,40}not (defined|found|supported)|notactivated/i.test(saidBy(thrown))) {
+    return new StakespaceError("The chain does not know an instruction that the contracts are made of.", {
+      code: "CHAIN_LACKS_OPCODE",
+      hint: "They need the rules of Cancun, or those of the fork they were compiled for; use a chain that has had it.",
+      cause: thrown,
+    });
+  }
+  return fromConnection(thrown);
+}
+
+/** What was said, by the library and by the node it asked. */
+function saidBy(thrown: Error): string {
+  const { info, error } = thrown as { info?: { error?: { message?: unknown } }; error?: { message?: unknown } };
+  return [thrown.message, info?.error?.message, error?.message].filter((text) => typeof text === "string").join(" ");
+}
+
+/** What a library says of a node that does not answer as one. */
+function fromConnection(thrown: Error): Error {
+  const { code } = thrown as { code?: unknown };
+  const unreachable = (why: string): StakespaceError =>
+    new StakespaceError(`The node did not answer: ${why}.`, {
+      code: "NODE_UNREACHABLE",
+      hint: "Nothing more was sent. Run the same command again, or name another node.",
+      cause: thrown,
+    });
+  if (code === "TIMEOUT") return unreachable("it took too long");
+  if (code === "NETWORK_ERROR") return unreachable("it cannot be reached");
+  if (code === "SERVER_ERROR")
+    return unreachable(
+      /429|too many/i.test(thrown.message) ? "it is asked too often (429)" : "it has an error of its own",
+    );
+  if (code === "BAD_DATA" && thrown.message.includes("could not decode result data")) {
+    return new StakespaceError("What is at the addresses of Stakespace does not answer as Stakespace does.", {
+      code: "NOT_STAKESPACE",
+      hint: "Is this the chain of the deployment? Another one may be behind the same port.",
+      cause: thrown,
+    });
+  }
+  if (code === "CALL_EXCEPTION") {
+    return new StakespaceError("The node refuses the call and does not say why.", {
+      code: "CALL_FAILED",
+      hint: "Is this the chain of the deployment, and does it have the rules of Cancun?",
+      cause: thrown,
+    });
+  }
   return thrown;
 }
 

@@ -10,6 +10,12 @@ import { keyOf, type Named, type Place, placeOf } from "./settings.js";
 /** Milliseconds after which a node that says nothing counts as none. */
 const PATIENCE = 10_000;
 
+/** {@link PATIENCE}, or the seconds of `STAKESPACE_RPC_TIMEOUT`. */
+function patienceOf(env: NodeJS.ProcessEnv): number {
+  const named = Number(env["STAKESPACE_RPC_TIMEOUT"]);
+  return Number.isFinite(named) && named > 0 ? named * 1000 : PATIENCE;
+}
+
 /** What every command was given, as it was typed. */
 export interface Given extends Named {
   readonly deployment?: string | undefined;
@@ -33,9 +39,10 @@ export function ownHost(given: Given, env: NodeJS.ProcessEnv, folder: string): H
     async connect() {
       place = await placeOf(given, env, folder);
       const key = keyOf(env);
-      const chainId = await askChainId(place);
+      const patience = patienceOf(env);
+      const chainId = await askChainId(place, patience);
       const request = new FetchRequest(place.rpcUrl);
-      request.timeout = PATIENCE;
+      request.timeout = patience;
       provider = new JsonRpcProvider(request, chainId, {
         staticNetwork: Network.from(chainId),
         // A node on this machine mines at once, and one far away is asked often enough.
@@ -74,14 +81,14 @@ export function ownHost(given: Given, env: NodeJS.ProcessEnv, folder: string): H
 }
 
 /** ethers asks a node that does not answer for ever, and says so on the console; one question of our own comes first. */
-async function askChainId({ name, rpcUrl }: Place): Promise<number> {
+async function askChainId({ name, rpcUrl }: Place, patience: number): Promise<number> {
   let why: string;
   try {
     const response = await fetch(rpcUrl, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] }),
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(patience),
     });
     if (response.ok) {
       const { result } = (await response.json()) as { result?: unknown };
@@ -92,7 +99,7 @@ async function askChainId({ name, rpcUrl }: Place): Promise<number> {
     const timedOut = error instanceof Error && error.name === "TimeoutError";
     const { cause } = Object(error) as { cause?: { code?: unknown } };
     why = timedOut
-      ? `no answer within ${PATIENCE / 1000} s`
+      ? `no answer within ${patience / 1000} s`
       : typeof cause?.code === "string"
         ? cause.code
         : messageOf(error);

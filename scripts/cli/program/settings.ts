@@ -5,7 +5,8 @@ import { isAddress, Wallet } from "ethers";
 import { z } from "zod";
 
 import type { Addresses } from "#chain";
-import { messageOf, schemaWords, StakespaceError } from "#lib";
+import { messageOf, printable, schemaWords, StakespaceError } from "#lib";
+import { suggestion } from "../words/nearest.js";
 
 /** The file a folder may have with its networks. */
 const SETTINGS = "stakespace.json";
@@ -63,10 +64,10 @@ export async function placeOf(named: Named, env: NodeJS.ProcessEnv, folder: stri
   const found = Object.hasOwn(settings.networks, name) ? settings.networks[name] : undefined;
   if (found !== undefined) return { name, rpcUrl: found.rpcUrl, addresses: found.addresses };
   if (name === "localhost") return { name, rpcUrl: LOCAL_NODE };
-  const known = [...new Set([...Object.keys(settings.networks), "localhost"])].join(", ");
-  throw new StakespaceError(`There is no network "${name}".`, {
+  const known = [...new Set([...Object.keys(settings.networks), "localhost"])];
+  throw new StakespaceError(`There is no network "${printable(name, 40)}".`, {
     code: "UNKNOWN_NETWORK",
-    hint: `Known are: ${known}. Name a node with --rpc-url URL, or the network in ${SETTINGS}.`,
+    hint: `${suggestion(name, known)}Known are: ${known.join(", ")}. Name a node with --rpc-url URL, or the network in ${SETTINGS}.`,
   });
 }
 

@@ -3,7 +3,7 @@ import { ZeroAddress } from "ethers";
 
 import { alertsBetween, type Standing } from "../../../scripts/cli/commands/alerts/alerts.js";
 import { spread } from "../../../scripts/cli/commands/plan/spread.js";
-import type { ModelView, PositionView } from "../../../scripts/chain/shapes/models.js";
+import type { ModelView } from "../../../scripts/chain/shapes/models.js";
 import type { RoundView } from "../../../scripts/chain/shapes/round.js";
 import { DEFAULT_PARAMETERS } from "../../../scripts/twin/parameters.js";
 import { clear } from "../../../scripts/twin/tickBook.js";
