@@ -1,5 +1,6 @@
 /** Deployments and their contracts: connecting, deploying, sending, and what refusals mean. */
 export * from "./addresses.js";
+export { type NodeAddress, readingInBatches } from "./batches.js";
 export { connect, connectTo, openAt } from "./connect.js";
 export * from "./connection.js";
 export * from "./contracts.js";

@@ -3,6 +3,7 @@ import { ZeroHash } from "ethers";
 import {
   type ChainHistory,
   type Deployment,
+  type ModelLag,
   type Moment,
   readAccounts,
   readFilledStakes,
@@ -50,9 +51,10 @@ export async function readChainInputs(source: InputSource, moment: Moment): Prom
   const count = Number(await contracts.registry.modelCountAtLock(at));
   const names = history.namesThrough(block.number).slice(0, count);
   const ids = names.map((_, index) => index + 1);
-  await requireSettled(deployment, ids, view.lastReported, block.number);
+  const lags = await readLags(deployment, ids, block.number);
+  requireSettled(lags, view.lastReported);
 
-  const stakes = await readFilledStakes(deployment, ids, block.number);
+  const stakes = await readStakes(deployment, lags, block.number);
   const accounts = await history.accountsAtLock(view.round);
   const before = await recordsBefore(history, view.round, config.limits, token.decimals);
   const weights = accountWeights(before.rows, view.round - 1, config.accounts);
@@ -104,19 +106,18 @@ export async function readSeal({ contracts }: Deployment, { block, view }: Momen
   return root;
 }
 
+/** Filled stake by model id - 1, token wei. Only models with stake are asked for: most of a tournament has none. */
+async function readStakes(deployment: Deployment, lags: readonly ModelLag[], blockTag: number): Promise<bigint[]> {
+  const staked = lags.filter(({ ticks }) => ticks > 0).map(({ model }) => model);
+  const filled = await readFilledStakes(deployment, staked, blockTag);
+  const stakes = lags.map(() => 0n);
+  for (const [place, model] of staked.entries()) stakes[model - 1] = filled[place]!;
+  return stakes;
+}
+
 /** Track records are made of settlements' events, so all of them have to be there. */
-async function requireSettled(
-  deployment: Deployment,
-  ids: readonly number[],
-  lastReported: number,
-  blockTag: number,
-): Promise<void> {
-  const { unsettledModels } = await deployment.contracts.space.roundRecord(lastReported, { blockTag });
-  if (unsettledModels === 0n) return;
-  // Of a round without a reserve the contract keeps no count.
-  const late = (await readLags(deployment, ids, blockTag)).find(
-    ({ ticks, settledThrough }) => ticks > 0 && settledThrough < lastReported,
-  );
+function requireSettled(lags: readonly ModelLag[], lastReported: number): void {
+  const late = lags.find(({ ticks, settledThrough }) => ticks > 0 && settledThrough < lastReported);
   if (late === undefined) return;
   throw new StakespaceError(
     `Model ${late.model} is settled through round ${late.settledThrough}, the last reported round is ${lastReported}.`,

@@ -4,7 +4,7 @@ import type { HttpNetworkConfig } from "hardhat/types/config";
 import type { ChainType, NetworkConnection } from "hardhat/types/network";
 import { HDNodeWallet, Wallet } from "ethers";
 
-import { type Account, deployStakespace } from "#chain";
+import { type Account, type Connection, deployStakespace, readingInBatches } from "#chain";
 import type { Host } from "../commands/support/context.js";
 import { stateFolder } from "../sending/stateFolder.js";
 import { runAs } from "../words/call.js";
@@ -21,7 +21,7 @@ export function hardhatHost(
 ): Host {
   // The type says it is always there, but without `--network` it is not.
   const network = hre.globalOptions.network as string | undefined;
-  const connect = (): Promise<NetworkConnection<ChainType>> => hre.network.getOrCreate(network ?? LOCAL_NODE);
+  const getConnection = (): Promise<NetworkConnection<ChainType>> => hre.network.getOrCreate(network ?? LOCAL_NODE);
   return {
     run: runAs({
       network: DEFAULTS.includes(network) ? undefined : network,
@@ -30,8 +30,8 @@ export function hardhatHost(
     }),
     deployments: hre.config.paths.ignition,
     state: stateFolder(process.env),
-    connect,
-    deploy: async (options) => deployStakespace(await connect(), options),
+    connect: async () => withBatches(await getConnection()),
+    deploy: async (options) => deployStakespace(await getConnection(), options),
     async urls() {
       const found = hre.config.networks[network ?? LOCAL_NODE];
       return found?.type === "http" ? [await found.url.getUrl()] : [];
@@ -54,6 +54,14 @@ async function walletsOf(accounts: HttpNetworkConfig["accounts"]): Promise<Accou
   const [phrase, passphrase] = await Promise.all([accounts.mnemonic.get(), accounts.passphrase.get()]);
   const root = HDNodeWallet.fromPhrase(phrase, passphrase, accounts.path);
   return Array.from({ length: accounts.count }, (_, place) => root.deriveChild(accounts.initialIndex + place));
+}
+
+/** Reads go to the node many at a time: Hardhat sends each alone. What is signed and sent is still Hardhat's. */
+async function withBatches(connection: NetworkConnection<ChainType>): Promise<Connection> {
+  const { networkConfig } = connection;
+  if (networkConfig.type !== "http") return connection;
+  const { url, httpHeaders: headers, timeout } = networkConfig;
+  return readingInBatches(connection, { url: await url.getUrl(), headers, timeout });
 }
 
 function named(value: unknown): string | undefined {
