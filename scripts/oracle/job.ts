@@ -26,6 +26,8 @@ export interface JobOptions {
   readonly minPayoutFactor?: bigint | undefined;
   /** Told about each transaction. */
   readonly talk?: Talk | undefined;
+  /** Told what begins now, in a word. */
+  readonly onStage?: ((stage: string) => void) | undefined;
 }
 
 /** A report that is pending on the chain. */
@@ -70,17 +72,22 @@ export interface FinishedRound {
  */
 export async function proposeRound(source: InputSource, options: JobOptions): Promise<ProposedRound> {
   const { deployment } = source;
-  const { clock, sender, talk = SILENT } = options;
+  const { clock, sender, talk = SILENT, onStage = () => undefined } = options;
+  onStage("plan");
   const plan = options.plan ?? (await planRound(source, options.folder, clock));
   await clock(plan.moment.view.reportFrom);
 
+  onStage("settle");
   const settled = await settleModels(deployment, sender, undefined, talk);
+  onStage("compute");
   const prepared = plan.prepared ?? (await prepareReport(source, options.folder));
   requirePayoutFactor(prepared, options.minPayoutFactor ?? 0n);
+  onStage("sign");
   const quorum = Number(await deployment.contracts.oracle.quorum());
   const signed = await collectSignatures(prepared, options.reporters(prepared), quorum);
   requireQuorum(signed, quorum);
 
+  onStage("propose");
   const folder = bundleFolder(options.bundles, prepared.bundle.round);
   const aside = await writeBundleFolder(folder, prepared, signed.signatures);
   if (aside !== undefined) talk.say(`${folder} held another bundle, which is now in ${aside}.`);
@@ -105,8 +112,14 @@ export async function proposeRound(source: InputSource, options: JobOptions): Pr
  */
 export async function finishRound(
   deployment: Deployment,
-  { clock, sender, talk = SILENT }: Pick<JobOptions, "clock" | "sender" | "talk">,
+  {
+    clock,
+    sender,
+    talk = SILENT,
+    onStage = () => undefined,
+  }: Pick<JobOptions, "clock" | "sender" | "talk" | "onStage">,
 ): Promise<FinishedRound> {
+  onStage("finalize");
   const view = await readRoundView(deployment);
   if (view.phase !== "Pending") {
     throw new StakespaceError(`No report is pending for round ${view.round}.`, {
@@ -116,6 +129,7 @@ export async function finishRound(
   await clock(view.finalFrom);
   const { oracle } = deployment.as(sender);
   const final = await send(`Finalize round ${view.round}`, () => oracle.finalize(view.round), talk);
+  onStage("settle");
   const settled = await settleModels(deployment, sender, undefined, talk);
   return { round: view.round, settledModels: settled.models, transactions: [final, ...settled.transactions] };
 }

@@ -101,13 +101,42 @@ export function submissionHash(
   { ids, predictions, faults }: Pick<Submissions, "ids" | "predictions" | "faults">,
   column: number,
 ): string {
+  const { bytes, places } = layoutOf(ids);
+  const view = new DataView(bytes.buffer);
   const values = columnOf(predictions, column);
-  const parts = ids.flatMap((id, row) => {
-    const value = new DataView(new ArrayBuffer(8));
-    if (Number.isNaN(values[row]!)) value.setBigUint64(0, HOLE);
-    else value.setFloat64(0, values[row]! + 0);
-    return [toUtf8Bytes(id), new Uint8Array(1), new Uint8Array(value.buffer)];
-  });
-  for (const { id, text } of faults[column]!) parts.push(toUtf8Bytes(`${id}\0${text}\0`));
-  return keccak256(concat(parts));
+  for (const [row, place] of places.entries()) {
+    if (Number.isNaN(values[row]!)) view.setBigUint64(place, HOLE);
+    else view.setFloat64(place, values[row]! + 0);
+  }
+  const found = faults[column]!;
+  if (found.length === 0) return keccak256(bytes);
+  return keccak256(concat([bytes, ...found.map(({ id, text }) => toUtf8Bytes(`${id}\0${text}\0`))]));
+}
+
+/** The bytes of a submission but for its predictions, and where those go: the same for all of a round, and written over. */
+interface Layout {
+  readonly bytes: Uint8Array;
+  readonly places: readonly number[];
+}
+
+/** Thousands of models hand in predictions of the same stocks. */
+const layouts = new WeakMap<readonly string[], Layout>();
+
+function layoutOf(ids: readonly string[]): Layout {
+  const known = layouts.get(ids);
+  if (known !== undefined) return known;
+  const names = ids.map((id) => toUtf8Bytes(id));
+  const bytes = new Uint8Array(names.reduce((total, name) => total + name.length + 9, 0));
+  const places: number[] = [];
+  let next = 0;
+  for (const name of names) {
+    bytes.set(name, next);
+    // A zero, then the prediction.
+    next += name.length + 1;
+    places.push(next);
+    next += 8;
+  }
+  const layout = { bytes, places };
+  layouts.set(ids, layout);
+  return layout;
 }

@@ -14,6 +14,8 @@ export interface CountingNode {
   requests: number;
   /** JSON-RPC calls by method, those in batches one by one. */
   calls: Record<string, number>;
+  /** Events that were answered with. */
+  logs: number;
   reset(): void;
   close(): Promise<void>;
 }
@@ -29,8 +31,9 @@ export async function countingNode(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: 0,
     calls: {},
+    logs: 0,
     reset() {
-      [this.requests, this.calls] = [0, {}];
+      [this.requests, this.calls, this.logs] = [0, {}, 0];
     },
     close: () =>
       new Promise((resolve) => {
@@ -55,7 +58,9 @@ export async function countingNode(
   async function one({ id, method, params = [] }: Call): Promise<object> {
     node.calls[method] = (node.calls[method] ?? 0) + 1;
     try {
-      return { jsonrpc: "2.0", id, result: await provider.request({ method, params }) };
+      const result = await provider.request({ method, params });
+      if (method === "eth_getLogs") node.logs += (result as unknown[]).length;
+      return { jsonrpc: "2.0", id, result };
     } catch (error) {
       const { code = -32_000, message, data } = error as { code?: number; message: string; data?: unknown };
       return { jsonrpc: "2.0", id, error: { code, message, data } };

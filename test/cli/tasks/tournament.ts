@@ -36,13 +36,14 @@ export async function setTable(): Promise<Table> {
 }
 
 /** Reports the open round with a score of zero and full payout factor for every model, and closes it. */
-export async function reportRound({ connection, deployment }: Table): Promise<void> {
+export async function reportRound(table: Table): Promise<void> {
+  const { connection, deployment } = table;
   const { addresses, chainId } = deployment;
   const { networkHelpers, ethers } = connection;
   const [sender, ...reporters] = await ethers.getSigners();
   const { oracle, registry } = deployment.as(sender!);
   const { round, reportFrom } = await readRoundView(deployment);
-  const predictionsRoot = id(`submissions of round ${round}`);
+  const predictionsRoot = rootOf(round);
   const records = `0x${"0000000000002710".repeat(Number(await registry.modelCount()))}`;
   await oracle.addPage(records);
   const report = {
@@ -66,16 +67,7 @@ export async function reportRound({ connection, deployment }: Table): Promise<vo
     ],
   };
   const domain = { name: "Stakespace", version: "1", chainId, verifyingContract: addresses.oracle };
-  const Seal = [
-    { name: "round", type: "uint32" },
-    { name: "root", type: "bytes32" },
-    { name: "sequence", type: "uint32" },
-  ];
-  const seal = { round, root: predictionsRoot, sequence: 1 };
-  const seals = await Promise.all(
-    reporters.slice(0, 2).map((reporter) => reporter.signTypedData(domain, { Seal }, seal)),
-  );
-  await oracle.seal(round, predictionsRoot, seals);
+  await sealRound(table);
   const signatures = await Promise.all(
     reporters.slice(0, 2).map((reporter) => reporter.signTypedData(domain, types, report)),
   );
@@ -83,4 +75,30 @@ export async function reportRound({ connection, deployment }: Table): Promise<vo
   await oracle.propose(report, [await oracle.pageAddress(records)], signatures);
   await networkHelpers.time.increaseTo((await readRoundView(deployment)).finalFrom);
   await oracle.finalize(round);
+}
+
+/** Seals the open round, so that it can be reported. */
+export async function sealRound({ connection, deployment }: Table): Promise<void> {
+  const [sender, ...reporters] = await connection.ethers.getSigners();
+  const { round } = await readRoundView(deployment);
+  const domain = {
+    name: "Stakespace",
+    version: "1",
+    chainId: deployment.chainId,
+    verifyingContract: deployment.addresses.oracle,
+  };
+  const Seal = [
+    { name: "round", type: "uint32" },
+    { name: "root", type: "bytes32" },
+    { name: "sequence", type: "uint32" },
+  ];
+  const seal = { round, root: rootOf(round), sequence: 1 };
+  const seals = await Promise.all(
+    reporters.slice(0, 2).map((reporter) => reporter.signTypedData(domain, { Seal }, seal)),
+  );
+  await deployment.as(sender!).oracle.seal(round, seal.root, seals);
+}
+
+function rootOf(round: number): string {
+  return id(`submissions of round ${round}`);
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { patientClock, readAccounts, readRoundView, type Deployment, takesBids, travellingClock } from "#chain";
 import { openHistory } from "#history";
 import { divUp } from "#twin";
-import { formatAmount, formatExactAmount, formatNumber, formatTime, type TokenInfo } from "#lib";
+import { formatAmount, formatCount, formatExactAmount, formatNumber, formatTime, type TokenInfo } from "#lib";
 import {
   bundlesOf,
   finishRound,
@@ -25,6 +25,7 @@ import {
 import type { Run } from "../../words/call.js";
 import { command } from "../support/command.js";
 import { fraction, sendingOptions } from "../support/arguments.js";
+import { peakMemory, Stages } from "../support/stages.js";
 import { exact, sentData } from "../support/show.js";
 import { reportersHere } from "./reportersHere.js";
 import { refusedLines } from "./refusedLines.js";
@@ -44,9 +45,14 @@ const schema = z.object({
 
 /** Scores the locked round and proposes its report, signed by the reporters whose keys the network has. */
 export default command(schema, async (input, context) => {
+  const stages = new Stages("connect");
+  const onStage = (stage: string): void => {
+    stages.next(stage);
+  };
   const deployment = await context.load();
   const sender = await context.signer();
   const config = await readSettings(input.settings);
+  onStage("history");
   const bundles = input.bundles ?? bundlesOf(deployment);
   const source: InputSource = {
     deployment,
@@ -54,11 +60,13 @@ export default command(schema, async (input, context) => {
     config,
   };
   const clock = input.travel ? travellingClock(deployment) : patientClock(deployment);
+  onStage("plan");
   const plan = await planRound(source, input.round, clock, { willSeal: true });
   const { view } = plan.moment;
   if (plan.prepared !== undefined && !input.acceptLowPayout) requirePayoutFactor(plan.prepared, input.minPayoutFactor);
   const reporters = await deployment.contracts.oracle.reporters();
   const quorum = await deployment.contracts.oracle.quorum();
+  onStage("confirm");
   await context.confirm([
     ...(takesBids(view)
       ? [
@@ -75,12 +83,16 @@ export default command(schema, async (input, context) => {
       : []),
   ]);
 
+  let sealGas = 0n;
   if (takesBids(view)) {
+    onStage("seal");
     const sealers = await reportersHere(context.connection, reporters, (signer, address) =>
       makeSealer(signer, address, source, input.round),
     );
-    await sealRound(source, { folder: input.round, sealers, sender, talk: context.talk });
+    const sealed = await sealRound(source, { folder: input.round, sealers, sender, talk: context.talk });
+    sealGas = sealed.transactions.reduce((total, { gas }) => total + gas, 0n);
   }
+  onStage("propose");
   const signing = await reportersHere(context.connection, reporters, (signer, address) =>
     makeReporter(signer, address, (block) => prepareReport(source, input.round, block)),
   );
@@ -93,12 +105,20 @@ export default command(schema, async (input, context) => {
     plan,
     minPayoutFactor: input.acceptLowPayout ? undefined : input.minPayoutFactor,
     talk: context.talk,
+    onStage,
   });
-  const finished = input.travel ? await finishRound(deployment, { clock, sender, talk: context.talk }) : undefined;
+  const { talk } = context;
+  const finished = input.travel ? await finishRound(deployment, { clock, sender, talk, onStage }) : undefined;
   const { finalFrom } = await readRoundView(deployment);
   const short = lackOf(prepared);
   const { models, refused } = prepared.bundle;
   const counted = await refusedLines(refused, (model) => models[model - 1]!.name);
+  const sent = [...transactions, ...(finished?.transactions ?? [])];
+  const effort: Effort = {
+    seconds: stages.seconds,
+    gas: sent.reduce((total, { gas }) => total + gas, sealGas),
+    peakMemory: peakMemory(),
+  };
   return {
     data: {
       report: prepared.report,
@@ -107,10 +127,15 @@ export default command(schema, async (input, context) => {
       metaModel: prepared.scores.metaModel,
       refused,
       finished: finished !== undefined,
-      transactions: sentData([...transactions, ...(finished?.transactions ?? [])]),
+      transactions: sentData(sent),
+      effort,
     },
     show: () => {
-      const lines = [summary(prepared, deployment.token, finished === undefined, finalFrom), ...counted];
+      const lines = [
+        summary(prepared, deployment.token, finished === undefined, finalFrom),
+        ...counted,
+        effortLine(effort),
+      ];
       process.stdout.write(`${lines.join("\n")}\n`);
     },
     next: [
@@ -120,6 +145,18 @@ export default command(schema, async (input, context) => {
     ],
   };
 });
+
+/** What a run cost: seconds by stage, gas of all transactions, bytes of memory at most. */
+interface Effort {
+  readonly seconds: Readonly<Record<string, number>>;
+  readonly gas: bigint;
+  readonly peakMemory: number;
+}
+
+function effortLine({ seconds, gas, peakMemory: bytes }: Effort): string {
+  const stages = Object.entries(seconds).map(([stage, took]) => `${stage} ${took.toFixed(1)} s`);
+  return `It took ${stages.join(", ")}; gas ${formatCount(gas)}; ${formatCount(Math.round(bytes / 2 ** 20))} MiB of memory at most.`;
+}
 
 function summary(prepared: PreparedReport, token: TokenInfo, pending: boolean, finalFrom: number): string {
   const { report, bundle, scores } = prepared;
