@@ -63,7 +63,10 @@ function textOf(value: unknown): string {
   if (typeof value !== "string") return String(value);
   if (!/^0x[0-9a-f]{64}$/i.test(value)) return value;
   // A bytes32 that holds a name ends in zeros; a hash does not.
-  const bytes = Buffer.from(value.slice(2), "hex");
-  const text = bytes.toString("latin1").replace(/\0+$/, "");
+  const codes = value
+    .match(/../g)!
+    .slice(1)
+    .map((pair) => Number.parseInt(pair, 16));
+  const text = String.fromCharCode(...codes).replace(/\0+$/, "");
   return text.length > 0 && /^[\x20-\x7e]+$/.test(text) ? text : value;
 }
