@@ -120,6 +120,8 @@ export const pool = onchainTable(
     tick: t.integer().notNull(),
     assets: t.bigint().notNull(),
     shares: t.bigint().notNull(),
+    /** Rent that each share has paid since somebody came into the empty pool: token wei, 36 decimals, rounded down. */
+    rentPerShare: t.bigint().notNull(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.modelId, table.tick] }) }),
 );
@@ -133,6 +135,9 @@ export const position = onchainTable(
     shares: t.bigint().notNull(),
     /** What was put in for these shares; of a position that was given, what the giver had put in. */
     principal: t.bigint().notNull(),
+    /** Rent that these shares had paid when they last changed; since then, `shares * (rentPerShare of the pool - rentMark)`. */
+    rentPaid: t.bigint().notNull(),
+    rentMark: t.bigint().notNull(),
     since: t.bigint().notNull(),
   }),
   (table) => ({

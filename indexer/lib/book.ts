@@ -20,14 +20,17 @@ export async function bookOf(db: Db, { id, bitmap }: Pick<Model, "id" | "bitmap"
   return book;
 }
 
-/** Writes a pool; one that nobody is in any more is gone, with the few wei that rounding left in it. */
-export async function setPool(db: Db, modelId: number, tick: number, pool: Pool): Promise<void> {
+/** Writes a pool, and the rent its shares have paid more; one that nobody is in any more is gone, with the few wei that rounding left in it. */
+export async function setPool(db: Db, modelId: number, tick: number, pool: Pool, rentPerShare = 0n): Promise<void> {
   if (pool.shares === 0n) {
     await db.delete(schema.pool, { modelId, tick });
     return;
   }
   const { assets, shares } = pool;
-  await db.insert(schema.pool).values({ modelId, tick, assets, shares }).onConflictDoUpdate({ assets, shares });
+  await db
+    .insert(schema.pool)
+    .values({ modelId, tick, assets, shares, rentPerShare })
+    .onConflictDoUpdate((row) => ({ assets, shares, rentPerShare: row.rentPerShare + rentPerShare }));
 }
 
 /** The reserve tick that counts in a round. */

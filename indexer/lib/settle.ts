@@ -3,8 +3,18 @@ import schema from "ponder:schema";
 
 import { stakeSpaceAbi } from "./abi.js";
 import { bookOf, quoteOf, reserveTickIn, setPool } from "./book.js";
+import { perShare } from "./rentPaid.js";
 import { type Db, lost, type Model, modelOf, parametersOf, roundOf, tournamentOf } from "./tables.js";
-import { decodePages, type Parameters, recordOf, type ScoreRecord, settlement, stakeLimit } from "./twin.js";
+import {
+  clear,
+  decodePages,
+  type Parameters,
+  RATE_ONE,
+  recordOf,
+  type ScoreRecord,
+  settlement,
+  stakeLimit,
+} from "./twin.js";
 
 type Terms = settlement.Terms;
 type Flows = settlement.Flows;
@@ -77,8 +87,12 @@ async function settleStaked(db: Db, model: Model, record: ScoreRecord, terms: Te
   const before = await bookOf(db, model);
   const reserveTick = reserveTickIn(round, model);
   const { book, limit, flows } = settlement.settle(before, model, reserveTick, terms, record);
+  const clearing = clear(before, stakeLimit.totalLimit(model), reserveTick);
   for (const [tick, pool] of book) {
-    if (pool.assets !== before.get(tick)?.assets) await setPool(db, id, tick, pool);
+    const rented = ((clearing.fills.get(tick) ?? 0n) * clearing.rate) / RATE_ONE;
+    if (rented > 0n || pool.assets !== before.get(tick)?.assets) {
+      await setPool(db, id, tick, pool, perShare(rented, pool.shares));
+    }
   }
   const space = stakeLimit.totalLimit(limit);
   const { gain, burn, rent, fee, filled, rate } = flows;

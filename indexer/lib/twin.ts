@@ -5,6 +5,7 @@ export {
   fromPositionId,
   type Parameters,
   type Pool,
+  RATE_ONE,
   RECESS,
   recordOf,
   type ScoreRecord,

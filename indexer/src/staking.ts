@@ -2,6 +2,7 @@ import { type Context, type Event, ponder } from "ponder:registry";
 import schema from "ponder:schema";
 
 import { bookOf, quoteOf, reserveTickIn, setPool } from "../lib/book.js";
+import { rentPaidBy } from "../lib/rentPaid.js";
 import { type Db, lost, modelOf, tournamentOf } from "../lib/tables.js";
 import { fromPositionId } from "../lib/twin.js";
 
@@ -38,8 +39,8 @@ ponder.on("StakeSpace:Transfer", async ({ event, context }) => {
   else if (receiver === NOBODY) burned = { ...shares, holder: sender };
   else if (amount > 0n) {
     const now = event.block.timestamp;
-    const principal = await takeFrom(context.db, sender, positionId, amount);
-    await addTo(context.db, receiver, positionId, amount, principal, now);
+    const past = await takeFrom(context.db, sender, positionId, amount);
+    await addTo(context.db, receiver, positionId, amount, past, now);
   }
 });
 
@@ -48,7 +49,7 @@ ponder.on("StakeSpace:Bid", async ({ event, context }) => {
   const { assets } = event.args;
   const { holder, positionId, amount: shares } = sharesBefore(event, minted, 1);
   const { modelId, tick } = fromPositionId(positionId);
-  await addTo(db, holder, positionId, shares, assets, event.block.timestamp);
+  await addTo(db, holder, positionId, shares, { principal: assets, rentPaid: 0n }, event.block.timestamp);
   const round = await changePools(db, modelId, [{ tick, assets, shares }]);
   await note(event, context, { kind: "bid", round, holder, modelId, tick, assets, shares });
 });
@@ -69,8 +70,8 @@ ponder.on("StakeSpace:Moved", async ({ event, context }) => {
   const modelId = Number(event.args.modelId);
   const left = sharesBefore(event, burned, 2);
   const arrived = sharesBefore(event, minted, 1);
-  const principal = await takeFrom(db, holder, left.positionId, left.amount);
-  await addTo(db, holder, arrived.positionId, shares, principal, event.block.timestamp);
+  const past = await takeFrom(db, holder, left.positionId, left.amount);
+  await addTo(db, holder, arrived.positionId, shares, past, event.block.timestamp);
   const round = await changePools(db, modelId, [
     { tick, assets: -assets, shares: -left.amount },
     { tick: toTick, assets, shares },
@@ -78,33 +79,57 @@ ponder.on("StakeSpace:Moved", async ({ event, context }) => {
   await note(event, context, { kind: "move", round, holder, modelId, tick, toTick, assets, shares });
 });
 
-/** Adds shares to a position, and what was put in for them. */
+/** What goes along with shares: what was put in for them, and the rent they have paid. Token wei. */
+interface SharesPast {
+  readonly principal: bigint;
+  readonly rentPaid: bigint;
+}
+
+/** What each share of a pool has paid so far. */
+async function rentPerShareAt(db: Db, positionId: number): Promise<bigint> {
+  return (await db.find(schema.pool, fromPositionId(positionId)))?.rentPerShare ?? 0n;
+}
+
+/** Adds shares to a position, and their past. */
 async function addTo(
   db: Db,
   holder: Address,
   positionId: number,
   shares: bigint,
-  principal: bigint,
+  { principal, rentPaid }: SharesPast,
   since: bigint,
 ): Promise<void> {
+  const rentMark = await rentPerShareAt(db, positionId);
   await db
     .insert(schema.position)
-    .values({ holder, ...fromPositionId(positionId), shares, principal, since })
-    .onConflictDoUpdate((row) => ({ shares: row.shares + shares, principal: row.principal + principal }));
+    .values({ holder, ...fromPositionId(positionId), shares, principal, rentPaid, rentMark, since })
+    .onConflictDoUpdate((row) => ({
+      shares: row.shares + shares,
+      principal: row.principal + principal,
+      rentPaid: rentPaidBy(row, rentMark) + rentPaid,
+      rentMark,
+    }));
 }
 
-/** Takes shares from a position, and their part of what was put in; gives that part, rounded down. */
-async function takeFrom(db: Db, holder: Address, positionId: number, shares: bigint): Promise<bigint> {
+/** Takes shares from a position, and their part of its past; gives that part, rounded down. */
+async function takeFrom(db: Db, holder: Address, positionId: number, shares: bigint): Promise<SharesPast> {
   const key = { holder, ...fromPositionId(positionId) };
   const row = await db.find(schema.position, key);
   if (row === null) throw lost(`position ${positionId} of ${holder}`);
+  const rentMark = await rentPerShareAt(db, positionId);
+  const paid = rentPaidBy(row, rentMark);
   if (row.shares === shares) {
     await db.delete(schema.position, key);
-    return row.principal;
+    return { principal: row.principal, rentPaid: paid };
   }
-  const principal = (row.principal * shares) / row.shares;
-  await db.update(schema.position, key).set({ shares: row.shares - shares, principal: row.principal - principal });
-  return principal;
+  const part = { principal: (row.principal * shares) / row.shares, rentPaid: (paid * shares) / row.shares };
+  await db.update(schema.position, key).set({
+    shares: row.shares - shares,
+    principal: row.principal - part.principal,
+    rentPaid: paid - part.rentPaid,
+    rentMark,
+  });
+  return part;
 }
 
 interface PoolChange {
