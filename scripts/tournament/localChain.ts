@@ -4,7 +4,7 @@ import { network } from "hardhat";
 import { decodeError, deployStakespace, GAS_PER_TRANSACTION, type Deployment } from "#chain";
 
 /** Every run begins at the same moment of chain time. */
-const GENESIS = "2030-01-01T00:00:00Z";
+const GENESIS = new Date("2030-01-01T00:00:00Z");
 /** The accounts Hardhat's own local node has. */
 const MNEMONIC = "test test test test test test test test test test test junk";
 /** Accounts that are not players: the operator, who deploys, and three reporters. */
@@ -26,10 +26,10 @@ export interface LocalChain {
 }
 
 /** Starts a chain, deploys Stakespace with a test token and makes accounts for so many players. */
-export async function startLocalChain(players: number): Promise<LocalChain> {
+export async function startLocalChain(players: number, genesis = GENESIS): Promise<LocalChain> {
   const connection = await network.create({
     network: "default",
-    override: { initialDate: GENESIS, accounts: { mnemonic: MNEMONIC, count: STAFF + players } },
+    override: { initialDate: genesis, accounts: { mnemonic: MNEMONIC, count: STAFF + players } },
   });
   const deployment = await deployStakespace(connection);
   const addresses = (await connection.ethers.getSigners()).map(({ address }) => address);

@@ -40,6 +40,10 @@ export interface PlayOptions {
   readonly onStep?: (step: string) => void;
   /** Waited for; the deployment may be looked at, and left as it is. */
   readonly onRound?: (line: RoundLine, deployment: Deployment) => unknown;
+  /** When the chain begins, its time; the same moment each time unless named. */
+  readonly genesis?: Date;
+  /** Called when the last round is settled, while the chain is still there. */
+  readonly onPlayed?: (chain: LocalChain) => Promise<void>;
 }
 
 /** How a tournament ended. */
@@ -71,7 +75,7 @@ export async function playTournament(options: PlayOptions): Promise<Played> {
   const { tournament, onStep = () => undefined } = options;
   const { population } = tournament;
   onStep("starting a chain");
-  const chain = await startLocalChain(population.accounts.length);
+  const chain = await startLocalChain(population.accounts.length, options.genesis);
   try {
     onStep("registering models");
     const capital = population.accounts.reduce((total, account) => total + account.capital, 0n);
@@ -85,12 +89,14 @@ export async function playTournament(options: PlayOptions): Promise<Played> {
     }
     onStep("counting every wei");
     await season.close();
-    return {
+    const played = {
       rounds,
       findings: findingsOf(rounds, season.tally.models()),
       standings: standingsOf(exchange, population, season.tally),
       conservation: await checkConservation(chain.deployment, exchange.twin),
     };
+    await options.onPlayed?.(chain);
+    return played;
   } finally {
     await chain.close();
   }
