@@ -17,6 +17,7 @@ export default tseslint.config(
       "ignition/deployments/",
       // Workspaces have their own packages, which the core does without; `npm run check` there.
       "indexer/",
+      "web/",
     ],
   },
   js.configs.recommended,
