@@ -264,7 +264,7 @@ describe("oracle run, finish and verify", () => {
       await succeed(hre, "skip-time", { until: "report" });
       await oracle(hre, "run", { yes: true, round, bundles: join(base, "bundles") });
       const digest = await deployment.contracts.oracle.proposedDigest(1);
-      const veto = (given: Record<string, string | boolean>) => succeedOrNot(hre, ["guardian", "veto"] as never, given);
+      const veto = (given: Record<string, string | boolean>) => succeedOrNot(hre, "guardian veto", given);
       expect((await veto({ digest: `0x${"12".repeat(32)}` })).error?.code).to.equal("OTHER_REPORT");
       const done = await veto({ digest });
       expect(done.stderr).to.contain(`Veto the report ${digest} of round 1, for ever.`);

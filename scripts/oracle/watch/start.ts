@@ -4,7 +4,9 @@ import { DEFAULT_WATCH_RULES, type Watch, type WatchRules } from "./watch.js";
 
 /** What a watch is made of; the rest has its defaults. */
 export interface WatchParts
-  extends Pick<Watch, "source" | "folders" | "bundles" | "exchange">, Partial<Pick<Watch, "keys" | "sender" | "log">> {
+  extends
+    Pick<Watch, "source" | "folders" | "bundles" | "exchange">,
+    Partial<Pick<Watch, "store" | "keys" | "sender" | "log">> {
   readonly rules?: Partial<WatchRules>;
   /** Milliseconds that the second in the order waits for the first; see `Turns`. Default: 120,000. */
   readonly turnDelay?: number;

@@ -1,6 +1,7 @@
 import type { Signer } from "ethers";
 
 import type { Moment } from "#chain";
+import type { HistoryStore } from "#history";
 import type { SignatureExchange } from "../exchange/exchange.js";
 import type { InputSource } from "../inputs.js";
 import { MIN_PAYOUT_FACTOR } from "../payoutSafety.js";
@@ -44,6 +45,8 @@ export const DEFAULT_WATCH_RULES: WatchRules = {
 /** All that the steps work with. */
 export interface Watch {
   readonly source: InputSource;
+  /** Where closed rounds are kept; undefined where they are read again by every program. */
+  readonly store?: Pick<HistoryStore, "headers" | "update"> | undefined;
   readonly folders: RoundFolders;
   /** Where bundle folders are kept. */
   readonly bundles: string;

@@ -5,6 +5,7 @@ import { expect } from "chai";
 
 import { patientClock, travellingClock } from "../../../scripts/chain/clock.js";
 import { SignatureExchange } from "../../../scripts/oracle/exchange/exchange.js";
+import { HistoryStore } from "../../../scripts/history/index.js";
 import { WAD } from "../../../scripts/twin/units.js";
 import { bundleFolder, makeWatch, verifyBundleFolder, type Watch, watchRounds } from "../../../scripts/oracle/index.js";
 import { lookOnce, type LoopOptions } from "../../../scripts/oracle/watch/loop.js";
@@ -66,6 +67,17 @@ describe("a watch of one operator", () => {
     const before = await height();
     expect(await run()).to.deep.equal([]);
     expect(await height()).to.equal(before);
+  });
+
+  it("files a round once its settlements stay; a watch that begins again reads the chain from there on", async () => {
+    const open = () => HistoryStore.open(stage.deployment, { folder: join(stage.folder, "history") });
+    const store = await open();
+    const source = { ...stage.source(), history: store.history };
+    await run(watchOf({ source, store }));
+    expect(store.headers.map(({ round, outcome }) => `${round} ${outcome}`)).to.deep.equal(["1 reported"]);
+    const again = await open();
+    expect(await again.history.settledIn(1)).to.have.length(4);
+    expect(again.history.through).to.equal(undefined);
   });
 
   it("waits for a round's folder, for its submissions, and for the time", async () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { ChainHistory, governedCalls, readAccess, sendStep, type Sent } from "#chain";
+import { governedCalls, readAccess, sendStep, type Sent } from "#chain";
+import { openHistory } from "#history";
 import { formatTime, messageOf, StakespaceError, toJson } from "#lib";
 import { auditPending, bundlesOf, DEFAULT_ORACLE_CONFIG, type Finding, postFinding, type AuditVerdict } from "#oracle";
 import { duration, sendingOptions } from "../support/arguments.js";
@@ -17,6 +18,7 @@ const schema = z.object({
     .optional(),
   round: z.string().optional(),
   settings: z.string().optional(),
+  history: z.string().min(1, "name a folder").optional(),
   webhook: z.string().url("name the URL to post alerts to").optional(),
   veto: z.boolean(),
   every: duration.optional(),
@@ -32,7 +34,8 @@ type Deployment = Awaited<ReturnType<CommandContext["load"]>>;
 export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const config = input.settings === undefined ? undefined : await readSettings(input.settings);
-  const source = { deployment, history: new ChainHistory(deployment), config: config ?? DEFAULT_ORACLE_CONFIG };
+  const history = await openHistory(deployment, { folder: input.history, talk: context.talk });
+  const source = { deployment, history, config: config ?? DEFAULT_ORACLE_CONFIG };
   const options = { bundles: input.bundles ?? [bundlesOf(deployment)], config, folder: input.round };
   const look = async (told: string) => {
     const found = await auditPending(source, options);

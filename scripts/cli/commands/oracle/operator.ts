@@ -6,7 +6,6 @@ import { z } from "zod";
 import {
   type Account,
   CarefulSigner,
-  ChainHistory,
   connectTo,
   type Connection,
   type Deployment,
@@ -16,8 +15,10 @@ import {
   PatientProvider,
   remoteAccounts,
   signerFor,
+  SILENT,
   type Talk,
 } from "#chain";
+import { HistoryStore } from "#history";
 import {
   bundlesOf,
   SignatureExchange,
@@ -50,6 +51,7 @@ export const operatorOptions = {
   ...sendingOptions,
   bundles: z.string().min(1, "name a folder").optional(),
   settings: z.string().optional(),
+  history: z.string().min(1, "name a folder").optional(),
   exchange: z.string().min(1, "name a folder").optional(),
   peers: list,
   nodes: list,
@@ -155,8 +157,20 @@ export async function watchFor({ deployment }: Operator, input: OperatorInput, c
       log.warn(line, { step: "exchange" });
     },
   });
+  const talk: Talk = { ...SILENT, say: (line) => log.info(line, { step: "history" }) };
+  const store = await HistoryStore.open(deployment, { folder: input.history, talk });
+  await store.update();
+  const config = await readSettings(input.settings);
   return makeWatch({
-    source: { deployment, history: new ChainHistory(deployment), config: await readSettings(input.settings) },
+    // What the store has read may be another object after the chain was reorganised.
+    source: {
+      deployment,
+      get history() {
+        return store.history;
+      },
+      config,
+    },
+    store,
     bundles: input.bundles ?? bundlesOf(deployment),
     exchange,
     log,

@@ -34,6 +34,7 @@ const PAYOUT: readonly OptionSpec[] = [
 const OPERATING = [
   BUNDLES,
   SETTINGS,
+  HISTORY,
   {
     name: "exchange",
     description: "Folder where signatures are kept; one of the deployment's own in build/exchange unless named",
@@ -119,6 +120,7 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
         name: "bundles",
         description: "Folders of bundles, with commas between them; those of oracle run unless named",
       },
+      HISTORY,
       { name: "round", description: "Your own round folder, which must give the same report" },
       { name: "settings", description: "JSON file with the configuration it must be made with; any unless named" },
       { name: "webhook", description: "Where an alert is posted to, as JSON" },
