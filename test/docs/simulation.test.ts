@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { CLAIMS } from "../../scripts/simulation/claims/index.js";
 import { accountsFigure, costFigure, onWhite, scoreFigure } from "../../scripts/simulation/report/figures.js";
 import { fixed } from "../../scripts/simulation/report/scale.js";
 import { perform, plan } from "../../scripts/simulation/runs/play.js";
@@ -39,6 +40,37 @@ describe("the figures of the simulation", function () {
     for (const { subject, dial, run, measure, value } of played) {
       const kept = measure === "score" ? row(subject, String(dial)).scores[run] : verdict.claims[subject]!.runs[run];
       expect(kept, `${subject} at ${dial}, run ${run}`).to.equal(Number(value.toFixed(10)));
+    }
+  });
+
+  it("follow from the runs that are in it: every rule's and every claim's", () => {
+    const near = (actual: number, expected: number, what: string): void => {
+      expect(actual, what).to.be.within(expected - 2e-9, expected + 2e-9);
+    };
+    const spread = (values: readonly number[]): [mean: number, error: number] => {
+      const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+      const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
+      return [mean, Math.sqrt(squares / (values.length - 1) / values.length)];
+    };
+    for (const [id, rows] of Object.entries(verdict.rules)) {
+      for (const [dial, { scores, score, score_se: error, minus_linear: ahead }] of Object.entries(rows)) {
+        expect(scores).to.have.length(8);
+        const [mean, own] = spread(scores);
+        near(score, mean, `${id} at ${dial}`);
+        near(error, own, `${id} at ${dial}, error`);
+        near(ahead, mean - spread(row("M0", dial).scores)[0], `${id} at ${dial}, ahead of linear stake`);
+      }
+    }
+    expect(Object.keys(verdict.claims)).to.have.members(CLAIMS.map(({ id }) => id));
+    for (const [id, { value, low, high, runs, ...answer }] of Object.entries(verdict.claims)) {
+      const [mean, error] = spread(runs);
+      expect(runs).to.have.length(8);
+      near(value, mean, id);
+      near(low, mean - 2 * error, `${id}, low`);
+      near(high, mean + 2 * error, `${id}, high`);
+      expect(answer.holds, id).to.equal(
+        answer.holds_when === "above" ? low > answer.threshold : high < answer.threshold,
+      );
     }
   });
 
