@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { CLAIMS } from "../../scripts/simulation/claims/index.js";
 import { exactMarket } from "../../scripts/simulation/markets/twinMarket.js";
 import { reportPage } from "../../scripts/simulation/report/page.js";
+import { escaped } from "../../scripts/simulation/report/scale.js";
 import { claimsCsv, rulesCsv } from "../../scripts/simulation/report/csv.js";
 import { allRules } from "../../scripts/simulation/rules/index.js";
 import { perform, plan } from "../../scripts/simulation/runs/play.js";
@@ -92,6 +93,12 @@ describe("simulation: verdict", function () {
         else expect(plot, id).to.not.contain(`>${name}</text>`);
       }
       for (const words of Object.values(asides)) expect(told, id).to.contain(`<li>${words}: `);
+    }
+    for (const { claim, holds, low, high, threshold } of Object.values(verdict.claims)) {
+      const word = holds ? "holds" : low <= threshold && threshold <= high ? "undecided" : "does not hold";
+      expect(page).to.match(
+        new RegExp(`<h3>${escaped(claim).replaceAll(".", "\\.")} <span class="(yes|no)">${word}</span></h3>`),
+      );
     }
     expect(page.match(/<li>/g)).to.have.length(CLAIMS.flatMap(({ asides = {} }) => Object.keys(asides)).length);
   });

@@ -103,11 +103,17 @@ function claimSection(id: string, answer: Answer): string {
     ([name, what]) => `<li>${escaped(what)}: ${pointsOf(answer.series[name]!)}</li>`,
   );
   return `<article id="${escaped(id)}">
-<h3>${escaped(claim)} ${mark(holds, "holds", "does not hold")}</h3>
+<h3>${escaped(claim)} ${mark(holds, "holds", wordOf(answer))}</h3>
 <p><b>${plain(value)}</b> [${plain(low)}, ${plain(high)}]: ${escaped(measures)}. It holds where the whole interval is ${side} ${plain(threshold)}.</p>
 ${series.length === 0 ? "" : `<figure>${chart(series, { title: claim, x: axes.x, y: axes.y })}</figure>`}
 ${told.length === 0 ? "" : `<ul>${told.join("")}</ul>`}
 </article>`;
+}
+
+/** The answer to a claim in a word: seeds that leave it open are no refutation. */
+export function wordOf({ holds, low, high, threshold }: Answer): string {
+  if (holds) return "holds";
+  return low <= threshold && threshold <= high ? "undecided" : "does not hold";
 }
 
 /** The numbers of a series, each with its x where there are several. */
