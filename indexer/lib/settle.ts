@@ -44,7 +44,7 @@ export async function settleRound(context: Context, round: number): Promise<void
   for (let id = 1; id <= models; id++) {
     const model = await modelOf(db, id);
     const record = recordOf(records, id);
-    if (model.bitmap === 0n) await settleEmpty(db, model, record, terms.parameters);
+    if (model.bitmap === 0n) await settleEmpty(db, model, record, terms.parameters, round);
     else {
       if (record === undefined) throw lost(`line of model ${id} on the sheet of round ${round}`);
       const flows = await settleStaked(db, model, record, terms, round);
@@ -72,14 +72,26 @@ async function readSheet({ client, contracts }: Context, round: number): Promise
 }
 
 /** Without stake a model has the base that the sheet gives it, and has earned nothing. */
-async function settleEmpty(db: Db, model: Model, record: ScoreRecord | undefined, p: Parameters): Promise<void> {
+async function settleEmpty(
+  db: Db,
+  model: Model,
+  record: ScoreRecord | undefined,
+  p: Parameters,
+  round: number,
+): Promise<void> {
   const base =
     record === undefined
       ? stakeLimit.newcomerBase(await parametersOf(db, model.registeredIn))
       : stakeLimit.baseOf(p, record);
   await db
     .update(schema.model, { id: model.id })
-    .set({ base, earned: 0n, space: base, ...(record ?? {}), ...quoteOf(new Map(), base, 0) });
+    .set({
+      base,
+      earned: 0n,
+      space: base,
+      ...(record ?? {}),
+      ...quoteOf(new Map(), base, reserveTickIn(round + 1, model)),
+    });
 }
 
 async function settleStaked(db: Db, model: Model, record: ScoreRecord, terms: Terms, round: number): Promise<Flows> {
