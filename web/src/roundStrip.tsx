@@ -11,15 +11,15 @@ export function RoundStrip() {
   const w = words.frame;
   if (moment === undefined || now === undefined) {
     return (
-      <div className="strip">
+      <section className="strip" aria-label={w.openRound}>
         <div className="strip-inner">{w.loading}</div>
-      </div>
+      </section>
     );
   }
   const { phase, from, until } = phaseNow(moment, now);
   const part = until === undefined ? 1 : Math.min(1, Math.max(0, (now - from) / (until - from)));
   return (
-    <div className="strip">
+    <section className="strip" aria-label={w.openRound}>
       <div className="strip-inner">
         <a href={hrefOf({ screen: "rounds", round: undefined })}>{w.round(moment.view.round)}</a>
         <span className={`phase ${phase.toLowerCase()}`}>{w.phases[phase]}</span>
@@ -33,6 +33,6 @@ export function RoundStrip() {
       <svg className="strip-progress" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
         <rect width={part * 100} height="2" />
       </svg>
-    </div>
+    </section>
   );
 }

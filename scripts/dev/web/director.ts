@@ -35,12 +35,13 @@ export class Director {
     if (command === "quiet") await clock(view.quietFrom);
     else if (command === "lock") await this.lock(view);
     else if (command === "report") await this.report(view);
+    else if (command === "unvetoed") await clock(view.finalFrom);
     else if (command === "finish") await this.finish();
     else if (command === "expire") await this.expire(view);
     else {
       throw new StakespaceError(`"${command}" is no command.`, {
         code: "BAD_ARGUMENT",
-        hint: "There are quiet, lock, report, finish and expire.",
+        hint: "There are quiet, lock, report, unvetoed, finish and expire.",
       });
     }
     return readRoundView(this.chain.deployment);

@@ -13,6 +13,9 @@ const PERIOD = 4_000;
 /** On a chain that mines when something is sent. */
 const LOCAL_PERIOD = 1_000;
 
+/** How soon the index is asked again while it is behind. */
+const SOON = 700;
+
 /** The first part of the key of what every new block may change. */
 export const FRESH = "fresh";
 
@@ -68,27 +71,32 @@ async function nextBlockTime(client: Client): Promise<number | undefined> {
   }
 }
 
-/** Reads again what a new block may have changed. For the frame of the page, once. */
+/** Reads again what a new block may have changed, and once more when the index has read it, too. For the frame of the page, once. */
 export function useFollowing(): void {
   const queries = useQueryClient();
   const { moment } = useMoment();
-  const block = moment?.block.hash;
-  const last = useRef<string>(undefined);
+  const index = useIndexState();
+  const at = `${moment?.block.hash} ${index?.kind === "up" ? index.block : ""}`;
+  const last = useRef(at);
   useEffect(() => {
-    if (block !== undefined && last.current !== undefined && last.current !== block) {
-      void queries.invalidateQueries({ queryKey: [FRESH] });
-    }
-    last.current = block;
-  }, [block, queries]);
+    if (last.current !== at) void queries.invalidateQueries({ queryKey: [FRESH] });
+    last.current = at;
+  }, [at, queries]);
 }
 
 /** How the index does. */
 export function useIndexState(): IndexState | undefined {
   const { config } = useApp();
+  const { moment } = useMoment();
+  const head = moment?.block.number ?? 0;
   return useQuery({
     queryKey: ["index"],
     queryFn: () => lookAtIndex(config.indexUrl, config.chainId),
-    refetchInterval: config.indexUrl === undefined ? false : 3 * PERIOD,
+    refetchInterval: ({ state: { data } }) => {
+      if (config.indexUrl === undefined) return false;
+      // While it reads a block that the page has seen, it is asked soon.
+      return data?.kind === "up" && data.block < head ? SOON : 3 * PERIOD;
+    },
   }).data;
 }
 

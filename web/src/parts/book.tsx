@@ -92,7 +92,7 @@ export function Book({ pools, limit, priceTick, reserveTick, own, preview, label
           </g>
         </svg>
       </div>
-      <Legend own={own.size > 0} preview={preview !== undefined} reserve={reserveTick > 0} />
+      <Legend own={own.size > 0} preview={preview !== undefined} reserve={reserveTick > 0} cut={layout.cut} />
     </figure>
   );
 }
@@ -132,7 +132,7 @@ function Blocks({
       />
     );
   return (
-    <g>
+    <g className="book-blocks">
       {layout.blocks.map(({ tick, from, to, filledTo, ownFrom, previewFrom }) => (
         <g key={tick}>
           {box(tick, from, filledTo, "book-filled")}
@@ -185,10 +185,12 @@ function Legend({
   own,
   preview,
   reserve,
+  cut,
 }: {
   readonly own: boolean;
   readonly preview: boolean;
   readonly reserve: boolean;
+  readonly cut: boolean;
 }) {
   const names = words.model.legend;
   const items = [
@@ -208,7 +210,10 @@ function Legend({
           {name === "reserve" ? words.model.states.belowReserve : names[name]}
         </span>
       ))}
-      <span className="unit">{words.model.axisStake}</span>
+      <span className="unit">
+        {words.model.axisStake}
+        {cut && `; ${words.model.cut}`}
+      </span>
     </figcaption>
   );
 }

@@ -13,7 +13,7 @@ function grouped(digits: string): string {
 export function amountText(wei: bigint, decimals: number, digits = 2): string {
   const size = wei < 0n ? -wei : wei;
   const unit = 10n ** BigInt(decimals);
-  const fraction = (size % unit).toString().padStart(decimals, "0").slice(0, digits);
+  const fraction = decimals === 0 ? "" : (size % unit).toString().padStart(decimals, "0").slice(0, digits);
   const sign = wei < 0n ? "−" : "";
   const whole = grouped((size / unit).toString());
   return fraction === "" ? `${sign}${whole}` : `${sign}${whole}.${fraction}`;

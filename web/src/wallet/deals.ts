@@ -1,6 +1,6 @@
 import { type Address, encodeFunctionData, type Hex } from "viem";
 
-import { modelRegistryAbi, stakeSpaceAbi, testTokenAbi } from "stakespace/abi";
+import { modelRegistryAbi, scoreOracleAbi, stakeSpaceAbi, testTokenAbi } from "stakespace/abi";
 
 import type { Config } from "../config.ts";
 import { words } from "../words/index.ts";
@@ -87,6 +87,12 @@ export function spaceDeal(
     done: texts.done,
     steps: [{ kind: "send", title: texts.title, to: places.space, data: () => data }],
   };
+}
+
+/** Makes the pending report final: anyone may, once nobody can veto it any more. */
+export function finalizeDeal(places: Places, round: number, title: string): Deal {
+  const data = encodeFunctionData({ abi: scoreOracleAbi, functionName: "finalize", args: [BigInt(round)] });
+  return { title, done: words.deal.finalized, steps: [{ kind: "send", title, to: places.oracle, data: () => data }] };
 }
 
 /** Brings models up to the last closed round. */

@@ -12,7 +12,7 @@ export function BookTable({ model, own }: { readonly model: ModelView; readonly 
   const { symbol } = useApp().token;
   const mine = own.size > 0;
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={w.book}>
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={words.frame.table(w.book)}>
       <table>
         <thead>
           <tr>

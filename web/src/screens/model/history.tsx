@@ -43,7 +43,7 @@ function Known({ rounds }: { readonly rounds: readonly ModelRound[] }) {
         <Chart title={c.scores} rounds={numbers} series={scores} unit="" />
       </div>
       <p className="note">{w.historyIntro}</p>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={w.history}>
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={words.frame.table(w.history)}>
         <table>
           <thead>
             <tr>

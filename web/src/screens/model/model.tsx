@@ -5,6 +5,7 @@ import { BookTable } from "./bookTable.tsx";
 import { Deeds } from "../../parts/deeds.tsx";
 import { History } from "./history.tsx";
 import { HowLimit } from "./howLimit.tsx";
+import { Settle } from "./settle.tsx";
 import { Book } from "../../parts/book.tsx";
 import { Address, Amount, Meter, Rate, Reading, Stat, useAmountWords } from "../../parts/figures.tsx";
 import { Empty, Failed } from "../../parts/notice.tsx";
@@ -87,6 +88,7 @@ function Known({ model }: { readonly model: FullModel }) {
           </Stat>
         )}
       </dl>
+      <Settle model={model} name={name} />
       <section aria-labelledby="book">
         <h2 id="book">{w.book}</h2>
         <p className="note">{w.bookIntro}</p>

@@ -7,7 +7,7 @@ import { Reading, Time } from "../../parts/figures.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { phaseNow } from "../../units/phase.ts";
 import { fromNow } from "../../units/times.ts";
-import { spaceDeal } from "../../wallet/deals.ts";
+import { finalizeDeal, spaceDeal } from "../../wallet/deals.ts";
 import { useDeal } from "../../wallet/useDeal.ts";
 import { useWallet } from "../../wallet/useWallet.ts";
 import { words } from "../../words/index.ts";
@@ -40,9 +40,22 @@ export function Clock() {
           </li>
         ))}
       </ol>
-      {phase === "Pending" && <Notice>{w.veto(fromNow(view.finalFrom, now))}</Notice>}
+      {phase === "Pending" && now < view.finalFrom && <Notice>{w.veto(fromNow(view.finalFrom, now))}</Notice>}
       {view.missedRounds > 0 && (
         <Notice kind="warning">{w.missed(view.missedRounds, parameters.maxMissedRounds)}</Notice>
+      )}
+      {phase === "Pending" && now >= view.finalFrom && (
+        <>
+          <p className="note">{w.finalizeHelp}</p>
+          <button
+            type="button"
+            className="button"
+            disabled={address === undefined || wrongChain || deal.busy}
+            onClick={() => void deal.run(finalizeDeal(config.addresses, view.round, w.finalize))}
+          >
+            {w.finalize}
+          </button>
+        </>
       )}
       {phase === "Overdue" && (
         <>

@@ -65,7 +65,7 @@ function History({
           <Chart title={w.chartFactor} rounds={numbers} series={factor} unit="" range={FACTORS} />
         </div>
       )}
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={w.history}>
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={words.frame.table(w.history)}>
         <table className="stacked">
           <thead>
             <tr>

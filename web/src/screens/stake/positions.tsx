@@ -1,5 +1,3 @@
-import { useState } from "react";
-
 import { rate } from "stakespace/twin";
 
 import { useApp } from "../../data/app.tsx";
@@ -13,8 +11,6 @@ import { rateText } from "../../units/amounts.ts";
 import { letsIdleLeave, letsLeave, phaseNow } from "../../units/phase.ts";
 import { durationText } from "../../units/times.ts";
 import { words } from "../../words/index.ts";
-import { MoveDialog } from "./moveDialog.tsx";
-import { WithdrawDialog } from "./withdrawDialog.tsx";
 
 const w = words.stake;
 
@@ -26,66 +22,54 @@ export interface Shown extends Position {
   readonly pending: Outcome;
 }
 
-/** The positions of an account, and what may be done with them. */
+/** The positions of an account, and what may be done with them; nothing with those of others. */
 export function Positions({
   positions,
-  holder,
-  own,
+  onMove,
+  onLeave,
 }: {
   readonly positions: readonly Shown[];
-  readonly holder: `0x${string}`;
-  readonly own: boolean;
+  readonly onMove: ((position: Shown) => void) | undefined;
+  readonly onLeave: ((position: Shown) => void) | undefined;
 }) {
   const { symbol } = useApp().token;
-  const [moving, setMoving] = useState<Shown>();
-  const [leaving, setLeaving] = useState<Shown>();
   const t = w.table;
   return (
-    <>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={w.title}>
-        <table className="positions stacked">
-          <caption>{w.unit(symbol)}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t.model}</th>
-              <th scope="col" className="number">
-                {t.rate}
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={words.frame.table(w.title)}>
+      <table className="positions stacked">
+        <caption>{w.unit(symbol)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.model}</th>
+            <th scope="col" className="number">
+              {t.rate}
+            </th>
+            {(
+              [
+                ["worth", undefined],
+                ["filled", undefined],
+                ["idle", undefined],
+                ["principal", w.hints.principal],
+                ["earned", w.hints.earned],
+                ["rentPaid", undefined],
+                ["pending", w.hints.pending],
+              ] as const
+            ).map(([name, hint]) => (
+              <th key={name} scope="col" className="number" title={hint}>
+                {t[name]}
               </th>
-              {(
-                [
-                  ["worth", undefined],
-                  ["filled", undefined],
-                  ["idle", undefined],
-                  ["principal", w.hints.principal],
-                  ["earned", w.hints.earned],
-                  ["rentPaid", undefined],
-                  ["pending", w.hints.pending],
-                ] as const
-              ).map(([name, hint]) => (
-                <th key={name} scope="col" className="number" title={hint}>
-                  {t[name]}
-                </th>
-              ))}
-              <th scope="col">{t.frees}</th>
-              {own && <th scope="col">{t.actions}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {positions.map((position) => (
-              <Line
-                key={`${position.model}:${position.tick}`}
-                position={position}
-                {...(own && { onMove: () => setMoving(position), onLeave: () => setLeaving(position) })}
-              />
             ))}
-          </tbody>
-        </table>
-      </div>
-      {moving !== undefined && <MoveDialog position={moving} onClose={() => setMoving(undefined)} />}
-      {leaving !== undefined && (
-        <WithdrawDialog position={leaving} holder={holder} onClose={() => setLeaving(undefined)} />
-      )}
-    </>
+            <th scope="col">{t.frees}</th>
+            {onMove !== undefined && <th scope="col">{t.actions}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {positions.map((position) => (
+            <Line key={`${position.model}:${position.tick}`} position={position} onMove={onMove} onLeave={onLeave} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -95,8 +79,8 @@ function Line({
   onLeave,
 }: {
   readonly position: Shown;
-  readonly onMove?: () => void;
-  readonly onLeave?: () => void;
+  readonly onMove: ((position: Shown) => void) | undefined;
+  readonly onLeave: ((position: Shown) => void) | undefined;
 }) {
   const { model, name, tick, assets, filled, principal, earned, rentPaid, pending, market } = position;
   const t = w.table;
@@ -145,10 +129,10 @@ function Line({
       {onMove !== undefined && (
         <td data-name={t.actions}>
           <span className="row-actions">
-            <button type="button" className="button small" onClick={onMove}>
+            <button type="button" className="button small" onClick={() => onMove(position)}>
               {w.raise}
             </button>
-            <button type="button" className="button small quiet" onClick={onLeave}>
+            <button type="button" className="button small quiet" onClick={() => onLeave?.(position)}>
               {w.withdraw}
             </button>
           </span>

@@ -14,7 +14,9 @@ import { recordOf } from "stakespace/twin";
 import { hrefOf } from "../../router.ts";
 import { useWallet } from "../../wallet/useWallet.ts";
 import { words } from "../../words/index.ts";
+import { MoveDialog } from "./moveDialog.tsx";
 import { Positions, type Shown } from "./positions.tsx";
+import { WithdrawDialog } from "./withdrawDialog.tsx";
 
 const w = words.stake;
 
@@ -39,6 +41,9 @@ function Of({ holder, own }: { readonly holder: `0x${string}`; readonly own: boo
   const { data, error, refetch } = usePositions(holder);
   const { data: purse } = usePurse(holder);
   const shown = useShown(data ?? []);
+  // Kept here, because what is moved or withdrawn may be the last there was, and its dialog still has to say so.
+  const [moving, setMoving] = useState<Shown>();
+  const [leaving, setLeaving] = useState<Shown>();
   if (data === undefined) return error === null ? <Reading /> : <Failed error={error} retry={() => void refetch()} />;
   const sum = (of: (position: Shown) => bigint | undefined): bigint =>
     shown.reduce((total, position) => total + (of(position) ?? 0n), 0n);
@@ -79,7 +84,11 @@ function Of({ holder, own }: { readonly holder: `0x${string}`; readonly own: boo
           {w.none}
         </Empty>
       ) : (
-        <Positions positions={shown} holder={holder} own={own} />
+        <Positions positions={shown} onMove={own ? setMoving : undefined} onLeave={own ? setLeaving : undefined} />
+      )}
+      {moving !== undefined && <MoveDialog position={moving} onClose={() => setMoving(undefined)} />}
+      {leaving !== undefined && (
+        <WithdrawDialog position={leaving} holder={holder} onClose={() => setLeaving(undefined)} />
       )}
       <section aria-labelledby="did">
         <h2 id="did">{w.history}</h2>

@@ -33,10 +33,11 @@ export function WithdrawDialog({
   const deal = useDeal();
   const say = useAmountWords();
   const exact = useExactWords();
-  const all = exactAmount(position.assets, token.decimals);
-  const [text, setText] = useState(all);
-  const wanted = parseAmount(text, token.decimals);
+  // All there is, also if that changes meanwhile, until something else is entered.
+  const [entered, setText] = useState<string>();
   const [assets, shares] = [now?.assets ?? position.assets, now?.shares ?? position.shares];
+  const text = entered ?? exactAmount(assets, token.decimals);
+  const wanted = parseAmount(text, token.decimals);
   const gone = deal.state.kind === "done";
   const wrong =
     wanted === undefined
@@ -62,11 +63,7 @@ export function WithdrawDialog({
         inputMode="decimal"
         error={gone ? undefined : wrong}
         action={
-          <button
-            type="button"
-            className="button small quiet"
-            onClick={() => setText(exactAmount(assets, token.decimals))}
-          >
+          <button type="button" className="button small quiet" onClick={() => setText(undefined)}>
             {w.withdrawAll}
           </button>
         }

@@ -45,6 +45,8 @@ export const frame = {
   badConfig: "config.json beside this page cannot be used:",
   noConfig: "config.json beside this page could not be read:",
   failed: "This could not be read.",
+  openRound: "The open round",
+  table: (name: string): string => `${name} as a table`,
   round: (round: number): string => `Round ${round}`,
   phases: {
     Bidding: "Bidding",

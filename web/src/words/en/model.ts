@@ -14,6 +14,10 @@ export const model = {
   soldOut: "sold out",
   free: (amount: string): string => `${amount} free`,
   noSpace: "no space",
+  settle: "Settle it now",
+  settleHelp: (through: number, last: number): string =>
+    `Settled through round ${through} of ${last}. What is shown is as if it were up to date: whoever acts on it settles it, and so may anyone.`,
+  settleTitle: (name: string): string => `Settle ${name}`,
   book: "Book",
   bookIntro:
     "Space goes to the highest rates first; all filled stake pays the same price. Below the price stake is idle: not at risk, and pays nothing.",
@@ -22,6 +26,7 @@ export const model = {
   bookEmpty: "Nobody has bid yet. The first bid gets space at the reserve price.",
   axisRate: "most a bid pays, % a round",
   axisStake: "stake at this rate or more",
+  cut: "more bids than this picture is high; all are in the table",
   legend: {
     filled: "filled",
     idle: "idle",

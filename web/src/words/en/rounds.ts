@@ -11,6 +11,8 @@ export const rounds = {
   },
   passed: "passed",
   veto: (until: string): string => `A report is pending. The guardian can veto it until ${until}.`,
+  finalize: "Make the report final",
+  finalizeHelp: "Nobody can veto it any more. Anyone may make it final; the next round opens then.",
   expire: "Expire the round",
   expireHelp: "No report came in time. Anyone may close the round: nobody gains, loses or pays rent.",
   missed: (missed: number, most: number): string =>
