@@ -1,19 +1,11 @@
-import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
-import { StakespaceError } from "#lib";
+import { install, project, run } from "./install.js";
 import { Program } from "./program.js";
-
-/** The folder of the clone. */
-const project = fileURLToPath(new URL("../../..", import.meta.url));
-const run = promisify(execFile);
 
 /** What the chain says of itself when it is there. */
 interface Played {
@@ -36,17 +28,25 @@ export interface StackOptions {
   readonly onStep: (step: string) => void;
 }
 
+/** What runs, and where. */
+export interface Running {
+  readonly page: string;
+  readonly rpc: string;
+  readonly index: string;
+  /** Who plays in the page's own wallet. */
+  readonly account: string;
+  readonly players: readonly string[];
+  readonly addresses: Readonly<Record<string, string>>;
+}
+
 /** A chain with a tournament on it, its index, and the page. */
 export class Stack {
   private readonly programs: Program[] = [];
   private folder: string | undefined;
+  private chain: Program | undefined;
 
   /** Installs what is missing and starts everything. Gives where the page and the node are. */
-  async start({
-    port,
-    chain,
-    onStep,
-  }: StackOptions): Promise<{ page: string; rpc: string; index: string; account: string }> {
+  async start({ port, chain, onStep }: StackOptions): Promise<Running> {
     for (const workspace of ["indexer", "web"]) await install(workspace, onStep);
     this.folder = await mkdtemp(join(tmpdir(), "stakespace-page-"));
     const [site, record] = [join(this.folder, "site"), join(this.folder, "stakespace.json")];
@@ -60,7 +60,7 @@ export class Stack {
     );
 
     onStep("starting a chain and playing a tournament on it");
-    const chainProgram = this.add({
+    this.chain = this.add({
       name: "the chain",
       args: ["--import=tsx", join(project, "scripts", "dev", "web", "chain.ts"), ...chain],
       cwd: project,
@@ -68,7 +68,7 @@ export class Stack {
         if (line.startsWith("round ")) onStep(line);
       },
     });
-    const played = JSON.parse(await chainProgram.line()) as Played;
+    const played = JSON.parse(await this.chain.line()) as Played;
     await writeFile(record, JSON.stringify(played.record));
 
     onStep("reading its events into the index");
@@ -89,7 +89,8 @@ export class Stack {
     });
     await Promise.race([ready(index), indexProgram.running()]);
 
-    const account = played.players[0]!;
+    const { players } = played;
+    const account = players[0]!;
     const config = join(this.folder, "config.json");
     await writeFile(
       config,
@@ -112,7 +113,13 @@ export class Stack {
       args: [join(scripts, "serve.ts"), site, "--port", String(port)],
       cwd: project,
     }).line();
-    return { page, rpc: played.rpc, index, account };
+    return { page, rpc: played.rpc, index, account, players, addresses: played.record.addresses };
+  }
+
+  /** Brings the tournament further, see `Director`. */
+  async direct(command: string): Promise<void> {
+    this.chain!.tell(command);
+    await this.chain!.line();
   }
 
   /** Never comes back unless one of the programs ends. @throws {StakespaceError} `PROGRAM_ENDED` */
@@ -131,35 +138,6 @@ export class Stack {
     this.programs.push(program);
     return program;
   }
-}
-
-/** Brings the packages of a workspace, where its lock file is not what is installed. */
-async function install(workspace: string, onStep: (step: string) => void): Promise<void> {
-  const folder = join(project, workspace);
-  if (isInstalled(folder)) return;
-  onStep(`installing the packages of ${workspace}`);
-  try {
-    await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], { cwd: folder });
-  } catch (error) {
-    throw new StakespaceError(`The packages of ${workspace} could not be installed.`, {
-      code: "INSTALL_FAILED",
-      hint: `Try it there by hand: cd ${workspace} && npm ci`,
-      cause: error,
-    });
-  }
-}
-
-/** Whether what npm noted of its last installation has every package of the lock file, in its version. */
-function isInstalled(folder: string): boolean {
-  const note = join(folder, "node_modules", ".package-lock.json");
-  if (!existsSync(note)) return false;
-  const versions = (file: string): Record<string, { version?: string; optional?: boolean }> =>
-    (JSON.parse(readFileSync(file, "utf8")) as { packages: Record<string, { version?: string; optional?: boolean }> })
-      .packages;
-  const there = versions(note);
-  return Object.entries(versions(join(folder, "package-lock.json"))).every(
-    ([path, { version, optional }]) => path === "" || optional === true || there[path]?.version === version,
-  );
 }
 
 async function freePort(): Promise<number> {
