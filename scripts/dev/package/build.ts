@@ -25,12 +25,12 @@ const PRUNED = [
   // What only runs inside Hardhat.
   /^(ignition|scripts\/(dataset|oracle|weighting))$/,
   /^scripts\/chain\/deploy(Checks)?\./,
-  /^scripts\/cli\/commands\/(deploy\.|oracle\/(?!table\.))/,
+  /^scripts\/cli\/commands\/(deploy\.|(govern|oracle)\/(?!table\.))/,
   // Types of contracts that no program talks to.
   /^typechain-types\/(factories$|index\.|hardhat)/,
   /^typechain-types\/contracts\/(base$|interfaces$|libraries$|index\.|mocks\/UnrulyToken)/,
   // Types of programs, which nobody imports.
-  /^scripts\/(cli\/(commands|program|terminal)|chain\/(history|rpc)|history)\/.*\.d\.ts$/,
+  /^scripts\/(cli\/(commands|program|terminal)|chain\/(govern|history|rpc|submission)|history)\/.*\.d\.ts$/,
   /^scripts\/chain\/(index|deployLater|deployOptions|deployments)\.d\.ts$/,
 ];
 
