@@ -34,3 +34,4 @@ export { type Patience, PatientProvider } from "./rpc/patientProvider.js";
 export * from "./govern/index.js";
 export { remoteAccounts } from "./rpc/remoteSigner.js";
 export { lockSender } from "./rpc/senderLock.js";
+export * from "./submission/index.js";

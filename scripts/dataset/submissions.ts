@@ -88,10 +88,14 @@ export async function readIds(dir: string): Promise<Set<string>> {
 
 /** What is wrong with predictions that are numbers; undefined where nothing is. */
 function brokenRule(column: Float64Array, place: string): string | undefined {
-  const holes = tooManyHoles(column);
-  if (holes !== undefined) return `${place}: ${holes}`;
+  const broken = tooManyHoles(column) ?? constantValue(column);
+  return broken === undefined ? undefined : `${place}: ${broken}`;
+}
+
+/** What is said of predictions that are all the same; undefined for any others. */
+export function constantValue(column: Float64Array): string | undefined {
   const first = column.find((value) => !Number.isNaN(value));
-  if (first === undefined) return `${place}: there is no prediction`;
+  if (first === undefined) return "there is no prediction";
   if (column.some((value) => value !== first && !Number.isNaN(value))) return undefined;
-  return `${place}: all predictions are ${first + 0}, expected values that differ`;
+  return `all predictions are ${first + 0}, expected values that differ`;
 }

@@ -2,6 +2,7 @@
 export * from "./audit/index.js";
 export { type Bundle, evidenceOf } from "./bundle.js";
 export { bundleFolder, bundlesOf, readBundle } from "./bundleFolder.js";
+export * from "./channel/index.js";
 export { readChainReport, readPendingReport } from "./chainReport.js";
 export { DEFAULT_ORACLE_CONFIG, type OracleConfig, parseOracleConfig } from "./config.js";
 export { type InputSource } from "./inputs.js";

@@ -34,6 +34,17 @@ export const OWNER_COMMANDS: readonly CommandSpec[] = [
     load: () => import("./accept.js"),
   },
   {
+    name: "submit",
+    description: "Hand in your model's predictions for the open round; signed by your key, no transaction",
+    options: [
+      { name: "model", description: "The model's name" },
+      { name: "file", description: "CSV file with the columns id and one of predictions" },
+      { name: "to", description: "Endpoints of reporters, with commas between them; the first that answers takes it" },
+    ],
+    sends: true,
+    load: () => import("./submit.js"),
+  },
+  {
     name: "set-reserve",
     description: "Set the lowest rate at which your model gives space, from the next round on",
     options: [

@@ -53,8 +53,51 @@ const OPERATING = [
   ...PAYOUT,
 ] as const;
 
+const STORE = {
+  name: "store",
+  description:
+    "Folder of submissions that owners handed in; one of the deployment's own in build/submissions unless named",
+};
+const PEERS = { name: "peers", description: "Endpoints of the other reporters, with commas between them" };
+
 /** The oracle's commands. */
 export const ORACLE_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "oracle receive",
+    description: "Take submissions over HTTP, give receipts, and exchange them with the other reporters",
+    options: [
+      { name: "rounds", description: "Folder of round folders, round-0001 and so on, each with its exposures.csv" },
+      { name: "reporter", description: "Account of the reporter, by place or address: signs receipts and requests" },
+      STORE,
+      PEERS,
+      { name: "host", description: "Address to listen at", defaultValue: "127.0.0.1" },
+      { name: "port", description: "Port to listen at", defaultValue: "8646" },
+      { name: "every", description: "How often the other reporters are asked", defaultValue: "1m" },
+    ],
+    sends: false,
+    needsHardhat: true,
+    load: () => import("./receive.js"),
+  },
+  {
+    name: "oracle collect",
+    description: "Make the predictions of the open round's folder from what was handed in, with round.json",
+    options: [
+      { name: "round", description: "The round's folder, which has its exposures.csv" },
+      { name: "tournament", description: "Whose rounds these are, as round.json says" },
+      {
+        name: "files",
+        description: "Folder of files NAME.csv or NAME.parquet, for tournaments that collect otherwise",
+      },
+      STORE,
+      PEERS,
+      { name: "reporter", description: "Account of the reporter who asks them, by place or address" },
+      { name: "asOf", description: "What the exposures are of, for round.json, e.g. 2026-11-26" },
+      { name: "resolves", description: "From when on targets can be known, for round.json" },
+    ],
+    sends: false,
+    needsHardhat: true,
+    load: () => import("./collect.js"),
+  },
   {
     name: "oracle seal",
     description: "Before the lock: seal the submissions of the open round, so that nobody can hand in afterwards",

@@ -1,0 +1,94 @@
+import { z } from "zod";
+
+import { messageOf, StakespaceError } from "#lib";
+import type { SignedSubmission } from "./message.js";
+
+/** Milliseconds after which an endpoint that says nothing counts as none. */
+const HANDOVER_PATIENCE = 20_000;
+
+const receiptSchema = z.object({
+  round: z.number(),
+  modelId: z.number(),
+  submission: z.string(),
+  time: z.number(),
+  reporter: z.string().nullable(),
+  signature: z.string().nullable(),
+});
+
+/** What a reporter gives back for a submission: the hash that is going to be sealed, signed where it has its key at hand. */
+export type SubmissionReceipt = z.output<typeof receiptSchema>;
+
+const refusalSchema = z.object({ error: z.string(), code: z.string().optional(), hint: z.string().optional() });
+
+/**
+ * Hands a submission in at the first endpoint that answers; the reporters pass it on to each other.
+ *
+ * @param urls Of reporters, without the path.
+ * @throws {StakespaceError} What the endpoint refuses it for, with its code; `NO_ENDPOINT` where none answers.
+ *
+ * @example
+ * import { postSubmission, type SignedSubmission } from "#chain";
+ *
+ * const signed: SignedSubmission = {
+ *   round: 1,
+ *   modelId: 1,
+ *   time: 1_795_640_400,
+ *   csv: "id,prediction\nS1,0.2\nS2,0.7\n",
+ *   signature: "0x",
+ * };
+ * const { submission } = await postSubmission(["https://reporter.example.com"], signed);
+ */
+export async function postSubmission(
+  urls: readonly string[],
+  submission: SignedSubmission,
+): Promise<SubmissionReceipt & { readonly url: string }> {
+  const reasons: string[] = [];
+  for (const url of urls) {
+    let response: Response;
+    try {
+      response = await postJson(`${url.replace(/\/$/, "")}/submissions`, submission);
+    } catch (error) {
+      reasons.push(`${url}: ${messageOf(error)}`);
+      continue;
+    }
+    const text = await response.text();
+    if (response.ok) return { ...receiptSchema.parse(JSON.parse(text)), url };
+    // A submission that one refuses all refuse; what is wrong with an endpoint is another one's business.
+    if (response.status < 500 && response.status !== 404 && response.status !== 429) throw refusalOf(text, url);
+    reasons.push(`${url}: it answers with ${response.status}`);
+  }
+  throw new StakespaceError(`No endpoint took the submission. ${reasons.join("; ")}.`, {
+    code: "NO_ENDPOINT",
+    hint: "Name the reporters' endpoints with --to, with commas between them.",
+  });
+}
+
+/**
+ * Posts a JSON body, and gives up on who says nothing for 20 s.
+ *
+ * @example
+ * import { postJson } from "#chain";
+ *
+ * const response = await postJson("https://reporter.example.com/submissions/pull", { round: 1 });
+ */
+export function postJson(url: string, body: unknown): Promise<Response> {
+  return fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(HANDOVER_PATIENCE),
+  });
+}
+
+function refusalOf(text: string, url: string): StakespaceError {
+  let refusal: z.output<typeof refusalSchema> = { error: `${url} refused it without saying why.` };
+  try {
+    refusal = refusalSchema.parse(JSON.parse(text));
+  } catch {
+    // Something between here and the reporter answered.
+  }
+  return new StakespaceError(refusal.error, {
+    code: refusal.code ?? "SUBMISSION_REFUSED",
+    hint: refusal.hint ?? "Nothing was handed in.",
+  });
+}

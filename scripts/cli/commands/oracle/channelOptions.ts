@@ -1,0 +1,18 @@
+import { join } from "node:path";
+
+import { z } from "zod";
+
+import type { Deployment } from "#chain";
+
+/** Endpoints of other reporters, with commas between them; none unless named. */
+export const endpoints = z
+  .string()
+  .transform((list) => list.split(",").map((url) => url.trim()))
+  .pipe(z.array(z.string().url("name the endpoints of the other reporters, with commas between them")))
+  .optional()
+  .transform((urls) => urls ?? []);
+
+/** Where a deployment's submissions are kept unless said otherwise. */
+export function submissionsFolder({ chainId, addresses }: Deployment): string {
+  return join("build", "submissions", `chain-${chainId}-${addresses.space}`);
+}
