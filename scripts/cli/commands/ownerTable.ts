@@ -64,7 +64,10 @@ export const OWNER_COMMANDS: readonly CommandSpec[] = [
   {
     name: "set-uri",
     description: "Set where your model describes itself",
-    options: [MODEL, { name: "uri", description: "e.g. https://example.com/my-model; an empty text takes it away" }],
+    options: [
+      MODEL,
+      { name: "uri", description: "A URL, e.g. https://example.com/my-model; an empty text takes it away" },
+    ],
     argument: "model",
     sends: true,
     plans: true,

@@ -8,7 +8,7 @@ import { autopsy } from "./autopsy.js";
 import type { Desk } from "./desk.js";
 import { type Fees, raised, readFees } from "./fees.js";
 import type { Interruption } from "./interruption.js";
-import { type Origin, Postbox } from "./postbox.js";
+import { type Purpose, Postbox } from "./postbox.js";
 import type { Memory, Remembered } from "./remembered.js";
 import type { Tried } from "./trial.js";
 
@@ -38,11 +38,11 @@ export class Dispatch {
   }
 
   /** Sends a step and waits for its block. `rest` names what comes after it. */
-  async send(step: Tried, origin: Origin, fees: Fees, rest: readonly string[]): Promise<Sent> {
+  async send(step: Tried, purpose: Purpose, fees: Fees, rest: readonly string[]): Promise<Sent> {
     let remembered: Remembered;
     try {
       remembered = await this.#means.interruption.whole(async () => {
-        const sent = await this.#postbox.send(step, origin, fees);
+        const sent = await this.#postbox.send(step, purpose, fees);
         this.#underway(sent, rest);
         return sent;
       });

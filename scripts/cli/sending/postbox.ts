@@ -6,7 +6,7 @@ import type { Memory, Remembered } from "./remembered.js";
 import type { Tried } from "./trial.js";
 
 /** Which command a transaction is of. */
-export interface Origin {
+export interface Purpose {
   readonly intent: string;
   /** Whether it is the command's last. */
   readonly last: boolean;
@@ -28,10 +28,10 @@ export class Postbox {
   }
 
   /** Sends a step for the first time. */
-  async send({ what, to, data, gas }: Tried, origin: Origin, fees: Fees): Promise<Remembered> {
+  async send({ what, to, data, gas }: Tried, purpose: Purpose, fees: Fees): Promise<Remembered> {
     const nonce = await this.#connection.ethers.provider.getTransactionCount(this.#signer.address, "pending");
     const remembered = {
-      ...origin,
+      ...purpose,
       what,
       to,
       data,

@@ -10,9 +10,6 @@ import { type Arguments, environment, json, run, succeed } from "./runner.js";
 
 const TWO_DAYS = 172_800;
 
-/** The name of a command of two words, as Hardhat looks it up. */
-const words = (name: string): never => name.split(" ") as never;
-
 describe("guardian and governor", () => {
   let hre: HardhatRuntimeEnvironment;
   let connection: NetworkConnection<ChainType>;
@@ -20,7 +17,7 @@ describe("guardian and governor", () => {
   let accounts: string[];
   let reset: () => Promise<void>;
 
-  const ask = (name: string, given: Arguments = {}) => run(hre, words(name), given);
+  const ask = (name: string, given: Arguments = {}) => run(hre, name, given);
   const governor = (name: string, given: Arguments = {}) => ask(`governor ${name}`, { from: "7", ...given });
   const guardian = (name: string, given: Arguments = {}) => ask(`guardian ${name}`, { from: "8", ...given });
 
@@ -134,7 +131,7 @@ describe("guardian and governor", () => {
 
   it("prints calldata for a multi-signature wallet, which does the same as the command", async () => {
     const change = { set: "limitGain=4", from: accounts[7]!, calldata: true };
-    const scheduled = await json(hre, words("governor parameters"), change);
+    const scheduled = await json(hre, "governor parameters", change);
     expect(scheduled).to.include({
       step: "schedule",
       from: accounts[7]!,
