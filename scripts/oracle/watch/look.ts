@@ -1,4 +1,4 @@
-import { readMoment } from "#chain";
+import { type BlockView, readMoment } from "#chain";
 import { messageOf, StakespaceError } from "#lib";
 import type { Look, Watch } from "./watch.js";
 
@@ -7,11 +7,20 @@ import type { Look, Watch } from "./watch.js";
  *
  * @throws {StakespaceError} `NODE_STALE`, `CLOCK_SKEW`, `NO_FINALITY`, or what the node says.
  */
-export async function lookAt(watch: Pick<Watch, "source" | "rules">, now: number = Date.now()): Promise<Look> {
+export async function lookAt(
+  watch: Pick<Watch, "source" | "rules" | "memo" | "otherNode">,
+  now: number = Date.now(),
+): Promise<Look> {
   const { deployment } = watch.source;
   const { oracle } = deployment.contracts;
   const [latest, reporters, quorum] = await Promise.all([readMoment(deployment), oracle.reporters(), oracle.quorum()]);
-  requireClock(latest.block.number, latest.block.timestamp, Math.floor(now / 1_000), watch.rules.skew);
+  try {
+    requireClock(latest.block, Math.floor(now / 1_000), watch.rules.skew);
+    requireHeight(latest.block.number, watch);
+  } catch (error) {
+    watch.otherNode();
+    throw error;
+  }
   const safeBlock = await safeBlockOf(watch, latest.block.number);
   return { latest, safeBlock, reporters: [...reporters], quorum: Number(quorum) };
 }
@@ -33,7 +42,7 @@ async function safeBlockOf({ source, rules }: Pick<Watch, "source" | "rules">, l
 }
 
 /** A node that has stopped following the chain answers as if time stood still; a clock that is wrong signs too early or too late. */
-function requireClock(block: number, timestamp: number, now: number, skew: number | undefined): void {
+function requireClock({ number: block, timestamp }: BlockView, now: number, skew: number | undefined): void {
   if (skew === undefined) return;
   if (now - timestamp > skew) {
     throw new StakespaceError(
@@ -47,4 +56,22 @@ function requireClock(block: number, timestamp: number, now: number, skew: numbe
       { code: "CLOCK_SKEW", hint: "Set the clock, best with a time service." },
     );
   }
+}
+
+/** Blocks that a chain may take back; a node that lacks more of what was seen before is behind. */
+const REORGANISED = 64;
+
+/** A node that is behind the one that was asked before would show what is done as still to be done. */
+function requireHeight(number: number, { memo, rules }: Pick<Watch, "memo" | "rules">): void {
+  // The clock of a local chain is moved, and so is the chain.
+  if (rules.skew !== undefined && number + REORGANISED < memo.height) {
+    throw new StakespaceError(
+      `The node is behind: its newest block is ${number}, block ${memo.height} was seen before.`,
+      {
+        code: "NODE_STALE",
+        hint: "It has to catch up; name further nodes with --nodes.",
+      },
+    );
+  }
+  memo.height = Math.max(number, memo.height);
 }

@@ -6,7 +6,7 @@ import { DEFAULT_WATCH_RULES, type Watch, type WatchRules } from "./watch.js";
 export interface WatchParts
   extends
     Pick<Watch, "source" | "folders" | "bundles" | "exchange">,
-    Partial<Pick<Watch, "store" | "keys" | "sender" | "log">> {
+    Partial<Pick<Watch, "store" | "keys" | "sender" | "log" | "otherNode">> {
   readonly rules?: Partial<WatchRules>;
   /** Milliseconds that the second in the order waits for the first; see `Turns`. Default: 120,000. */
   readonly turnDelay?: number;
@@ -38,7 +38,15 @@ const TURN_DELAY = 120_000;
  * await watchRounds(watch, { once: true });
  */
 export function makeWatch(parts: WatchParts): Watch {
-  const { keys = [], sender, log = NO_LOG, rules, turnDelay = TURN_DELAY, ...rest } = parts;
+  const {
+    keys = [],
+    sender,
+    log = NO_LOG,
+    otherNode = () => undefined,
+    rules,
+    turnDelay = TURN_DELAY,
+    ...rest
+  } = parts;
   return {
     ...rest,
     keys,
@@ -48,6 +56,7 @@ export function makeWatch(parts: WatchParts): Watch {
     turns: new Turns(turnDelay),
     rules: { ...DEFAULT_WATCH_RULES, ...rules },
     made: new Map(),
-    memo: { settledThrough: 0 },
+    otherNode,
+    memo: { settledThrough: 0, height: 0 },
   };
 }

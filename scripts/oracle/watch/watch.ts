@@ -29,6 +29,8 @@ export interface WatchRules {
   readonly minPayoutFactor: bigint;
   /** Whether a sheet that was vetoed may be proposed again. */
   readonly again: boolean;
+  /** Whether what the sender has scheduled as governor is executed when its delay is over. */
+  readonly execute: boolean;
   /** Seconds that the newest block may be old, or ahead of this machine's clock; undefined for a chain whose clock is moved. */
   readonly skew: number | undefined;
 }
@@ -39,6 +41,7 @@ export const DEFAULT_WATCH_RULES: WatchRules = {
   minFlush: 1n,
   minPayoutFactor: MIN_PAYOUT_FACTOR,
   again: false,
+  execute: false,
   skew: 300,
 };
 
@@ -62,9 +65,13 @@ export interface Watch {
   readonly rules: WatchRules;
   /** Reports that were made, by block: making one again gives the same. */
   readonly made: Map<string, PreparedReport>;
+  /** Asks another node first, where there is one: this one is behind, or stands still. */
+  readonly otherNode: () => void;
   /** What does not have to be read again; forgetting it costs requests only. */
   readonly memo: {
     settledThrough: number;
+    /** The highest block that was seen. */
+    height: number;
     /** With how much in the treasury a report was too poor, so that it is not made again and again. */
     poor?: { readonly round: number; readonly treasury: bigint; readonly why: string };
   };

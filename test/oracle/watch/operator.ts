@@ -40,6 +40,7 @@ const DEFAULTS = {
   once: false,
   travel: false,
   again: false,
+  execute: false,
   interval: "1s",
   turn: "0s",
   sealLead: "2h",

@@ -10,6 +10,7 @@ import { WAD } from "../../../scripts/twin/units.js";
 import { bundleFolder, makeWatch, verifyBundleFolder, type Watch, watchRounds } from "../../../scripts/oracle/index.js";
 import { lookOnce, type LoopOptions } from "../../../scripts/oracle/watch/loop.js";
 import { roundFoldersIn } from "../../../scripts/oracle/watch/roundFolders.js";
+import { executeStep } from "../../../scripts/oracle/watch/steps/execute.js";
 import type { WatchParts } from "../../../scripts/oracle/watch/start.js";
 import { errorOf } from "../codeOf.js";
 import { identify, setStage, type Stage } from "../stage.js";
@@ -52,6 +53,7 @@ describe("a watch of one operator", () => {
   const run = (watch = watchOf(), options: LoopOptions = {}) =>
     watchRounds(watch, { once: true, clock: travellingClock(stage.deployment), ...options });
   const status = () => stage.deployment.contracts.space.roundStatus();
+  const now = async () => (await stage.deployment.connection.ethers.provider.getBlock("latest"))!.timestamp;
   const height = () => stage.deployment.connection.ethers.provider.getBlockNumber();
 
   it("takes a round from its bids to the next one, and has nothing left to do", async () => {
@@ -166,6 +168,31 @@ describe("a watch of one operator", () => {
     expect(late.code).to.equal("NODE_STALE");
     await mkdir(join(rounds, "round-0001"));
     expect((await errorOf(run())).message).to.contain("has 2 folders of round 1: round-0001, round-01");
+  });
+
+  it("executes what the governor has scheduled, where it is asked to, and names a node that is behind", async () => {
+    const { manager } = stage.deployment.as(stage.operator);
+    const { addresses, contracts } = stage.deployment;
+    const data = contracts.space.interface.encodeFunctionData("queueTreasuryWithdrawal", [5n, stage.owners[0].address]);
+    const [, role] = [0, await manager.getTargetFunctionRole(addresses.space, data.slice(0, 10))];
+    await manager.grantRole(role, stage.operator.address, 86_400);
+    await stage.reach((await now()) + 86_400 * 6);
+    await manager.schedule(addresses.space, data, 0);
+    const patient = { clock: patientClock(stage.deployment), steps: [executeStep] };
+    expect(await run(watchOf(), patient), "unasked").to.deep.equal([]);
+    const watch = watchOf({ rules: { execute: true } });
+    expect(await run(watch, patient)).to.deep.equal([]);
+    expect(said.at(-1)).to.match(/^Scheduled is queueTreasuryWithdrawal, from 20/);
+    await stage.reach((await now()) + 86_401);
+    expect(await run(watch, patient)).to.have.length(1);
+    expect((await contracts.space.queuedTreasuryWithdrawal()).assets).to.equal(5n);
+    expect(await run(watch, patient), "once").to.deep.equal([]);
+
+    let others = 0;
+    const behind = watchOf({ rules: { skew: 10 ** 9 }, otherNode: () => (others += 1) });
+    behind.memo.height = 10_000;
+    expect((await lookOnce(behind)).problems[0]?.error.message).to.contain("block 10000 was seen before");
+    expect(others).to.equal(1);
   });
 
   it("signs nothing that may still go, where blocks do", async () => {

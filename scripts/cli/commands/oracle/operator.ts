@@ -77,6 +77,8 @@ export interface Operator {
   readonly sender: Signer & { readonly address?: string };
   /** HTTP requests to nodes so far. */
   readonly requests: () => number;
+  /** See `Watch`. */
+  readonly otherNode: () => void;
   /** Everything that was signed before and may still come is on the chain, or never will be. */
   recover(): Promise<void>;
   /** Ends connections, lets others send. */
@@ -108,6 +110,9 @@ export async function openOperator(context: CommandContext, input: OperatorInput
     keys: await reporterKeys(connection),
     sender: careful ?? account,
     requests: () => provider.requests,
+    otherNode: () => {
+      provider.preferNext();
+    },
     recover: async () => {
       await careful?.recover();
     },
@@ -125,6 +130,7 @@ async function inProcess(context: CommandContext, input: OperatorInput): Promise
     keys: await reporterKeys(context.connection),
     sender: await signerFor(context.connection, input.from),
     requests: () => 0,
+    otherNode: () => undefined,
     recover: () => Promise.resolve(),
     close: () => undefined,
   };
@@ -145,7 +151,11 @@ export interface WatchChoices {
 }
 
 /** The watch that an operator's options describe. */
-export async function watchFor({ deployment }: Operator, input: OperatorInput, choices: WatchChoices): Promise<Watch> {
+export async function watchFor(
+  { deployment, otherNode }: Operator,
+  input: OperatorInput,
+  choices: WatchChoices,
+): Promise<Watch> {
   const { chainId, addresses } = deployment;
   const { log, rules = {}, ...rest } = choices;
   const place = `chain-${chainId}-${addresses.space}`;
@@ -174,6 +184,7 @@ export async function watchFor({ deployment }: Operator, input: OperatorInput, c
     bundles: input.bundles ?? bundlesOf(deployment),
     exchange,
     log,
+    otherNode,
     ...rest,
     rules: { ...(input.depth !== undefined && { depth: input.depth }), ...rules },
   });

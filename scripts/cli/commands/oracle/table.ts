@@ -206,6 +206,11 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
       { name: "once", description: "End when nothing is left to do now", flag: true },
       TRAVEL,
       { name: "again", description: "Also propose a sheet that the guardian vetoed", flag: true },
+      {
+        name: "execute",
+        description: "Also execute what the sender has scheduled as governor, when its delay is over",
+        flag: true,
+      },
       { name: "interval", description: "Time between looks at the chain", defaultValue: "30s" },
       {
         name: "turn",

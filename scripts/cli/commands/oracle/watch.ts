@@ -27,6 +27,7 @@ const schema = z.object({
   once: z.boolean(),
   travel: z.boolean(),
   again: z.boolean(),
+  execute: z.boolean(),
   interval: duration,
   turn: duration,
   sealLead: duration,

@@ -9,6 +9,7 @@ export function rulesFor(
   { chainId, token }: Deployment,
   input: {
     readonly again: boolean;
+    readonly execute?: boolean;
     readonly sealLead: number;
     readonly depth?: number | undefined;
     readonly minPayoutFactor: bigint;
@@ -17,6 +18,7 @@ export function rulesFor(
 ): Partial<WatchRules> {
   return {
     again: input.again,
+    execute: input.execute ?? false,
     minPayoutFactor: input.acceptLowPayout ? 0n : input.minPayoutFactor,
     sealLead: input.sealLead,
     minFlush: TOKENS_TO_FLUSH * 10n ** BigInt(token.decimals),
