@@ -1,10 +1,13 @@
-import { lastBlockBefore } from "../history/lastBlockBefore.js";
+import type { Provider } from "ethers";
+
 import type { Deployment } from "../deployment.js";
 
 /** Blocks in a query; what a provider refuses is halved. */
 const SPAN = 10_000;
 /** Seconds to look back: no delay and no expiry together are longer. */
 const REACH = 60 * 86_400;
+/** Blocks that are read again: they may have been taken back. */
+const AGAIN = 64;
 
 /** A call that waits out its delay at the access manager, or may be executed. */
 export interface ScheduledCall {
@@ -17,40 +20,77 @@ export interface ScheduledCall {
 }
 
 /**
- * What an account has scheduled on the deployment's contracts in the last 60 days and neither executed nor taken back, and what has
- * not expired.
+ * What an account has scheduled on the deployment's contracts in the last 60 days. Each block is read once, however often it is
+ * asked.
  *
  * @example
- * import { deployStakespace, readScheduled, signerFor } from "#chain";
+ * import { deployStakespace, ScheduledCalls, signerFor } from "#chain";
  * import { network } from "hardhat";
  *
  * const deployment = await deployStakespace(await network.create());
  * const { address } = await signerFor(deployment.connection);
- * await readScheduled(deployment, address); // => []
+ * await new ScheduledCalls(deployment, address).open(); // => []
  */
-export async function readScheduled(deployment: Deployment, caller: string): Promise<ScheduledCall[]> {
-  const { addresses, contracts, connection, fromBlock } = deployment;
-  const { manager } = contracts;
-  const latest = (await connection.ethers.provider.getBlock("latest"))!;
-  const first = await lastBlockBefore(connection.ethers.provider, latest.timestamp - REACH, fromBlock, latest.number);
-  const found = new Map<string, ScheduledCall>();
-  let span = SPAN;
-  for (let from = first; from <= latest.number;) {
-    const to = Math.min(latest.number, from + span - 1);
-    try {
-      for (const { args } of await manager.queryFilter(manager.filters.OperationScheduled(), from, to)) {
-        const mine = args.caller === caller && [addresses.space, addresses.oracle].includes(args.target);
-        if (mine)
-          found.set(args.operationId, { operation: args.operationId, to: args.target, data: args.data, from: 0 });
+export class ScheduledCalls {
+  readonly #deployment: Deployment;
+  readonly #caller: string;
+  readonly #known = new Map<string, Omit<ScheduledCall, "from">>();
+  #through: number | undefined;
+
+  constructor(deployment: Deployment, caller: string) {
+    this.#deployment = deployment;
+    this.#caller = caller;
+  }
+
+  /** What is neither executed nor taken back nor expired now, the first to come first. */
+  async open(): Promise<ScheduledCall[]> {
+    const { connection, contracts, fromBlock } = this.#deployment;
+    const { provider } = connection.ethers;
+    const { number, timestamp } = (await provider.getBlock("latest"))!;
+    const begin = this.#through ?? (await lastBlockAt(provider, timestamp - REACH, fromBlock, number));
+    await this.#read(Math.max(fromBlock, begin - AGAIN), number);
+    this.#through = number;
+    const calls = await Promise.all(
+      [...this.#known.values()].map(async (call) => ({
+        ...call,
+        from: Number(await contracts.manager.getSchedule(call.operation)),
+      })),
+    );
+    return calls.filter(({ from }) => from > 0).sort((a, b) => a.from - b.from);
+  }
+
+  async #read(first: number, last: number): Promise<void> {
+    const { addresses, contracts } = this.#deployment;
+    const { manager } = contracts;
+    let span = SPAN;
+    for (let from = first; from <= last;) {
+      const to = Math.min(last, from + span - 1);
+      try {
+        for (const { args } of await manager.queryFilter(manager.filters.OperationScheduled(), from, to)) {
+          if (args.caller !== this.#caller || ![addresses.space, addresses.oracle].includes(args.target)) continue;
+          this.#known.set(args.operationId, { operation: args.operationId, to: args.target, data: args.data });
+        }
+        from = to + 1;
+      } catch (error) {
+        if (span === 1) throw error;
+        span >>= 1;
       }
-      from = to + 1;
-    } catch (error) {
-      if (span === 1) throw error;
-      span = Math.max(1, span >> 1);
     }
   }
-  const calls = await Promise.all(
-    [...found.values()].map(async (call) => ({ ...call, from: Number(await manager.getSchedule(call.operation)) })),
-  );
-  return calls.filter(({ from }) => from > 0);
+}
+
+/** The last block that is not after a moment, by halving; `low` where there is none. */
+async function lastBlockAt(
+  provider: Pick<Provider, "getBlock">,
+  moment: number,
+  low: number,
+  high: number,
+): Promise<number> {
+  let [before, last] = [low, high];
+  while (before < last) {
+    const middle = before + Math.ceil((last - before) / 2);
+    if ((await provider.getBlock(middle))!.timestamp <= moment) before = middle;
+    else last = middle - 1;
+  }
+  return before;
 }

@@ -1,6 +1,6 @@
 import type { Signer } from "ethers";
 
-import type { Moment } from "#chain";
+import type { Moment, ScheduledCalls } from "#chain";
 import type { HistoryStore } from "#history";
 import type { SignatureExchange } from "../exchange/exchange.js";
 import type { InputSource } from "../inputs.js";
@@ -72,6 +72,7 @@ export interface Watch {
     settledThrough: number;
     /** The highest block that was seen. */
     height: number;
+    scheduled?: ScheduledCalls;
     /** With how much in the treasury a report was too poor, so that it is not made again and again. */
     poor?: { readonly round: number; readonly treasury: bigint; readonly why: string };
   };

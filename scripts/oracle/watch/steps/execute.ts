@@ -1,4 +1,4 @@
-import { readScheduled, send } from "#chain";
+import { ScheduledCalls, send } from "#chain";
 import { formatTime } from "#lib";
 import { talkOf } from "../log.js";
 import { done, NOTHING, waitingUntil } from "../result.js";
@@ -7,11 +7,11 @@ import type { WatchStep } from "../watch.js";
 /** Executes what the sender has scheduled as governor, once its delay is over; where it was asked for. */
 export const executeStep: WatchStep = {
   name: "execute",
-  async run({ source: { deployment }, sender, rules, log }, look) {
+  async run({ source: { deployment }, sender, rules, log, memo }, look) {
     if (!rules.execute || sender === undefined) return NOTHING;
     const { now } = look.latest.view;
-    const calls = (await readScheduled(deployment, await sender.getAddress())).sort((a, b) => a.from - b.from);
-    const [next] = calls;
+    memo.scheduled ??= new ScheduledCalls(deployment, await sender.getAddress());
+    const [next] = await memo.scheduled.open();
     if (next === undefined) return NOTHING;
     const what = nameOf(
       next.to === deployment.addresses.space ? deployment.contracts.space : deployment.contracts.oracle,
