@@ -9,7 +9,7 @@ import { signReport } from "../sign.js";
 import { differences } from "./differences.js";
 import { makeAt } from "./make.js";
 import { type Proposal, proposalsOf } from "./proposals.js";
-import { type Waiting, waiting, waitingFor } from "./result.js";
+import { type StepWait, waiting, waitingFor } from "./result.js";
 import { submittingOrder } from "./turns.js";
 import type { Look, ReporterKey, Watch } from "./watch.js";
 
@@ -23,7 +23,7 @@ export interface Agreed {
  * Signs the report that most have signed, if it comes out here, too; and says field by field why not, where it does not. Where
  * nobody has signed one that comes out here, it signs its own: others will look at that.
  */
-export async function agreeOn(watch: Watch, look: Look, folder: string): Promise<Agreed | Waiting> {
+export async function agreeOn(watch: Watch, look: Look, folder: string): Promise<Agreed | StepWait> {
   await watch.exchange.sync();
   const { oracle } = watch.source.deployment.contracts;
   const here = watch.keys.filter(({ address }) => look.reporters.includes(address));
@@ -96,7 +96,7 @@ async function propose(
   look: Look,
   here: readonly ReporterKey[],
   folder: string,
-): Promise<Agreed | Waiting> {
+): Promise<Agreed | StepWait> {
   const { round } = look.latest.view;
   const { treasury } = await readAccounts(watch.source.deployment, look.safeBlock);
   const { poor } = watch.memo;

@@ -2,7 +2,7 @@ export { type WatchLog, type LogFacts, NO_LOG } from "./log.js";
 export { lookOnce, type LoopOptions, type Pass, watchRounds } from "./loop.js";
 export { roundFolderOf, type RoundFolders, roundFoldersIn } from "./roundFolders.js";
 export { makeWatch, type WatchParts } from "./start.js";
-export { type StepResult, type Waiting } from "./result.js";
+export { type StepResult, type StepWait } from "./result.js";
 export {
   DEFAULT_WATCH_RULES,
   type Look,

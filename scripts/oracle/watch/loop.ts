@@ -3,7 +3,7 @@ import { ContractRefusal, messageOf, StakespaceError } from "#lib";
 import { lookAt } from "./look.js";
 import type { CalmLog } from "./log.js";
 import type { WatchLog } from "./log.js";
-import type { Waiting } from "./result.js";
+import type { StepWait } from "./result.js";
 import { pause } from "./pause.js";
 import { WATCH_STEPS } from "./steps/index.js";
 import type { Look, Watch, WatchStep } from "./watch.js";
@@ -26,7 +26,7 @@ export interface LoopOptions {
 export interface Pass {
   readonly look: Look | undefined;
   readonly did: { readonly step: string; readonly what: string; readonly transactions: readonly Sent[] } | undefined;
-  readonly waits: readonly (Waiting & { readonly step: string })[];
+  readonly waits: readonly (StepWait & { readonly step: string })[];
   readonly problems: readonly { readonly step: string; readonly error: StakespaceError }[];
 }
 
@@ -105,7 +105,7 @@ export async function watchRounds(watch: Watch, options: LoopOptions = {}): Prom
  * const { did, waits } = await lookOnce(watch);
  */
 export async function lookOnce(watch: Watch, steps: readonly WatchStep[] = WATCH_STEPS): Promise<Pass> {
-  const waits: (Waiting & { step: string })[] = [];
+  const waits: (StepWait & { step: string })[] = [];
   const problems: { step: string; error: StakespaceError }[] = [];
   let look: Look | undefined;
   let step = "look";

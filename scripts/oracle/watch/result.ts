@@ -7,9 +7,9 @@ export type StepResult =
   /** Something was done: what comes next is seen by looking again. */
   | { readonly kind: "done"; readonly what: string; readonly transactions: readonly Sent[] }
   /** It is somebody else's turn, or not yet time. */
-  | Waiting;
+  | StepWait;
 
-export interface Waiting {
+export interface StepWait {
   readonly kind: "wait";
   /** For people. */
   readonly why: string;
@@ -27,16 +27,16 @@ export function done(what: string, transactions: readonly Sent[] = []): StepResu
 }
 
 /** Waits for others. */
-export function waiting(why: string): Waiting {
+export function waiting(why: string): StepWait {
   return { kind: "wait", why };
 }
 
 /** Waits for a moment of the chain's time, unix seconds. */
-export function waitingUntil(until: number, why: string): Waiting {
+export function waitingUntil(until: number, why: string): StepWait {
   return { kind: "wait", why, until };
 }
 
 /** Waits for so many milliseconds. */
-export function waitingFor(soon: number, why: string): Waiting {
+export function waitingFor(soon: number, why: string): StepWait {
   return { kind: "wait", why, soon };
 }
