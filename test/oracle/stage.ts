@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { network } from "hardhat";
 import { MaxUint256 } from "ethers";
 
+import type { HardhatConnection } from "../../scripts/chain/deployOptions.js";
 import { ChainHistory, deployStakespace, type Deployment } from "../../scripts/chain/index.js";
 import { WAD } from "../../scripts/twin/units.js";
 import { Random } from "../../scripts/lib/random.js";
@@ -55,9 +56,11 @@ export interface Stage {
 }
 
 /** Sets the stage. Models 1 and 2 belong to the first owner, 3 and 4 to the second, who is also the largest staker. */
-export async function setStage(): Promise<Stage> {
-  const connection = await network.create();
-  const deployment = await deployStakespace(connection);
+export async function setStage(given?: HardhatConnection): Promise<Stage> {
+  const connection = given ?? (await network.create());
+  const folder = mkdtempSync(join(tmpdir(), "oracle-"));
+  // Ignition would go on with what it deployed on another node of the same chain id.
+  const deployment = await deployStakespace(connection, given && { place: { ignitionDir: folder } });
   const signers = await connection.ethers.getSigners();
   const [operator, owners, reporters] = [signers[0]!, [signers[5]!, signers[6]!] as const, signers.slice(1, 4)];
   for (const [place, owner] of [...owners, operator].entries()) {
@@ -76,7 +79,6 @@ export async function setStage(): Promise<Stage> {
     await deployment.as(owners[1]).space.bid(model, 20, 40n * BigInt(model) * WAD, owners[1].address);
   }
 
-  const folder = mkdtempSync(join(tmpdir(), "oracle-"));
   const bundles = join(folder, "bundles");
   const specs = MODELS.map((name): ModelSpec => ({ name, account: "", family: "blend", stake: 0n }));
   const market = new SyntheticMarket(new Random("stage"), specs, 40);
