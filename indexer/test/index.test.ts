@@ -7,6 +7,7 @@ import { encodeFunctionData } from "viem";
 import { modelRegistryAbi } from "../lib/abi.ts";
 import * as schema from "../ponder.schema.ts";
 import { assertEqual } from "./equal.ts";
+import { assertRentPaid } from "./rentPaid.ts";
 import { everything } from "./everything.ts";
 import { Hand } from "./hand.ts";
 import { Game, Index } from "./harness.ts";
@@ -45,6 +46,7 @@ describe("the index of a tournament", { timeout: 900_000 }, () => {
       compared += await assertEqual(game, index);
     }
     assert.ok(compared > 500, `${compared} values`);
+    await assertRentPaid(index);
     const found = await everything(index);
     for (const table of ["bids", "settlements", "sheets", "reports", "flows", "pages"]) {
       assert.ok(found[table]!.length > 1, `${found[table]!.length} ${table}`);
