@@ -1,5 +1,5 @@
 /**
- * `npm run web:test`: the page's own tests, in a real browser, on a chain that is played for them. its types first. `--pictures`
+ * `npm run web:test`: the page's own tests, in a real browser, on a chain that is played for them, after its types. `--pictures`
  * makes those of the documentation anew, `--units` runs what needs neither.
  */
 import { spawn } from "node:child_process";
