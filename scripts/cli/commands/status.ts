@@ -97,11 +97,9 @@ async function readNamedModels(
 
 async function modelDetails(deployment: Deployment, named: string): Promise<CommandResult> {
   const id = await modelMeant(deployment, named);
-  const [view, [name], uri] = await Promise.all([
-    readModelView(deployment, id),
-    readModelNames(deployment, [id]),
-    readModelUri(deployment, id),
-  ]);
+  // First: it says best that there is no such model.
+  const view = await readModelView(deployment, id);
+  const [[name], uri] = await Promise.all([readModelNames(deployment, [id]), readModelUri(deployment, id)]);
   const model = { ...view, name: name! };
   return {
     data: { model: { ...model, uri } },

@@ -16,6 +16,8 @@ import { transformSync } from "esbuild";
 
 import { PROGRAM_FILE, programIdentity } from "#oracle";
 import { type Faces, facesOf, withoutAliases } from "./aliases.js";
+import { importDirectly } from "./directImports.js";
+import { removeUnreachable } from "./unreachable.js";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const OUT = join(ROOT, "dist");
@@ -43,15 +45,22 @@ execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "
   cwd: ROOT,
   stdio: ["ignore", 2, 2],
 });
-const { imports, bin } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+const { exports, imports, bin } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+  exports: Record<string, string | { readonly types: string; readonly default: string }>;
   imports: Faces;
   bin?: Record<string, string>;
 };
 const faces = facesOf(imports);
+/** What can be imported and run, from the folder that is made. */
+const entries = [
+  ...Object.values(exports).flatMap((part) => (typeof part === "string" ? [] : Object.values(part))),
+  ...Object.values(bin ?? {}),
+].map((path) => path.replace(/^(\.\/)?dist\//, ""));
 for (const path of readdirSync(OUT, { recursive: true, encoding: "utf8" })) {
   const name = path.split(sep).join("/");
   if (PRUNED.some((pattern) => pattern.test(name))) rmSync(join(OUT, path), { recursive: true, force: true });
 }
+importDirectly(OUT, faces);
 for (const entry of readdirSync(OUT, { recursive: true, withFileTypes: true })) {
   if (!/\.(js|d\.ts)$/.test(entry.name)) continue;
   const file = join(entry.parentPath, entry.name);
@@ -61,6 +70,7 @@ for (const entry of readdirSync(OUT, { recursive: true, withFileTypes: true })) 
   const after = file.endsWith(".js") ? transformSync(aliased, { legalComments: "none" }).code : aliased;
   if (after !== before) writeFileSync(file, after);
 }
+removeUnreachable(OUT, entries, /^scripts\/scoring\/.*\.js$/);
 // What computes a sheet in a clone of these sources, for whoever has the package alone.
 writeFileSync(join(OUT, PROGRAM_FILE), `${JSON.stringify({ program: await programIdentity() })}\n`);
 // The kernels are shipped compiled: nobody who installs the package has their compiler.

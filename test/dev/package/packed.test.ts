@@ -12,6 +12,7 @@ import { expect } from "chai";
 import { build } from "esbuild";
 
 import { PROGRAM_FILE, programIdentity } from "../../../scripts/oracle/program.js";
+import { tryStartUp } from "./startUp.js";
 
 const execute = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -152,6 +153,7 @@ describe("the package, packed and installed in an empty folder", function () {
         expect(stdout).to.match(new RegExp(`^limit 100000000000000000000, ${place} ticks\\nbid in block \\d+\\n$`));
       }
       await tryCommand(chain.url);
+      await tryStartUp(app, join(app, "node_modules/stakespace/dist/scripts/cli/program/main.js"), chain.url);
     } finally {
       await chain.stop();
     }
@@ -161,12 +163,13 @@ describe("the package, packed and installed in an empty folder", function () {
   async function tryCommand(url: string): Promise<void> {
     const program = join(app, "node_modules/stakespace/dist/scripts/cli/program/main.js");
     const stakespace = (...args: string[]) =>
-      run(process.execPath, [program, ...args], { cwd: app, env: { STAKESPACE_RPC_URL: url } }).catch(
-        (error: unknown) => error as { code: number; stdout: string; stderr: string },
-      );
+      run(process.execPath, [program, ...args], {
+        cwd: app,
+        env: { STAKESPACE_RPC_URL: url, STAKESPACE_STATE: join(folder, "state") },
+      }).catch((error: unknown) => error as { code: number; stdout: string; stderr: string });
     const status = await stakespace("status", "--json");
     expect(JSON.parse(status.stdout)).to.have.nested.property("round.phase", "Bidding");
-    const bid = await stakespace("bid", "--model", "1", "--rate", "0.3%", "--amount", "10", "--yes");
+    const bid = await stakespace("bid", "momentum-7", "--rate", "0.3%", "--amount", "10", "--yes");
     expect(bid.stderr)
       .to.match(/Bid: 0x[0-9a-f]{64} in block \d+, gas [\d,]+\n/)
       .and.contain("Next: stakespace status");
@@ -186,7 +189,7 @@ describe("the package, packed and installed in an empty folder", function () {
       expect(code, args.join(" ")).to.equal(1);
       expect(stderr)
         .to.contain(`Error: ${message}`)
-        .and.not.match(/\n\s+at /);
+        .and.not.match(/\n {4}at /);
     }
   }
 });

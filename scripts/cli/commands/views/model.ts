@@ -38,8 +38,9 @@ interface ModelRound {
 export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const id = await modelMeant(deployment, input.model);
-  const [view, uri, round, past] = await Promise.all([
-    readModelView(deployment, id),
+  // First: it says best that there is no such model.
+  const view = await readModelView(deployment, id);
+  const [uri, round, past] = await Promise.all([
     readModelUri(deployment, id),
     readRoundView(deployment),
     openPast(deployment),
