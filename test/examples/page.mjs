@@ -32,15 +32,15 @@ class Element {
 
 const [page, query] = process.argv.slice(2);
 const found = new Map();
-globalThis.location = { search: query };
-globalThis.document = {
+const document = {
   createElement: (tag) => new Element(tag),
   querySelector(selector) {
     if (!found.has(selector)) found.set(selector, new Element(selector));
     return found.get(selector);
   },
 };
-globalThis.setInterval = () => undefined;
+// All at once: assigned one by one, they would change the types of everybody's globals.
+Object.assign(globalThis, { document, location: { search: query }, setInterval: () => undefined });
 const [, script] = /<script type="module">([\s\S]*?)<\/script>/.exec(readFileSync(page, "utf8"));
 // In the project's folder, so that it finds the packages.
 mkdirSync("build", { recursive: true });

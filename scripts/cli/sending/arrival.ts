@@ -5,8 +5,8 @@ import { StakespaceError } from "#lib";
 import type { Remembered } from "./remembered.js";
 
 /** How a transaction is waited for. */
-export interface ArrivalWait {
-  /** Milliseconds until {@link ArrivalWait.late} is asked what to do. */
+export interface Vigil {
+  /** Milliseconds until {@link Vigil.late} is asked what to do. */
   readonly patience: number;
   /** Told now and then how long it has been, in milliseconds. */
   waits(milliseconds: number): void;
@@ -30,7 +30,7 @@ export async function arrivalOf(
   provider: Provider,
   sender: string,
   first: Remembered,
-  waiting: ArrivalWait,
+  waiting: Vigil,
 ): Promise<TransactionReceipt> {
   let [remembered, wait, unknown] = [first, FIRST_LOOK, 0];
   const began = Date.now();

@@ -36,6 +36,9 @@ const PRUNED = [
   /^scripts\/chain\/(index|deployLater|deployOptions|deployments)\.d\.ts$/,
 ];
 
+/** What was written by a program: no template in it has indentation that counts. */
+const GENERATED = /^(typechain-types|scripts\/abi\/generated)\//;
+
 /** Where the scoring kernels are. */
 const KERNEL = "scripts/scoring/kernel";
 
@@ -66,8 +69,13 @@ for (const entry of readdirSync(OUT, { recursive: true, withFileTypes: true })) 
   const file = join(entry.parentPath, entry.name);
   const before = readFileSync(file, "utf8");
   const aliased = withoutAliases(before, relative(OUT, file).split(sep).join("/"), faces);
-  // Comments are for who reads the types; programs are a third smaller without.
-  const after = file.endsWith(".js") ? transformSync(aliased, { legalComments: "none" }).code : aliased;
+  // Comments are for who reads the types; programs are a third smaller without. And nobody reads what is generated.
+  const isGenerated = GENERATED.test(relative(OUT, file).split(sep).join("/"));
+  const after = file.endsWith(".js")
+    ? transformSync(aliased, { legalComments: "none", minifyWhitespace: isGenerated }).code
+    : isGenerated
+      ? aliased.replace(/^[ \t]+/gm, "")
+      : aliased;
   if (after !== before) writeFileSync(file, after);
 }
 removeUnreachable(OUT, entries, /^scripts\/scoring\/.*\.js$/);
