@@ -58,9 +58,7 @@ export interface Stage {
 /** Sets the stage. Models 1 and 2 belong to the first owner, 3 and 4 to the second, who is also the largest staker. */
 export async function setStage(given?: HardhatConnection): Promise<Stage> {
   const connection = given ?? (await network.create());
-  const folder = mkdtempSync(join(tmpdir(), "oracle-"));
-  // Ignition would go on with what it deployed on another node of the same chain id.
-  const deployment = await deployStakespace(connection, given && { place: { ignitionDir: folder } });
+  const deployment = await deployStakespace(connection);
   const signers = await connection.ethers.getSigners();
   const [operator, owners, reporters] = [signers[0]!, [signers[5]!, signers[6]!] as const, signers.slice(1, 4)];
   for (const [place, owner] of [...owners, operator].entries()) {
@@ -79,6 +77,7 @@ export async function setStage(given?: HardhatConnection): Promise<Stage> {
     await deployment.as(owners[1]).space.bid(model, 20, 40n * BigInt(model) * WAD, owners[1].address);
   }
 
+  const folder = mkdtempSync(join(tmpdir(), "oracle-"));
   const bundles = join(folder, "bundles");
   const specs = MODELS.map((name): ModelSpec => ({ name, account: "", family: "blend", stake: 0n }));
   const market = new SyntheticMarket(new Random("stage"), specs, 40);

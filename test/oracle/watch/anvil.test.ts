@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
-import { network } from "hardhat";
 
 import { travellingClock } from "../../../scripts/chain/clock.js";
 import {
@@ -17,6 +17,8 @@ import {
 } from "../../../scripts/chain/index.js";
 import { DEFAULT_ORACLE_CONFIG } from "../../../scripts/oracle/config.js";
 import { makeWatch, roundFoldersIn, SignatureExchange, watchRounds } from "../../../scripts/oracle/index.js";
+import config from "../../../hardhat.config.js";
+import { environment } from "../../cli/tasks/runner.js";
 import { setStage, type Stage } from "../stage.js";
 import { type ChainServer, serveChain } from "./chainServer.js";
 import { freePort, keyOf, until } from "./operator.js";
@@ -29,12 +31,20 @@ describe("a round on another node, anvil", function () {
   this.timeout(600_000);
   let anvil: ChildProcess | undefined;
 
-  before(function () {
-    if (DEEP) return;
-    process.stdout.write("    skipped: DEEP=1 starts anvil and plays a round on it\n");
-    this.skip();
+  let expected: Awaited<ReturnType<typeof play>>;
+
+  before(async function () {
+    if (!DEEP) {
+      process.stdout.write("    skipped: DEEP=1 starts anvil and plays a round on it\n");
+      this.skip();
+    }
+    const here = await setStage();
+    const chain: ChainServer = await serveChain(here.deployment);
+    expected = await play(here, chain.url);
+    await chain.close();
+    here.remove();
   });
-  after(() => {
+  afterEach(() => {
     anvil?.kill();
   });
 
@@ -86,15 +96,15 @@ describe("a round on another node, anvil", function () {
     };
   }
 
-  it("ends the same way as on Hardhat's, to the wei", async () => {
-    const here = await setStage();
-    const chain: ChainServer = await serveChain(here.deployment);
-    const expected = await play(here, chain.url);
-    await chain.close();
-    here.remove();
-    const url = await start("osaka");
-    const there = await setStage(await network.create({ network: "localhost", override: { url } }));
-    expect(await play(there, url)).to.deep.equal(expected);
-    there.remove();
-  });
+  for (const hardfork of ["cancun", "prague", "osaka"])
+    it(`ends the same way as on Hardhat's, to the wei, by the rules of ${hardfork}`, async () => {
+      const url = await start(hardfork);
+      // Ignition would go on with what it deployed on another node of the same chain id.
+      const ignition = await mkdtemp(join(tmpdir(), "ignition-"));
+      const hre = await environment({ paths: { ...config.paths, ignition } }, "localhost");
+      const there = await setStage(await hre.network.create({ network: "localhost", override: { url } }));
+      expect(await play(there, url)).to.deep.equal(expected);
+      there.remove();
+      await rm(ignition, { recursive: true });
+    });
 });
