@@ -83,15 +83,13 @@ async function settleEmpty(
     record === undefined
       ? stakeLimit.newcomerBase(await parametersOf(db, model.registeredIn))
       : stakeLimit.baseOf(p, record);
-  await db
-    .update(schema.model, { id: model.id })
-    .set({
-      base,
-      earned: 0n,
-      space: base,
-      ...(record ?? {}),
-      ...quoteOf(new Map(), base, reserveTickIn(round + 1, model)),
-    });
+  await db.update(schema.model, { id: model.id }).set({
+    base,
+    earned: 0n,
+    space: base,
+    ...(record ?? {}),
+    ...quoteOf(new Map(), base, reserveTickIn(round + 1, model)),
+  });
 }
 
 async function settleStaked(db: Db, model: Model, record: ScoreRecord, terms: Terms, round: number): Promise<Flows> {

@@ -197,10 +197,9 @@ async function sixDecimals({ ethers, provider }: HardhatConnection): Promise<str
   const implementation = await (await ethers.deployContract("UnrulyToken")).getAddress();
   const token = "0x000000000000000000000000000000000000506e";
   // decimals() returns 6; whatever else is called runs the other's code on this one's storage.
-  const code =
-    `0x5f3560e01c63313ce56714603b57365f5f375f5f365f73${ 
-    implementation.slice(2).toLowerCase() 
-    }5af43d5f5f3e6037573d5ffd5b3d5ff35b60065f5260205ff3`;
+  const code = `0x5f3560e01c63313ce56714603b57365f5f375f5f365f73${implementation
+    .slice(2)
+    .toLowerCase()}5af43d5f5f3e6037573d5ffd5b3d5ff35b60065f5260205ff3`;
   const symbol = `0x${Buffer.from("SIX").toString("hex").padEnd(62, "0")}06`;
   await provider.request({ method: "hardhat_setCode", params: [token, code] });
   // As ERC20 lays it out.

@@ -31,7 +31,7 @@ describe("the examples", function () {
   after(() => node.stop());
 
   async function run(file: string, args: readonly string[], key = ""): Promise<string> {
-    const preload = [import.meta.resolve("tsx"), join(ROOT, "test/examples/fromSources.mjs")];
+    const preload = [import.meta.resolve("tsx"), join(ROOT, "scripts/dev/examples/fromSources.mjs")];
     const options = { cwd: ROOT, env: { ...process.env, RPC_URL: node.url, PRIVATE_KEY: key } };
     const { stdout } = await execute(
       process.execPath,
@@ -64,7 +64,7 @@ describe("the examples", function () {
     const page = readFileSync(join(ROOT, "examples/page/book.html"), "utf8");
     expect(page.trimEnd().split("\n").length).to.be.at.most(60);
     const query = `?rpc=${encodeURIComponent(node.url)}&model=momentum-7`;
-    const seen = JSON.parse(await run("test/examples/page.mjs", ["examples/page/book.html", query])) as {
+    const seen = JSON.parse(await run("scripts/dev/examples/page.mjs", ["examples/page/book.html", query])) as {
       title: string;
       line: string;
       rows: string[];

@@ -19,9 +19,6 @@ import { TwinSide } from "../differential/twin/twinSide.js";
 import { Random } from "#lib";
 import { DEFAULT_PARAMETERS } from "#twin";
 
-const connection = await network.create({ network: "default", override: { allowBlocksWithSameTimestamp: true } });
-const { ethers, provider } = connection;
-
 /** Bids that fit into one transaction. */
 const BATCH = 100;
 
@@ -31,105 +28,113 @@ interface Request {
   readonly params?: readonly unknown[];
 }
 
-async function answer({ id, method, params = [] }: Request): Promise<unknown> {
-  try {
-    return { jsonrpc: "2.0", id, result: await provider.request({ method, params: [...params] }) };
-  } catch (error) {
-    const { code = -32_000, message, data } = error as { code?: number; message: string; data?: unknown };
-    return { jsonrpc: "2.0", id, error: { code, message, data } };
-  }
-}
+async function serve(): Promise<void> {
+  const connection = await network.create({ network: "default", override: { allowBlocksWithSameTimestamp: true } });
+  const { ethers, provider } = connection;
 
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    const body = JSON.parse(Buffer.concat(chunks).toString()) as Request | Request[];
-    void (Array.isArray(body) ? Promise.all(body.map(answer)) : answer(body)).then((result) => {
-      response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify(result));
+  async function answer({ id, method, params = [] }: Request): Promise<unknown> {
+    try {
+      return { jsonrpc: "2.0", id, result: await provider.request({ method, params: [...params] }) };
+    } catch (error) {
+      const { code = -32_000, message, data } = error as { code?: number; message: string; data?: unknown };
+      return { jsonrpc: "2.0", id, error: { code, message, data } };
+    }
+  }
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString()) as Request | Request[];
+      void (Array.isArray(body) ? Promise.all(body.map(answer)) : answer(body)).then((result) => {
+        response.setHeader("content-type", "application/json");
+        response.end(JSON.stringify(result));
+      });
     });
   });
-});
-server.listen(0, "127.0.0.1");
+  server.listen(0, "127.0.0.1");
 
-const accounts = (await ethers.getSigners()).slice(4, 10).map(({ address }) => address);
-const parameters = firstParameters(DEFAULT_PARAMETERS);
-const side = await ChainSide.deploy(connection, parameters, accounts);
-const duel = new Duel(new TwinSide(side.opensAt, parameters), side, accounts, {
-  tally: new Tally(),
-  everyAction: false,
-});
-const seed = Number(process.env["SEED"] ?? 1);
-const player = new Player(new Random(seed), duel, side.beginsAt, {
-  actionsPerRound: 14,
-  maxModels: 10,
-  scarceTreasury: true,
-});
-await player.begin(4);
+  const accounts = (await ethers.getSigners()).slice(4, 10).map(({ address }) => address);
+  const parameters = firstParameters(DEFAULT_PARAMETERS);
+  const side = await ChainSide.deploy(connection, parameters, accounts);
+  const duel = new Duel(new TwinSide(side.opensAt, parameters), side, accounts, {
+    tally: new Tally(),
+    everyAction: false,
+  });
+  const seed = Number(process.env["SEED"] ?? 1);
+  const player = new Player(new Random(seed), duel, side.beginsAt, {
+    actionsPerRound: 14,
+    maxModels: 10,
+    scarceTreasury: true,
+  });
+  await player.begin(4);
 
-const space = await ethers.getContractAt("StakeSpace", side.address);
-const [registry, oracle] = await Promise.all([space.registry(), space.oracle()]);
-const lens = await (await ethers.deployContract("StakeSpaceLens")).getAddress();
-const { port } = server.address() as AddressInfo;
-const say = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
-say({
-  rpc: `http://127.0.0.1:${port}`,
-  accounts,
-  record: { chainId: 31_337, fromBlock: 0, addresses: { registry, oracle, space: side.address, lens } },
-});
+  const space = await ethers.getContractAt("StakeSpace", side.address);
+  const [registry, oracle] = await Promise.all([space.registry(), space.oracle()]);
+  const lens = await (await ethers.deployContract("StakeSpaceLens")).getAddress();
+  const { port } = server.address() as AddressInfo;
+  const say = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+  say({
+    rpc: `http://127.0.0.1:${port}`,
+    accounts,
+    record: { chainId: 31_337, fromBlock: 0, addresses: { registry, oracle, space: side.address, lens } },
+  });
 
-/** Plays rounds in which little happens, so that they fit into the blocks that a chain may still take back. */
-async function playBriefly(rounds: number): Promise<void> {
-  const { timestamp } = (await ethers.provider.getBlock("latest"))!;
-  const options = { actionsPerRound: 1, maxModels: 10, scarceTreasury: false };
-  const brief = new Player(new Random(`brief ${timestamp}`), duel, timestamp, options);
-  for (let round = 0; round < rounds; round++) await brief.playRound();
-}
-
-/** Transactions, many to a block. */
-async function postAll(transactions: readonly { from: string; to: string; data: string }[], perBlock: number) {
-  await provider.request({ method: "evm_setAutomine", params: [false] });
-  for (let first = 0; first < transactions.length; first += perBlock) {
-    for (const transaction of transactions.slice(first, first + perBlock)) {
-      await provider.request({ method: "eth_sendTransaction", params: [{ ...transaction, gas: "0xfe0000" }] });
-    }
-    await provider.request({ method: "evm_mine" });
+  /** Plays rounds in which little happens, so that they fit into the blocks that a chain may still take back. */
+  async function playBriefly(rounds: number): Promise<void> {
+    const { timestamp } = (await ethers.provider.getBlock("latest"))!;
+    const options = { actionsPerRound: 1, maxModels: 10, scarceTreasury: false };
+    const brief = new Player(new Random(`brief ${timestamp}`), duel, timestamp, options);
+    for (let round = 0; round < rounds; round++) await brief.playRound();
   }
-  await provider.request({ method: "evm_setAutomine", params: [true] });
+
+  /** Transactions, many to a block. */
+  async function postAll(transactions: readonly { from: string; to: string; data: string }[], perBlock: number) {
+    await provider.request({ method: "evm_setAutomine", params: [false] });
+    for (let first = 0; first < transactions.length; first += perBlock) {
+      for (const transaction of transactions.slice(first, first + perBlock)) {
+        await provider.request({ method: "eth_sendTransaction", params: [{ ...transaction, gas: "0xfe0000" }] });
+      }
+      await provider.request({ method: "evm_mine" });
+    }
+    await provider.request({ method: "evm_setAutomine", params: [true] });
+  }
+
+  /** Registers models and bids on them, `BATCH` bids to a transaction. */
+  async function fill(models: number, bids: number): Promise<void> {
+    const from = accounts[0]!;
+    const to = side.address;
+    const before = Number(await (await ethers.getContractAt("ModelRegistry", registry)).modelCount());
+    const { interface: registering } = await ethers.getContractAt("ModelRegistry", registry);
+    const registrations = Array.from({ length: models }, (_, i) => ({
+      from,
+      to: registry,
+      data: registering.encodeFunctionData("register", [`many-${i}`, "", 2n ** 128n]),
+    }));
+    await postAll(registrations, 1);
+    const all = Array.from({ length: bids }, (_, i) =>
+      space.interface.encodeFunctionData("bid", [before + 1 + (i % models), (i * 7) % 128, 10n ** 19n, from]),
+    );
+    const calls = Array.from({ length: Math.ceil(bids / BATCH) }, (_, i) => ({
+      from,
+      to,
+      data: space.interface.encodeFunctionData("multicall", [all.slice(i * BATCH, (i + 1) * BATCH)]),
+    }));
+    await postAll(calls, 1);
+  }
+
+  for await (const line of createInterface({ input: process.stdin })) {
+    const [command, count, more] = line.split(" ");
+    if (command === "play") for (let round = 0; round < Number(count); round++) await player.playRound();
+    else if (command === "brief") await playBriefly(Number(count));
+    else if (command === "fill") await fill(Number(count), Number(more));
+    else if (command === "stop") break;
+    else throw new Error(`unknown command ${line}`);
+    say({ block: await ethers.provider.getBlockNumber() });
+  }
+  server.close();
+  await connection.close();
 }
 
-/** Registers models and bids on them, `BATCH` bids to a transaction. */
-async function fill(models: number, bids: number): Promise<void> {
-  const from = accounts[0]!;
-  const to = side.address;
-  const before = Number(await (await ethers.getContractAt("ModelRegistry", registry)).modelCount());
-  const { interface: registering } = await ethers.getContractAt("ModelRegistry", registry);
-  const registrations = Array.from({ length: models }, (_, i) => ({
-    from,
-    to: registry,
-    data: registering.encodeFunctionData("register", [`many-${i}`, "", 2n ** 128n]),
-  }));
-  await postAll(registrations, 1);
-  const all = Array.from({ length: bids }, (_, i) =>
-    space.interface.encodeFunctionData("bid", [before + 1 + (i % models), (i * 7) % 128, 10n ** 19n, from]),
-  );
-  const calls = Array.from({ length: Math.ceil(bids / BATCH) }, (_, i) => ({
-    from,
-    to,
-    data: space.interface.encodeFunctionData("multicall", [all.slice(i * BATCH, (i + 1) * BATCH)]),
-  }));
-  await postAll(calls, 1);
-}
-
-for await (const line of createInterface({ input: process.stdin })) {
-  const [command, count, more] = line.split(" ");
-  if (command === "play") for (let round = 0; round < Number(count); round++) await player.playRound();
-  else if (command === "brief") await playBriefly(Number(count));
-  else if (command === "fill") await fill(Number(count), Number(more));
-  else if (command === "stop") break;
-  else throw new Error(`unknown command ${line}`);
-  say({ block: await ethers.provider.getBlockNumber() });
-}
-server.close();
-await connection.close();
+// The runner of the tests loads every file that lies here.
+if (process.argv[1] === import.meta.filename) await serve();
