@@ -27,8 +27,6 @@ export const frame = {
     mint: (amount: string): string => `Mint ${amount} for trying out`,
     balance: "In the wallet",
     address: "Address",
-    copy: "Copy",
-    copied: "Copied",
   },
   wrongNetwork: (theirs: string, ours: string): string =>
     `Your wallet is on ${theirs}. This page is about ${ours}: nothing can be sent until it is there.`,
@@ -69,5 +67,4 @@ export const frame = {
   local: "your time",
   perRound: "a round",
   explorer: "Look it up",
-  theme: "Dark or light",
 } as const;

@@ -20,7 +20,6 @@ export const owner = {
   set: (rate: string): string => `Set the reserve to ${rate}`,
   accept: "Accept for my record",
   acceptHelp: "It was handed over: until it is accepted it counts for nobody's record, and its account weighs nothing.",
-  acceptedFrom: "It counts for you from the next round on.",
   filled: "Filled",
   price: "Price",
   register: "Register a model",

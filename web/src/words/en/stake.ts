@@ -48,7 +48,6 @@ export const stake = {
   },
   unit: (symbol: string): string => `Amounts in ${symbol}`,
   unknown: "only the index knows",
-  rentDue: (amount: string): string => `${amount} rent`,
   raise: "Move",
   raiseTitle: (name: string): string => `Move stake on ${name}`,
   raiseIntro: (amount: string, rate: string): string =>
