@@ -42,6 +42,7 @@ export interface Running {
 /** A chain with a tournament on it, its index, and the page. */
 export class Stack {
   private readonly programs: Program[] = [];
+  private readonly stopping = new AbortController();
   private folder: string | undefined;
   private chain: Program | undefined;
 
@@ -87,7 +88,7 @@ export class Stack {
       cwd: join(project, "indexer"),
       env: { STAKESPACE_RPC: played.rpc, STAKESPACE_DEPLOYMENT: record, STAKESPACE_INDEX: join(this.folder, "index") },
     });
-    await Promise.race([ready(index), indexProgram.running()]);
+    await Promise.race([ready(index, this.stopping.signal), indexProgram.running()]);
 
     const { players } = played;
     const account = players[0]!;
@@ -129,6 +130,7 @@ export class Stack {
 
   /** Ends everything, the last that was started first. */
   async stop(): Promise<void> {
+    this.stopping.abort();
     for (const program of this.programs.toReversed()) await program.stop();
     if (this.folder !== undefined) await rm(this.folder, { recursive: true, force: true });
   }
@@ -150,9 +152,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Waits until the index has read the history. */
-async function ready(index: string): Promise<void> {
-  for (;;) {
+/** Waits until the index has read the history, or nobody wants to know any more. */
+async function ready(index: string, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
     try {
       if ((await fetch(`${index}/ready`)).ok) return;
     } catch {
