@@ -16,9 +16,8 @@ describe("submit and oracle collect", () => {
   let hre: HardhatRuntimeEnvironment;
   let deployment: Deployment;
 
-  const words = (name: string): never => name.split(" ") as never;
   const submit = (given: Arguments) => run(hre, "submit", { from: "4", ...given });
-  const collect = (given: Arguments) => run(hre, words("oracle collect"), given);
+  const collect = (given: Arguments) => run(hre, "oracle collect", given);
 
   before(async () => {
     hre = await environment();
@@ -90,7 +89,7 @@ describe("submit and oracle collect", () => {
       const collected = await collect({ round, tournament: "signals", store, asOf: "2026-11-26" });
       expect(collected.stdout).to.equal(`Round 1: 1 submission in ${round}: m1.\n`);
       expect(collected.data).to.deep.include({ models: ["m1"], refused: [], pulled: 0 });
-      const sealed = await run(hre, words("oracle seal"), { round });
+      const sealed = await run(hre, "oracle seal", { round });
       expect(sealed.error).to.equal(undefined);
       expect(sealed.stderr).not.to.contain("no round.json");
     });
@@ -110,10 +109,10 @@ describe("submit and oracle collect", () => {
           '  the submission of "m2" counts as none: m2.csv, column "prediction", row 3: "high" is not a finite number\n' +
           "  stray.csv is no model's file and was left\n",
       );
-      const receipt = await run(hre, words("oracle receipt"), { round, name: "m2" });
+      const receipt = await run(hre, "oracle receipt", { round, name: "m2" });
       expect(receipt.error?.code).to.equal("NOT_IN_THE_SEAL");
-      await succeed(hre, words("oracle seal"), { round });
-      const told = await run(hre, words("oracle receipt"), { round, name: "m2" });
+      await succeed(hre, "oracle seal", { round });
+      const told = await run(hre, "oracle receipt", { round, name: "m2" });
       expect(told.stdout)
         .to.contain('The submission of "m2" (model 2) is in the seal of round 1')
         .and.to.contain("It counts as none: m2.csv");
