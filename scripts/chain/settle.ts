@@ -15,8 +15,6 @@ const TICK_ROUNDS_PER_TRANSACTION = MAX_ROUNDS_PER_ACTION * (MAX_TICK + 1);
 const TICKS_PER_ROUND = 4;
 /** What a batch may be estimated at: what is settled may cost a little more when it is mined. */
 const GAS_PER_BATCH = (GAS_PER_TRANSACTION * 85n) / 100n;
-/** A batch that fills less than this part of a transaction is tried again with more models. */
-const WELL_FILLED_PERCENT = 60n;
 
 /** What was settled. */
 export interface SettledModels {
@@ -57,10 +55,15 @@ export async function settleModels(
     const settle = () => space[IN_STEPS](model, MAX_ROUNDS_PER_ACTION);
     transactions.push(await send(`Settle model ${model}`, settle, talk));
   }
+  let pace: bigint | undefined;
   for (let first = 0; first < behind.length;) {
-    const batch = await nextBatch(deployment, signer, behind.slice(first), through);
-    first += batch.length;
-    transactions.push(await send(whatSettles(batch), () => space[AT_ONCE](batch), talk));
+    const batch = await nextBatch(deployment, signer, behind.slice(first), through, pace);
+    ({ pace } = batch);
+    const ids = behind.slice(first, first + batch.count).map(({ model }) => model);
+    first += batch.count;
+    // What was estimated is not estimated again.
+    const overrides = batch.gasLimit === undefined ? {} : { gasLimit: batch.gasLimit };
+    transactions.push(await send(whatSettles(ids), () => space[AT_ONCE](ids, overrides), talk));
   }
   return { through, models: behind.map(({ model }) => model), transactions };
 }
@@ -146,41 +149,67 @@ export async function modelsBehind(deployment: Deployment, blockTag: number | "l
   return lags.filter(({ settledThrough, ticks }) => settledThrough < through && ticks > 0).map(({ model }) => model);
 }
 
+/** The models that the next transaction settles. */
+interface Batch {
+  readonly count: number;
+  /** None where the node did not estimate it. */
+  readonly gasLimit?: bigint | undefined;
+  /** Gas a unit of work, by the last estimate. */
+  readonly pace: bigint | undefined;
+}
+
 /**
- * The models that the next transaction settles: as many as their gas, by the node's estimate, allows. Where the node does not
- * estimate so much, or does so wrongly, a number that always fits.
+ * As many models as their gas, by the node's estimate, allows; by what a unit of work cost in the batch before, so that one
+ * estimate a batch is enough. Where the node does not estimate so much, or does so wrongly, a number that always fits.
  */
 async function nextBatch(
   { contracts }: Deployment,
   signer: Signer,
   behind: readonly ModelLag[],
   through: number,
-): Promise<number[]> {
-  const ids = behind.map(({ model }) => model);
+  pace: bigint | undefined,
+): Promise<Batch> {
   const from = await signer.getAddress();
-  const gasOf = async (count: number): Promise<bigint | undefined> => {
+  const estimated = async (count: number): Promise<Batch | undefined> => {
+    const models = behind.slice(0, count);
     try {
-      return await contracts.space["settle(uint256[])"].estimateGas(ids.slice(0, count), { from });
+      const ids = models.map(({ model }) => model);
+      const gas = await contracts.space[AT_ONCE].estimateGas(ids, { from });
+      if (gas > GAS_PER_BATCH) return undefined;
+      const work = models.reduce((sum, lag) => sum + workOf(lag, through), 0);
+      const limit = (gas * 115n) / 100n;
+      return { count, gasLimit: limit, pace: gas / BigInt(work) + 1n };
     } catch {
       return undefined;
     }
   };
   const sure = sureBatch(behind, through);
-  if (sure === ids.length) return ids;
-  const gas = await gasOf(sure);
-  if (gas === undefined || gas * 100n > GAS_PER_BATCH * WELL_FILLED_PERCENT) return ids.slice(0, sure);
-  const more = Math.min(ids.length, Number((BigInt(sure) * GAS_PER_BATCH) / gas));
-  const found = await gasOf(more);
-  return ids.slice(0, found !== undefined && found <= GAS_PER_BATCH ? more : sure);
+  if (sure === behind.length) return { count: sure, pace };
+  const known = pace === undefined ? await estimated(sure) : { count: 0, pace };
+  if (known?.pace !== undefined) {
+    const count = batchOf(behind, through, Number(GAS_PER_BATCH / known.pace));
+    const more = count <= known.count ? undefined : await estimated(count);
+    if (more !== undefined) return more;
+  }
+  return known !== undefined && known.count > 0 ? known : { count: sure, pace: undefined };
 }
 
 /** How many models fit into a transaction whatever is in their books. */
 function sureBatch(models: readonly ModelLag[], through: number): number {
+  return batchOf(models, through, TICK_ROUNDS_PER_TRANSACTION);
+}
+
+/** How many of the first models come to at most so much work; at least one. */
+function batchOf(models: readonly ModelLag[], through: number, most: number): number {
   let work = 0;
-  const past = models.findIndex(({ settledThrough, ticks }, place) => {
-    const rounds = Math.min(through - settledThrough, MAX_ROUNDS_PER_ACTION);
-    work += rounds * (ticks + TICKS_PER_ROUND);
-    return place > 0 && work > TICK_ROUNDS_PER_TRANSACTION;
+  const past = models.findIndex((lag, place) => {
+    work += workOf(lag, through);
+    return place > 0 && work > most;
   });
   return past < 0 ? models.length : past;
+}
+
+/** What a model's settlement takes, in ticks times rounds. */
+function workOf({ settledThrough, ticks }: ModelLag, through: number): number {
+  return Math.min(through - settledThrough, MAX_ROUNDS_PER_ACTION) * (ticks + TICKS_PER_ROUND);
 }
