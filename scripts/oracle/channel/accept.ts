@@ -27,7 +27,7 @@ export interface Channel {
   readonly deployment: Deployment;
   readonly store: SubmissionStore;
   /** The folder of a round, which has its `exposures.csv` before submissions are taken. */
-  readonly folderOf: (round: number) => string;
+  readonly folderOf: (round: number) => string | Promise<string>;
   /** Signs receipts, and asks other reporters for what they have; a reporter's key. */
   readonly signer?: (Pick<Signer, "signTypedData"> & { readonly address: string }) | undefined;
   /** The clock here, unix seconds. */
@@ -60,7 +60,7 @@ export async function acceptSubmission(channel: Channel, submission: SignedSubmi
       },
     );
   }
-  const judged = await judgeSubmission(channel.folderOf(submission.round), submission);
+  const judged = await judgeSubmission(await channel.folderOf(submission.round), submission);
   if (judged.reason !== undefined) {
     throw new StakespaceError(`The submission would count as none: ${judged.reason}.`, {
       code: "SUBMISSION_BROKEN",

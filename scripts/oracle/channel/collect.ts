@@ -28,6 +28,8 @@ export interface CollectOptions {
   readonly store?: SubmissionStore | undefined;
   /** Whose rounds these are, for `round.json`. */
   readonly tournament: string;
+  /** Only models that were registered through this block count; the newest unless named. */
+  readonly block?: number | undefined;
   readonly dates?: { readonly asOf?: string | undefined; readonly resolves?: string | undefined } | undefined;
 }
 
@@ -69,8 +71,9 @@ interface HandedOver {
 export async function collectRound(source: InputSource, options: CollectOptions): Promise<Collected> {
   const { deployment, history } = source;
   const { block, view } = await readMoment(deployment);
-  await history.advance(block.number);
-  const names = history.namesThrough(block.number);
+  const last = options.block ?? block.number;
+  await history.advance(last);
+  const names = history.namesThrough(last);
   const ids = await readIds(options.folder);
   const { found, strays } = await filesOf(options.files, new Set(names), ids);
   for (const each of await submitted(source, options, view.round, names)) found.set(each.model, each);

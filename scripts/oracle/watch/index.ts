@@ -5,6 +5,7 @@ export { makeWatch, type WatchParts } from "./start.js";
 export { type StepResult, type StepWait } from "./result.js";
 export {
   DEFAULT_WATCH_RULES,
+  type Inbox,
   type Look,
   type ReporterKey,
   type Watch,

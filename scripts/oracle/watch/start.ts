@@ -6,7 +6,7 @@ import { DEFAULT_WATCH_RULES, type Watch, type WatchRules } from "./watch.js";
 export interface WatchParts
   extends
     Pick<Watch, "source" | "folders" | "bundles" | "exchange">,
-    Partial<Pick<Watch, "store" | "keys" | "sender" | "log" | "otherNode">> {
+    Partial<Pick<Watch, "store" | "inbox" | "keys" | "sender" | "log" | "otherNode">> {
   readonly rules?: Partial<WatchRules>;
   /** Milliseconds that the second in the order waits for the first; see `Turns`. Default: 120,000. */
   readonly turnDelay?: number;

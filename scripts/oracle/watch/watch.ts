@@ -2,6 +2,8 @@ import type { Signer } from "ethers";
 
 import type { Moment, ScheduledCalls } from "#chain";
 import type { HistoryStore } from "#history";
+import type { Channel } from "../channel/accept.js";
+import type { Peers } from "../channel/peers.js";
 import type { SignatureExchange } from "../exchange/exchange.js";
 import type { InputSource } from "../inputs.js";
 import { MIN_PAYOUT_FACTOR } from "../payoutSafety.js";
@@ -45,12 +47,24 @@ export const DEFAULT_WATCH_RULES: WatchRules = {
   skew: 300,
 };
 
+/** How submissions come in, where the watch takes them itself. */
+export interface Inbox {
+  readonly channel: Channel;
+  readonly peers: Peers;
+  /** Where the channel's store is; what was sealed is kept there, too. */
+  readonly folder: string;
+  /** Whose rounds these are, for `round.json`. */
+  readonly tournament: string;
+}
+
 /** All that the steps work with. */
 export interface Watch {
   readonly source: InputSource;
   /** Where closed rounds are kept; undefined where they are read again by every program. */
   readonly store?: Pick<HistoryStore, "headers" | "update"> | undefined;
   readonly folders: RoundFolders;
+  /** Undefined where the folders are made by something else. */
+  readonly inbox?: Inbox | undefined;
   /** Where bundle folders are kept. */
   readonly bundles: string;
   /** Who signs here; nobody where a program only submits. */
@@ -73,6 +87,10 @@ export interface Watch {
     /** The highest block that was seen. */
     height: number;
     scheduled?: ScheduledCalls;
+    /** What the round's folder was made of the last time. */
+    takenIn?: string;
+    /** The round whose folder is known to be what was sealed. */
+    backTo?: number;
     /** With how much in the treasury a report was too poor, so that it is not made again and again. */
     poor?: { readonly round: number; readonly treasury: bigint; readonly why: string };
   };

@@ -24,6 +24,7 @@ import {
   SignatureExchange,
   FolderMirror,
   HttpMirror,
+  type Inbox,
   makeWatch,
   type ReporterKey,
   type RoundFolders,
@@ -143,6 +144,7 @@ async function reporterKeys(connection: Connection): Promise<ReporterKey[]> {
 /** What a watch of this operator does besides what the options say. */
 export interface WatchChoices {
   readonly folders: RoundFolders;
+  readonly inbox?: Inbox | undefined;
   readonly log: WatchLog;
   readonly keys: readonly ReporterKey[];
   readonly sender?: Signer;

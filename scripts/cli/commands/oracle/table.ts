@@ -225,7 +225,16 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
       },
       {
         name: "listen",
-        description: "Host and port to serve /health, /metrics and signatures at, e.g. 127.0.0.1:9464",
+        description: "Host and port to serve /health, /metrics, signatures and submissions at, e.g. 127.0.0.1:9464",
+      },
+      {
+        name: "submissions",
+        description:
+          "Take submissions of owners, keep them in this folder, exchange them with --peers, and make the rounds' predictions from them",
+      },
+      {
+        name: "tournament",
+        description: "Whose rounds these are, for the round.json of what came in; that of the settings unless named",
       },
       { name: "log", description: "How the log looks: pretty or json", defaultValue: "pretty" },
     ],

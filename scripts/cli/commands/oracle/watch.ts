@@ -6,6 +6,7 @@ import {
   exchangeRoutes,
   Health,
   roundFoldersIn,
+  submissionRoutes,
   type ServerPlace,
   startServer,
   type WatchLog,
@@ -15,6 +16,7 @@ import {
 import { duration } from "../support/arguments.js";
 import { command } from "../support/command.js";
 import { sentData } from "../support/show.js";
+import { openInbox } from "./inbox.js";
 import { openOperator, operatorOptions, watchFor } from "./operator.js";
 import { rulesFor } from "./watchRules.js";
 import { watchLog } from "./watchLog.js";
@@ -35,6 +37,8 @@ const schema = z.object({
     .string()
     .regex(/^[^:\s]+:\d{1,5}$/, "name host and port, e.g. 127.0.0.1:9464")
     .optional(),
+  submissions: z.string().min(1, "name a folder").optional(),
+  tournament: z.string().min(1, "name the tournament").optional(),
   log: z.enum(["pretty", "json"]),
 });
 
@@ -50,6 +54,7 @@ export default command(schema, async (input, context) => {
   const operator = await openOperator(context, input, talk);
   const { deployment, keys, sender } = operator;
   try {
+    const inbox = await openInbox(operator, input, log);
     const address = await sender.getAddress();
     await context.confirm([
       `Watch the rounds of ${input.rounds} ${input.once ? "until nothing is left to do now" : "until it is stopped"}: seal, settle, sign, propose, finalize and flush as it comes.`,
@@ -57,6 +62,7 @@ export default command(schema, async (input, context) => {
     ]);
     const watch = await watchFor(operator, input, {
       folders: roundFoldersIn(input.rounds),
+      inbox,
       log,
       keys,
       sender,
@@ -66,9 +72,13 @@ export default command(schema, async (input, context) => {
     const health = new Health(input.interval * 1_000);
     const metrics = new WatchMetrics(operator.requests);
     const routes = [health.route, metrics.route, ...exchangeRoutes(watch.exchange)];
+    if (inbox !== undefined) routes.push(submissionRoutes(inbox.channel, inbox.peers));
     const server = input.listen === undefined ? undefined : await startServer(routes, placeOf(input.listen, log));
     if (server !== undefined)
-      log.info(`Listening at ${server.url}: /health, /metrics, /exchange.`, { url: server.url });
+      log.info(
+        `Listening at ${server.url}: /health, /metrics, /exchange${inbox === undefined ? "" : ", /submissions"}.`,
+        { url: server.url },
+      );
     const stop = new AbortController();
     const end = (): void => {
       log.info("Stopping after this step.");

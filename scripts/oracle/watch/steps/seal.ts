@@ -7,6 +7,7 @@ import type { SealMessage } from "../../exchange/message.js";
 import { type HandedIn, submissionsOf } from "../../seal.js";
 import { type Seal, signSeal } from "../../sign.js";
 import { differences } from "../differences.js";
+import { backToSealed, keepSealed, takeIn } from "../inbox.js";
 import { inTurn } from "../inTurn.js";
 import { talkOf } from "../log.js";
 import { NOTHING, type StepResult, waiting, waitingUntil } from "../result.js";
@@ -18,16 +19,23 @@ export const sealStep: WatchStep = {
   name: "seal",
   async run(watch, look) {
     const { view } = look.latest;
-    if (!takesBids(view)) return NOTHING;
     const { round, locksAt, now } = view;
+    if (!takesBids(view)) {
+      await backToSealed(watch, round);
+      return NOTHING;
+    }
     const folder = await watch.folders.of(round);
     if (folder === undefined) return waiting(`${watch.folders.where} has no folder of round ${round} yet`);
+    if (!(await takeIn(watch, folder, round, look.safeBlock))) {
+      return waiting(`Nobody has handed in for round ${round} yet`);
+    }
     const handedIn = await handedInAt(watch, folder, look.safeBlock);
     if (handedIn === undefined) return waiting(`${folder} holds no submission yet`);
     sayOf(watch, handedIn, round);
     const { oracle } = watch.source.deployment.contracts;
     const [sealed, next] = await Promise.all([oracle.sealOf(round), oracle.nextSealSequence()]);
     if (sealed === handedIn.root) {
+      await keepSealed(watch, folder, round, sealed);
       return waitingUntil(
         locksAt,
         `Round ${round} is sealed with ${handedIn.models.length} submissions; it locks at ${formatTime(locksAt)}`,
@@ -37,6 +45,7 @@ export const sealStep: WatchStep = {
     if (sealed !== ZeroHash && now < from) {
       return waitingUntil(from, `Submissions of round ${round} have changed; sealed again from ${formatTime(from)}`);
     }
+    await keepSealed(watch, folder, round, handedIn.root);
     return sealing(watch, look, handedIn, { round, root: handedIn.root, sequence: Number(next) });
   },
 };
