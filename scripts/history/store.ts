@@ -1,9 +1,10 @@
 import { ChainHistory, type ClosedRound, type Deployment, type RoundHeader, SILENT, type Talk } from "#chain";
 import { formatNumber } from "#lib";
+import { canonicalPart } from "./canonical.js";
 import { finalizedBlock, isCanonical } from "./finality.js";
 import { historyFolder } from "./folder.js";
 import { readSettled, requireComplete } from "./settled.js";
-import { changesThrough, Shelf, type Shelved } from "./shelf.js";
+import { changesThrough, Shelf } from "./shelf.js";
 
 /** What became of a store. */
 export interface StoreUpdate {
@@ -115,11 +116,9 @@ export class HistoryStore {
   }
 
   async #load(): Promise<void> {
-    const found = await this.#shelf.read();
-    let kept = found.headers.length;
-    while (kept > 0 && !(await isCanonical(this.#deployment, found.headers[kept - 1]!.anchor))) kept--;
-    const headers = found.headers.slice(0, kept);
-    const shelved: Shelved = { headers, ownership: kept === 0 ? [] : changesThrough(found.ownership, headers.at(-1)!) };
+    const shelved = await canonicalPart(this.#deployment, await this.#shelf.read());
+    const { headers } = shelved;
+    const kept = headers.length;
     const gone = this.#shelf.rounds.length > kept ? this.#shelf.keep(shelved) : [];
     if (gone.length > 0) {
       this.#talk.say(

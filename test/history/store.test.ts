@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
+
 import { expect } from "chai";
 
 import { ChainHistory } from "../../scripts/chain/index.js";
-import { HistoryStore } from "../../scripts/history/index.js";
+import { HistoryStore, readHistory } from "../../scripts/history/index.js";
 import { type PlayedChain, playedChain, TestFolder } from "./played.js";
 
 describe("the store of history", () => {
@@ -64,6 +66,47 @@ describe("the store of history", () => {
       const digest = await chain.deployment.contracts.oracle.proposedDigest(past);
       expect(history.reportOf(digest)).to.deep.equal(read.reportOf(digest));
     }
+  });
+
+  it("is read without a change: from the files that are there, and from the chain where there are none", async () => {
+    const block = await chain.deployment.connection.ethers.provider.getBlockNumber();
+    const before = folder.files("grown");
+    const { provider } = chain.deployment.connection;
+    const reading = async (name: string) => {
+      const [original, ranges]: [typeof provider.request, string[]] = [provider.request.bind(provider), []];
+      provider.request = (asked) => {
+        if (asked.method === "eth_getLogs") ranges.push((asked.params as [{ fromBlock: string }])[0].fromBlock);
+        return original(asked);
+      };
+      try {
+        const history = await readHistory(chain.deployment, folder.at(name));
+        await history.advance(block);
+        return { history, from: Math.min(...ranges.map(Number)) };
+      } finally {
+        provider.request = original;
+      }
+    };
+    const [kept, none] = [await reading("grown"), await reading("nowhere")];
+    const { headers } = await open("grown");
+    expect(kept.from, "what came after the last file").to.be.above(headers.at(-3)!.anchor.block);
+    expect(none.from, "the whole chain").to.equal(0);
+    expect(existsSync(folder.at("nowhere"))).to.equal(false);
+    expect(folder.files("grown")).to.deep.equal(before);
+    for (const { round } of headers) {
+      expect(await kept.history.modelsOf(round)).to.deep.equal(await none.history.modelsOf(round));
+    }
+    // A branch that the chain has left is not believed, nor removed.
+    const snapshot = await chain.request("evm_snapshot");
+    await expire(chain);
+    await chain.settle();
+    const filed = await (await open("left")).update();
+    await chain.request("evm_revert", snapshot);
+    const files = folder.files("left");
+    const { history } = await reading("left");
+    const { round } = await chain.deployment.contracts.space.roundStatus();
+    expect(filed.filed).to.include(Number(round));
+    expect(history.closedRounds.map((closed) => closed.round)).not.to.include(Number(round));
+    expect(folder.files("left")).to.deep.equal(files);
   });
 });
 

@@ -1,3 +1,4 @@
+import { HISTORY } from "../history/table.js";
 import type { CommandSpec, OptionSpec } from "../spec.js";
 
 const GOVERNED: readonly OptionSpec[] = [
@@ -24,7 +25,7 @@ export const GOVERN_COMMANDS: readonly CommandSpec[] = [
   spec(
     "guardian veto",
     "Veto the pending report, for ever",
-    [{ name: "digest", description: "The report that is meant; refused if another one is pending" }],
+    [{ name: "digest", description: "The report that is meant; refused if another one is pending" }, HISTORY],
     () => import("./veto.js"),
   ),
   spec(

@@ -1,18 +1,23 @@
 import { z } from "zod";
 
 import { governedCalls, readRoundView } from "#chain";
+import { readHistory } from "#history";
 import { formatExactAmount, formatTime, StakespaceError } from "#lib";
 import { readPendingReport } from "#oracle";
 import { command } from "../support/command.js";
 import { govern, governedOptions } from "./governed.js";
 
-const schema = z.object({ ...governedOptions, digest: z.string().optional() });
+const schema = z.object({
+  ...governedOptions,
+  digest: z.string().optional(),
+  history: z.string().min(1, "name a folder").optional(),
+});
 
 /** Vetoes the pending report, which is refused for ever. */
 export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const view = await readRoundView(deployment);
-  const pending = await readPendingReport(deployment, view);
+  const pending = await readPendingReport(deployment, view, await readHistory(deployment, input.history));
   if (pending === undefined) {
     throw new StakespaceError(`No report is pending for round ${view.round}.`, { code: "NO_REPORT_PENDING" });
   }

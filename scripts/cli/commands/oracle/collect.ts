@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { ChainHistory, readRoundView, signerFor } from "#chain";
+import { readRoundView, signerFor } from "#chain";
+import { readHistory } from "#history";
 import { formatNumber, StakespaceError } from "#lib";
 import { type Channel, collectRound, DEFAULT_ORACLE_CONFIG, pullSubmissions, SubmissionStore } from "#oracle";
 import { readingOptions } from "../support/arguments.js";
@@ -16,6 +17,7 @@ const schema = z.object({
   tournament: z.string({ required_error: TOURNAMENT }).min(1, TOURNAMENT),
   files: z.string().optional(),
   store: z.string().optional(),
+  history: z.string().min(1, "name a folder").optional(),
   peers: endpoints,
   reporter: z.string().optional(),
   asOf: z.string().optional(),
@@ -40,7 +42,7 @@ export default command(schema, async (input, context) => {
   };
   const { round } = await readRoundView(deployment);
   const pulled = await pullSubmissions(channel, { urls: input.peers, talk: context.talk }, round);
-  const source = { deployment, history: new ChainHistory(deployment), config: DEFAULT_ORACLE_CONFIG };
+  const source = { deployment, history: await readHistory(deployment, input.history), config: DEFAULT_ORACLE_CONFIG };
   const { tournament, files, asOf, resolves } = input;
   const options = { folder: input.round, files, store, tournament, dates: { asOf, resolves } };
   const collected = await collectRound(source, options);

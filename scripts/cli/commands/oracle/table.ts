@@ -90,6 +90,7 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
       },
       STORE,
       PEERS,
+      HISTORY,
       { name: "reporter", description: "Account of the reporter who asks them, by place or address" },
       { name: "asOf", description: "What the exposures are of, for round.json, e.g. 2026-11-26" },
       { name: "resolves", description: "From when on targets can be known, for round.json" },

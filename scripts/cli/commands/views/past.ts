@@ -1,4 +1,5 @@
-import { ChainHistory, type Deployment, type RoundSummary, readRoundRecords, type SettledModel } from "#chain";
+import { type Deployment, type RoundSummary, readRoundRecords, type SettledModel } from "#chain";
+import { readHistory } from "#history";
 import { type ScoreRecord, recordOf, settlement, WAD } from "#twin";
 
 /** The closed rounds of a deployment. */
@@ -15,9 +16,9 @@ export interface Past {
   summaryOf(round: number): Promise<RoundSummary>;
 }
 
-/** Reads what has been, from the chain. */
+/** Reads what has been: from the history's files, where there are some, and from the chain what came after. */
 export async function openPast(deployment: Deployment): Promise<Past> {
-  const history = new ChainHistory(deployment);
+  const history = await readHistory(deployment);
   const through = await deployment.connection.ethers.provider.getBlockNumber();
   await history.advance(through);
   const { round: open } = await deployment.contracts.space.openRound();
