@@ -18,6 +18,7 @@ export default tseslint.config(
       // Workspaces have their own packages, which the core does without; `npm run check` there.
       "indexer/",
       "web/",
+      "site/",
     ],
   },
   js.configs.recommended,
