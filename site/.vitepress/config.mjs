@@ -29,9 +29,18 @@ export default defineConfig({
   themeConfig: {
     search: { provider: "local" },
     outline: [2, 3],
-    nav: [page("Mechanism", "/mechanism"), page("Reference", "/reference/")],
+    nav: [page("Guides", "/guides/stakers"), page("Mechanism", "/mechanism"), page("Reference", "/reference/")],
     sidebar: [
       { text: "Start", items: [page("Quick start", "/source/readme"), page("Glossary", "/glossary")] },
+      {
+        text: "Guides",
+        items: [
+          page("For stakers", "/guides/stakers"),
+          page("For owners", "/guides/owners"),
+          page("For operators", "/guides/operators"),
+          page("For builders", "/guides/builders"),
+        ],
+      },
       {
         text: "Rules",
         items: [

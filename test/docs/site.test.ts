@@ -6,7 +6,7 @@ import { expect } from "chai";
 
 import { relink } from "../../site/links.mjs";
 import { writePages } from "../../site/pages.mjs";
-import { DOCUMENTS, ROOT } from "./documents.js";
+import { DOCUMENTS, read, ROOT } from "./documents.js";
 
 describe("the pages of the site", () => {
   let folder: string;
@@ -27,6 +27,16 @@ describe("the pages of the site", () => {
     expect(readFileSync(join(folder, "source/readme.md"), "utf8")).to.contain("[commands](../commands.md)");
     const grid = readFileSync(join(folder, "source/contracts/libraries/RateGrid.sol.md"), "utf8");
     expect(grid).to.contain("library RateGrid");
+  });
+
+  it("are all in the menu, which leads to nothing else", () => {
+    writePages(ROOT, folder);
+    const menu = ["site/.vitepress/config.mjs", "site/home.md"].map(read).join("\n");
+    const linked = [...menu.matchAll(/(?:page\("[^"]*", "|link: )\/([\w/]+)\b/g)].map(([, page]) => `${page!}.md`);
+    expect(linked.length).to.be.greaterThan(20);
+    expect(linked.filter((page) => !page.startsWith("reference") && !existsSync(join(folder, page)))).to.deep.equal([]);
+    const documents = DOCUMENTS.filter((document) => /^docs\/(guides\/)?[^/]+$/.test(document));
+    expect(documents.filter((document) => !linked.includes(document.slice("docs/".length)))).to.deep.equal([]);
   });
 
   it("are refused with a link to what is not there, wherever it is", () => {
