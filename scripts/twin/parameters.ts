@@ -147,6 +147,26 @@ export function parameterBounds(p: Parameters): ParameterBound[] {
   ];
 }
 
+/** Where another parameter makes a bound: what has to hold between the two. */
+const TIES: Readonly<Record<string, { readonly below?: string; readonly above?: string }>> = {
+  baseLimit: { below: "it must not be below minBid", above: "it must not be above maxLimit" },
+  maxLimit: { below: "it must not be below baseLimit" },
+  biddingPeriod: { below: "it must be at least a day longer than quietPeriod" },
+  challengePeriod: { above: "it must be shorter than reportPeriod" },
+};
+
+/**
+ * What has to hold between a value that is out of its bounds and another parameter; undefined where the bound is a number of its own.
+ *
+ * @example
+ * import { tieOf } from "#twin";
+ *
+ * tieOf({ name: "challengePeriod", value: 9n, minimum: 1n, maximum: 8n }); // => "it must be shorter than reportPeriod"
+ */
+export function tieOf({ name, value, minimum }: ParameterBound): string | undefined {
+  return value < minimum ? TIES[name]?.below : TIES[name]?.above;
+}
+
 /**
  * Checks a whole set against its {@link parameterBounds}.
  *

@@ -83,6 +83,10 @@ describe("deploy", () => {
           { StakespaceLocal: { minBid: 5 } },
           /parameters\.json: minBid: 5 cannot be read; write whole tokens, e\.g\. "1000"/,
         ],
+        [
+          { StakespaceLocal: { baseLimit: 1000 } },
+          /parameters\.json: baseLimit: 1000 cannot be read; write whole tokens, e\.g\. "1000"/,
+        ],
         [{ StakespaceLocal: { rentFee: "10%" } }, /rentFee: "10%" cannot be read; write a fraction, e\.g\. "0\.05"\.$/],
         [{ StakespaceLocal: { livePeriod: "20" } }, /livePeriod: "20" cannot be read; write a time with its unit/],
         [{ StakespaceLocal: { maxMissedRounds: "3d" } }, /maxMissedRounds: "3d" cannot be read; write a whole number/],
@@ -138,6 +142,8 @@ describe("deploy", () => {
       const one = `0x${"11".repeat(20)}`;
       const high = join(folder, "parameters.json");
       await writeFile(high, JSON.stringify({ StakespaceLocal: { rentFee: "600000000000000000n" } }));
+      const quiet = join(folder, "quiet.json");
+      await writeFile(quiet, JSON.stringify({ StakespaceLocal: { biddingPeriod: "3d", quietPeriod: "4d" } }));
       const attempts: [Record<string, string>, string, string][] = [
         [{ quorum: "9" }, "InvalidQuorum", "A quorum of 9 of 3 reporters cannot be."],
         [{ reporters: `${one},${zero}` }, "ZERO_ADDRESS", "Reporter 2 of 2 is the zero address"],
@@ -148,6 +154,11 @@ describe("deploy", () => {
         [{ token: one, admin: one }, "NOT_A_TOKEN", `What is at ${one}, which was named as the token,`],
         [{ parameters: EXAMPLE_FILE }, "ZERO_ADDRESS", "The token is the zero address"],
         [{ parameters: high }, "ParameterOutOfBounds", "The parameter rentFee is 600000000000000000, outside 0 to"],
+        [
+          { parameters: quiet },
+          "ParameterOutOfBounds",
+          "The parameter biddingPeriod is 259200, outside 432000 to 2592000: it must be at least a day longer than quietPeriod.",
+        ],
       ];
       for (const [given, code, message] of attempts) {
         const { error } = await run(hre, "deploy", given);

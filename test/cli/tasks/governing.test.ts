@@ -81,6 +81,26 @@ describe("guardian and governor", () => {
     expect((await governor("parameters", { set: "limitGain=4" })).error?.code).to.equal("NOTHING_TO_CHANGE");
   });
 
+  it("refuses any call whose delay is not over, does nothing by it, and says what to do", async () => {
+    const before = await connection.ethers.provider.getBlockNumber();
+    const calls: readonly [string, Arguments][] = [
+      ["treasury", { amount: "5", to: accounts[3]! }],
+      ["reporters", { reporters: accounts[1]!, quorum: "1" }],
+      ["parameters", { set: "rentFee=0.2" }],
+    ];
+    for (const [name, given] of calls) {
+      expect((await governor(name, given)).data, name).to.include({ step: "schedule" });
+      const { error } = await governor(name, given);
+      expect([error?.code, error?.hint], name).to.deep.equal([
+        "SCHEDULED",
+        "Run the same command again then, or take it back with --cancel.",
+      ]);
+    }
+    expect(await connection.ethers.provider.getBlockNumber(), "a block for each that was scheduled").to.equal(
+      before + calls.length,
+    );
+  });
+
   it("takes back what was scheduled, and schedules anew what has expired", async () => {
     const withdrawal = { amount: "5", to: accounts[3]! };
     expect((await governor("treasury", { ...withdrawal, cancel: true })).error?.code).to.equal("NOT_SCHEDULED");
@@ -168,6 +188,15 @@ describe("guardian and governor", () => {
       [{}, "BAD_ARGUMENT"],
     ] as const) {
       expect((await governor("parameters", given)).error?.code, JSON.stringify(given)).to.equal(code);
+    }
+    for (const [set, tie] of [
+      ["quietPeriod=3d", "The parameter biddingPeriod is 259200, outside 345600 to 2592000: it must be at least a day"],
+      ["biddingPeriod=31d", "The parameter biddingPeriod is 2678400, outside 129600 to 2592000."],
+      ["challengePeriod=7d", "it must be shorter than reportPeriod."],
+      ["baseLimit=60000", "it must not be above maxLimit."],
+      ["baseLimit=0.5", "it must not be below minBid."],
+    ] as const) {
+      expect((await governor("parameters", { set })).error?.message, set).to.contain(tie);
     }
     expect((await governor("resume")).error?.code).to.equal("NotInRecess");
     expect((await guardian("veto")).error?.code).to.equal("NO_REPORT_PENDING");

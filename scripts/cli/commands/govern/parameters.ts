@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { governedCalls, readMoment, toParameters } from "#chain";
 import { StakespaceError } from "#lib";
-import { parameterBounds, type Parameters } from "#twin";
+import { parameterBounds, type Parameters, tieOf } from "#twin";
 import { formatTable } from "../../terminal/table.js";
 import { command } from "../support/command.js";
 import { type MechanismParameter, PARAMETER_NAMES, parameterText, readParameter } from "../support/parameters.js";
@@ -68,7 +68,9 @@ function requireBounds(parameters: Parameters): void {
   const broken = parameterBounds(parameters).find(({ value, minimum, maximum }) => value < minimum || value > maximum);
   if (broken === undefined) return;
   const { name, value, minimum, maximum } = broken;
-  throw new StakespaceError(`The parameter ${name} is ${value}, outside ${minimum} to ${maximum}.`, {
+  const tie = tieOf(broken);
+  const why = tie === undefined ? "" : `: ${tie}`;
+  throw new StakespaceError(`The parameter ${name} is ${value}, outside ${minimum} to ${maximum}${why}.`, {
     code: "ParameterOutOfBounds",
     hint: "Choose a value inside its bounds: status --parameters shows them.",
   });
