@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -51,23 +51,7 @@ describe("two watches that take submissions", function () {
       for (const name of ["exposures.csv", "targets.csv"]) await cp(join(round, name), join(roundOf(reporter), name));
       urls.set(reporter, `http://127.0.0.1:${await freePort()}`);
     }
-    for (const reporter of REPORTERS) {
-      const operator = startOperator({
-        folder: join(base, String(reporter)),
-        deployments: base,
-        urls: [chain.url],
-        accounts: [reporter],
-        given: {
-          rounds: "rounds",
-          turn: "5s",
-          listen: urls.get(reporter)!.replace("http://", ""),
-          peers: urls.get(3 - reporter)!,
-          submissions: "inbox",
-          tournament: "signals",
-        },
-      });
-      running.set(reporter, operator);
-    }
+    for (const reporter of REPORTERS) go(reporter);
   });
   after(async () => {
     for (const operator of running.values()) await operator.kill();
@@ -75,6 +59,24 @@ describe("two watches that take submissions", function () {
     stage.remove();
     await rm(base, { recursive: true });
   });
+
+  function go(reporter: number): void {
+    const operator = startOperator({
+      folder: join(base, String(reporter)),
+      deployments: base,
+      urls: [chain.url],
+      accounts: [reporter],
+      given: {
+        rounds: "rounds",
+        turn: "5s",
+        listen: urls.get(reporter)!.replace("http://", ""),
+        peers: urls.get(3 - reporter)!,
+        submissions: "inbox",
+        tournament: "signals",
+      },
+    });
+    running.set(reporter, operator);
+  }
 
   /** A model's column, or another's under its name, handed in at one of the watches. */
   async function handIn(reporter: number, model: string, column = model, at = time) {
@@ -112,6 +114,18 @@ describe("two watches that take submissions", function () {
     }
     const inbox = await open({ submissions: "inbox", tournament: "signals", peers: ["/shared", "http://127.0.0.1:1"] });
     expect([inbox!.peers.urls, inbox!.channel.signer]).to.deep.equal([["http://127.0.0.1:1"], undefined]);
+  });
+
+  it("make a folder again that one of them was killed over, while nothing has to be sealed", async () => {
+    await running.get(2)!.kill();
+    // As it is between the first file and the last: half of the predictions, and no label.
+    await rm(join(roundOf(2), "round.json"));
+    await writeFile(join(roundOf(2), "predictions.csv"), "id,be");
+    go(2);
+    await said(2, "Round 1 is sealed with 1 submissions");
+    const root = submissionTree(await readSubmissions(roundOf(2), MODELS), MODELS)!.root;
+    expect(root).to.equal(await stage.deployment.contracts.oracle.sealOf(1));
+    expect((await requireIdentity(roundOf(2), { round: 1 }))?.tournament).to.equal("signals");
   });
 
   it("report what was sealed, though more came in after it", async () => {
