@@ -3,15 +3,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
+import { JsonRpcProvider } from "ethers";
 
-import { postSubmission, receiptSignerOf, saveDeployment, signSubmission } from "../../../scripts/chain/index.js";
+import {
+  type Account,
+  connectTo,
+  postSubmission,
+  receiptSignerOf,
+  saveDeployment,
+  signSubmission,
+} from "../../../scripts/chain/index.js";
 import { openInbox } from "../../../scripts/cli/commands/oracle/inbox.js";
+import submit from "../../../scripts/cli/commands/submit.js";
+import { runAs } from "../../../scripts/cli/words/call.js";
 import { readSubmissions, requireIdentity } from "../../../scripts/dataset/index.js";
 import { isSealed, NO_LOG, submissionTree } from "../../../scripts/oracle/index.js";
+import { captured } from "../../cli/tasks/runner.js";
 import { errorOf } from "../codeOf.js";
 import { MODELS, setStage, type Stage } from "../stage.js";
 import { type ChainServer, serveChain } from "./chainServer.js";
-import { freePort, type RunningOperator, startOperator, until } from "./operator.js";
+import { freePort, keyOf, type RunningOperator, startOperator, until } from "./operator.js";
 
 const REPORTERS = [1, 2] as const;
 
@@ -78,10 +89,35 @@ describe("two watches that take submissions", function () {
     running.set(reporter, operator);
   }
 
+  function columnOf(place: number): string {
+    return `${predictions.map((cells) => `${cells[0]!},${cells[place]!}`).join("\n")}\n`;
+  }
+
+  /** A model's column by the command that owners have, of accounts of their own. */
+  async function submitted(reporter: number, model: string) {
+    const file = join(base, `${model}.csv`);
+    await writeFile(file, columnOf(MODELS.indexOf(model) + 1));
+    const provider = new JsonRpcProvider(chain.url, 31_337, { staticNetwork: true });
+    try {
+      const owner = keyOf(6).connect(provider) as Account;
+      const given = { model, file, to: urls.get(reporter)!, from: "0", yes: true, json: false };
+      return await captured(() =>
+        submit(given, {
+          run: runAs({}),
+          deployments: base,
+          connect: () => Promise.resolve(connectTo(provider, "test", [owner])),
+          speaksFor: () => false,
+        }),
+      );
+    } finally {
+      provider.destroy();
+    }
+  }
+
   /** A model's column, or another's under its name, handed in at one of the watches. */
   async function handIn(reporter: number, model: string, column = model, at = time) {
     const [modelId, place] = [MODELS.indexOf(model) + 1, MODELS.indexOf(column) + 1];
-    const csv = `${predictions.map((cells) => `${cells[0]!},${cells[place]!}`).join("\n")}\n`;
+    const csv = columnOf(place);
     const owner = stage.owners[modelId <= 2 ? 0 : 1];
     const signed = await signSubmission(owner, stage.deployment, { round: 1, modelId, time: at, csv });
     return postSubmission([urls.get(reporter)!], signed);
@@ -132,7 +168,8 @@ describe("two watches that take submissions", function () {
     const { oracle, space } = stage.deployment.contracts;
     const root = await oracle.sealOf(1);
     await handIn(2, "beta", "alpha", time + 1);
-    await handIn(1, "gamma");
+    const handedIn = await submitted(1, "gamma");
+    expect(handedIn.stdout).to.match(/^Handed in at http:.*: submission 0x[0-9a-f]{64}, signed by the reporter 0x/);
     for (const reporter of REPORTERS) {
       await said(reporter, "holds what 2 models handed in");
       await said(reporter, "Submissions of round 1 have changed; sealed again from");
