@@ -3,12 +3,13 @@ import { join } from "node:path";
 
 import { Application, Converter } from "typedoc";
 
+import { nameParts } from "./imports.mjs";
+
 /**
  * Writes the reference of the package: a folder for each of its parts, a page for each function and type.
  *
  * @param {string} root The project's folder.
  * @param {string} out Where the pages go.
- * @returns {Promise<{ text: string, link: string }[]>} The parts, with the address of each from `out`.
  */
 export async function writeReference(root, out) {
   const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -49,7 +50,10 @@ export async function writeReference(root, out) {
   if (project === undefined) throw new Error("The sources of the package could not be read.");
   await application.generateOutputs(project);
   if (application.logger.hasErrors()) throw new Error("The reference could not be written.");
-  return parts.map(({ name }) => ({ text: `stakespace/${name}`, link: `${name}/index` }));
+  nameParts(
+    out,
+    new Map(project.children.map(({ name, children }) => [name, new Set(children?.map((child) => child.name))])),
+  );
 }
 
 /** The source of a file of the package. */

@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+
 import { defineConfig } from "vitepress";
 
 const page = (text, link) => ({ text, link });
-const PARTS = ["abi", "addresses", "errors", "ethers", "scoring", "twin", "viem"];
+const { exports } = JSON.parse(readFileSync("../package.json", "utf8"));
+/** What the package has to import; each has its folder in the reference. */
+const PARTS = Object.keys(exports).flatMap((name) => (name === "./package.json" ? [] : [name.slice(2)]));
 
 export default defineConfig({
   title: "Stakespace",
