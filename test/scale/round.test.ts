@@ -54,8 +54,8 @@ describe(`a round of ${formatCount(SCALE.models)} models, ${formatCount(SCALE.st
     expect(rounds)
       .to.have.length(count)
       .and.to.satisfy((all: { staked: number }[]) => all.every(({ staked }) => staked === SCALE.staked));
-    // The first reads the registrations of all models; then only what the round before left.
-    if (DEEP) expect(logs[2]).to.equal(logs[1]);
+    // The first two read the registrations of all models, the second to file the first; then only what a round left is read.
+    if (DEEP) expect(logs[2]).to.be.below(logs[1]! / 2);
   });
 });
 
