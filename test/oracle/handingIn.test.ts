@@ -6,7 +6,7 @@ import { MaxUint256 } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { loadDeployment, receiptSignerOf, type Deployment, signerFor } from "../../scripts/chain/index.js";
-import { receiveSubmissions, type Receiving, SubmissionStore } from "../../scripts/oracle/index.js";
+import { receiveSubmissions, type ReporterServer, SubmissionStore } from "../../scripts/oracle/index.js";
 import { type Arguments, environment, run, succeed } from "../cli/tasks/runner.js";
 import { SMALL, withFolder } from "../scoring/folder.js";
 
@@ -31,7 +31,7 @@ describe("submit and oracle collect", () => {
     for (const name of ["m1", "m2"]) await registry.register(name, "", MaxUint256);
   });
 
-  async function receiving(round: string, store: string): Promise<Receiving> {
+  async function receiving(round: string, store: string): Promise<ReporterServer> {
     const signer = await signerFor(deployment.connection, "1");
     const channel = { deployment, store: new SubmissionStore(deployment, store), folderOf: () => round, signer };
     return receiveSubmissions(channel, { urls: [] }, { host: "127.0.0.1", port: 0 });

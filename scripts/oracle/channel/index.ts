@@ -2,6 +2,6 @@
 export type { Accepted, Channel } from "./accept.js";
 export { type Collected, type CollectOptions, collectRound } from "./collect.js";
 export { type Peers, pullSubmissions } from "./peers.js";
-export { type Receiving, type ReceivingPlace, receiveSubmissions } from "./receive.js";
+export { type ReceivingPlace, receiveSubmissions } from "./receive.js";
 export { submissionRoutes } from "./routes.js";
 export { type Stored, SubmissionStore } from "./store.js";

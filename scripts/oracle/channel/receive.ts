@@ -1,16 +1,12 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-
 import { readRoundView } from "#chain";
 import { messageOf } from "#lib";
+import { type ReporterServer, startServer } from "../http/server.js";
 import type { Channel } from "./accept.js";
 import { type Peers, pullSubmissions } from "./peers.js";
 import { submissionRoutes } from "./routes.js";
 
 /** The most that is read of a request, bytes: predictions of 5,000 stocks are a twentieth of it. */
 const LARGEST_REQUEST = 4 * 1024 * 1024;
-/** Milliseconds that a request may take to arrive. */
-const SLOWEST_REQUEST = 30_000;
 
 /** Where submissions are taken. */
 export interface ReceivingPlace {
@@ -19,12 +15,6 @@ export interface ReceivingPlace {
   readonly port: number;
   /** How often the other reporters are asked for what is not here, milliseconds; never unless named. */
   readonly pullEvery?: number | undefined;
-}
-
-/** An endpoint that takes submissions. */
-export interface Receiving {
-  readonly url: string;
-  close(): Promise<void>;
 }
 
 /**
@@ -47,38 +37,19 @@ export async function receiveSubmissions(
   channel: Channel,
   peers: Peers,
   { host, port, pullEvery }: ReceivingPlace,
-): Promise<Receiving> {
-  const route = submissionRoutes(channel, peers);
-  const server = createServer((request, response) => {
-    const reply = (status: number, body: string): void => {
-      response.writeHead(status, { "content-type": "application/json", "x-content-type-options": "nosniff" }).end(body);
-    };
-    bodyOf(request)
-      .then(async (body) => {
-        if (body === undefined) {
-          reply(413, '{"error":"The request is too large."}\n');
-          return;
-        }
-        const { pathname } = new URL(request.url ?? "/", "http://localhost");
-        const given = await route({ method: request.method ?? "GET", path: pathname, body });
-        reply(given?.status ?? 404, given?.body ?? '{"error":"There is nothing here."}\n');
-      })
-      .catch((error: unknown) => {
-        peers.talk?.say(`A request failed here: ${messageOf(error)}`);
-        if (!response.headersSent) reply(500, '{"error":"This failed here, not at yours."}\n');
-      });
-  });
-  server.requestTimeout = SLOWEST_REQUEST;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
+): Promise<ReporterServer> {
+  const server = await startServer([submissionRoutes(channel, peers)], {
+    host,
+    port,
+    most: LARGEST_REQUEST,
+    onError: (message) => peers.talk?.say(`A request failed here: ${message}`),
   });
   const stop = pullEvery === undefined ? () => Promise.resolve() : pulling(channel, peers, pullEvery);
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    url: server.url,
     close: async () => {
       await stop();
-      await closed(server);
+      await server.close();
     },
   };
 }
@@ -104,24 +75,4 @@ function pulling(channel: Channel, peers: Peers, pause: number): () => Promise<v
     clearTimeout(timer);
     await running;
   };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LARGEST_REQUEST) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
 }

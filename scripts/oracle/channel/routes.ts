@@ -2,22 +2,10 @@ import { z } from "zod";
 
 import { pullerOf, type SignedSubmission, submissionDigest } from "#chain";
 import { StakespaceError, schemaWords } from "#lib";
+import { type HttpAnswer, jsonAnswer, type Route } from "../http/route.js";
 import { acceptSubmission, type Channel } from "./accept.js";
 import { type Peers, passOn } from "./peers.js";
 import { submissionSchema } from "./store.js";
-
-/** A request as a server of any kind has it. */
-interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly body: string;
-}
-
-/** What goes back, as JSON. */
-interface Answered {
-  readonly status: number;
-  readonly body: string;
-}
 
 /** How old a request for submissions may be, seconds: one that was overheard is soon worth nothing. */
 const FRESH = 300;
@@ -49,47 +37,51 @@ const NOT_NOW: readonly string[] = ["ROUND_NOT_READY", "SUBMISSION_UNREADABLE"];
  * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
  * const store = new SubmissionStore(deployment, "build/submissions");
  * const route = submissionRoutes({ deployment, store, folderOf: () => "docs/example/round-01" }, { urls: [] });
- * const answer = await route({ method: "POST", path: "/submissions", body: "{}" });
+ * const asked = { method: "POST", path: "/submissions", query: new URLSearchParams(), body: "{}" };
+ * const answer = await route(asked);
  */
-export function submissionRoutes(channel: Channel, peers: Peers): (asked: Asked) => Promise<Answered | undefined> {
+export function submissionRoutes(channel: Channel, peers: Peers): Route {
   return async ({ method, path, body }) => {
     if (path !== "/submissions" && path !== "/submissions/pull") return undefined;
-    if (method !== "POST") return answer(405, { error: "Only POST is answered here." });
+    if (method !== "POST") return jsonAnswer(405, { error: "Only POST is answered here." });
     try {
       return path === "/submissions" ? await take(channel, peers, body) : await give(channel, body);
     } catch (error) {
       if (!(error instanceof StakespaceError)) throw error;
       const status = NOT_NOW.includes(error.code ?? "") ? 503 : 422;
-      return answer(status, { error: error.message, code: error.code, hint: error.hint });
+      return jsonAnswer(status, { error: error.message, code: error.code, hint: error.hint });
     }
   };
 }
 
-async function take(channel: Channel, peers: Peers, body: string): Promise<Answered> {
+async function take(channel: Channel, peers: Peers, body: string): Promise<HttpAnswer> {
   const submission = parse(submissionSchema, body);
   const { stored, receipt } = await acceptSubmission(channel, submission);
   // Only what is new goes on, or it would go round for ever.
   if (stored === "new") passOn(peers, submission);
-  return answer(200, receipt);
+  return jsonAnswer(200, receipt);
 }
 
-async function give({ deployment, store, now }: Channel, body: string): Promise<Answered> {
+async function give({ deployment, store, now }: Channel, body: string): Promise<HttpAnswer> {
   const { round, time, signature, known } = parse(pullSchema, body);
   const puller = pullerOf(deployment, { round, time }, signature);
   const reporters = await deployment.contracts.oracle.reporters();
   if (puller === undefined || !reporters.includes(puller)) {
-    return answer(403, {
+    return jsonAnswer(403, {
       error: "Submissions are given to reporters of this deployment only.",
       code: "NOT_A_REPORTER",
     });
   }
   const clock = now?.() ?? Math.floor(Date.now() / 1000);
   if (Math.abs(clock - time) > FRESH) {
-    return answer(403, { error: `The request is ${Math.abs(clock - time)} s old or early.`, code: "REQUEST_STALE" });
+    return jsonAnswer(403, {
+      error: `The request is ${Math.abs(clock - time)} s old or early.`,
+      code: "REQUEST_STALE",
+    });
   }
   const has = new Set(known);
   const submissions = (await store.latest(round)).filter((each) => !has.has(submissionDigest(deployment, each)));
-  return answer(200, { submissions: submissions satisfies SignedSubmission[] });
+  return jsonAnswer(200, { submissions: submissions satisfies SignedSubmission[] });
 }
 
 function parse<S extends z.ZodTypeAny>(schema: S, body: string): z.output<S> {
@@ -103,8 +95,4 @@ function parse<S extends z.ZodTypeAny>(schema: S, body: string): z.output<S> {
   if (parsed.success) return parsed.data as z.output<S>;
   const issue = parsed.error.issues[0]!;
   throw new StakespaceError(`${issue.path.join(".")}: ${issue.message}.`, { code: "BAD_REQUEST" });
-}
-
-function answer(status: number, value: object): Answered {
-  return { status, body: `${JSON.stringify(value)}\n` };
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { messageOf } from "#lib";
 import { type HttpAnswer, jsonAnswer, type Route } from "./route.js";
 
-/** The most that is read of a request, bytes: a submission of thousands of stocks is far below. */
+/** The most that is read of a request unless said otherwise, bytes: a submission of thousands of stocks is far below. */
 const MOST = 8 * 1024 * 1024;
 /** Milliseconds that a request may take to arrive: whoever sends a byte a minute holds no connection. */
 const PATIENCE = 30_000;
@@ -20,6 +20,8 @@ export interface ServerPlace {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
+  /** The most that is read of a request, bytes; 8 MiB unless named. */
+  readonly most?: number;
   /** Told about requests that failed inside. */
   readonly onError?: (message: string) => void;
 }
@@ -62,11 +64,12 @@ export async function startServer(routes: readonly Route[], place: ServerPlace):
 }
 
 async function answer(routes: readonly Route[], request: IncomingMessage, place: ServerPlace): Promise<HttpAnswer> {
+  const { most = MOST } = place;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST) return jsonAnswer(413, { error: `more than ${MOST} bytes` });
+    if (size > most) return jsonAnswer(413, { error: `more than ${most} bytes` });
     chunks.push(chunk);
   }
   try {
