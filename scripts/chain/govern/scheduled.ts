@@ -1,9 +1,8 @@
 import type { Provider } from "ethers";
 
 import type { Deployment } from "../deployment.js";
+import { logsInParts } from "../logsInParts.js";
 
-/** Blocks in a query; what a provider refuses is halved. */
-const SPAN = 10_000;
 /** Seconds to look back: no delay and no expiry together are longer. */
 const REACH = 60 * 86_400;
 /** Blocks that are read again: they may have been taken back. */
@@ -60,20 +59,18 @@ export class ScheduledCalls {
   }
 
   async #read(first: number, last: number): Promise<void> {
-    const { addresses, contracts } = this.#deployment;
-    const { manager } = contracts;
-    let span = SPAN;
-    for (let from = first; from <= last;) {
-      const to = Math.min(last, from + span - 1);
-      try {
-        for (const { args } of await manager.queryFilter(manager.filters.OperationScheduled(), from, to)) {
-          if (args.caller !== this.#caller || ![addresses.space, addresses.oracle].includes(args.target)) continue;
-          this.#known.set(args.operationId, { operation: args.operationId, to: args.target, data: args.data });
-        }
-        from = to + 1;
-      } catch (error) {
-        if (span === 1) throw error;
-        span >>= 1;
+    const { addresses, connection, contracts } = this.#deployment;
+    const { interface: abi } = contracts.manager;
+    const filter = { address: addresses.manager, topics: [abi.getEvent("OperationScheduled").topicHash] };
+    for await (const { logs } of logsInParts(connection.ethers.provider, filter, first, last)) {
+      for (const { topics, data: encoded } of logs) {
+        const { operationId, caller, target, data } = abi.decodeEventLog("OperationScheduled", encoded, topics);
+        if (caller !== this.#caller || ![addresses.space, addresses.oracle].includes(target as string)) continue;
+        this.#known.set(String(operationId), {
+          operation: String(operationId),
+          to: String(target),
+          data: String(data),
+        });
       }
     }
   }

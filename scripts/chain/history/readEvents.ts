@@ -2,14 +2,12 @@ import { type Interface, isHexString, type Log, type LogDescription } from "ethe
 
 import { messageOf, StakespaceError } from "#lib";
 import type { Deployment } from "../deployment.js";
+import { logsInParts } from "../logsInParts.js";
 import { SILENT, type Talk } from "../talk.js";
 import type { EventPlace } from "./closedRound.js";
 
-/** Blocks in the first query; the span grows while a node answers and shrinks when it refuses. */
-const FIRST_SPAN = 10_000;
-const LONGEST_SPAN = 1_000_000;
-/** Nodes that cut an answer short without a word do so at a round number of events. */
-const SUSPICIOUS = 1_000;
+/** Fewer blocks are read before anybody wonders. */
+const AT_A_GLANCE = 10_000;
 
 /** An event of one of a deployment's contracts. */
 export interface ChainEvent extends EventPlace {
@@ -32,8 +30,7 @@ const NAMES = {
 } as const;
 
 /**
- * The events of a range of blocks, both ends included, in their order. A range that the node refuses, for its length or for what
- * there is in it, is split until it answers; so is one whose answer looks cut short.
+ * The events of a range of blocks, both ends included, in their order; read as {@link logsInParts} reads.
  *
  * @throws {StakespaceError} `EVENT_UNREADABLE` for an answer that is none, or what the node says of a single block.
  */
@@ -53,29 +50,12 @@ export async function* readEvents(
     NAMES[contract].map((name) => abi.getEvent(name)!.topicHash),
   );
   const address = sources.map((source) => source.address);
-  let span = FIRST_SPAN;
-  // A single query is over before anybody wonders.
-  const steps = (to - from < FIRST_SPAN ? SILENT : talk).progress("Reading events", to - from + 1, "blocks");
+  const { provider } = connection.ethers;
+  const steps = (to - from < AT_A_GLANCE ? SILENT : talk).progress("Reading events", to - from + 1, "blocks");
   try {
-    for (let fromBlock = from; fromBlock <= to;) {
-      const toBlock = Math.min(to, fromBlock + span - 1);
-      const shorter = Math.max(1, (toBlock - fromBlock + 1) >> 1);
-      let logs: Log[];
-      try {
-        logs = await connection.ethers.provider.getLogs({ address, topics: [topics], fromBlock, toBlock });
-      } catch (error) {
-        if (fromBlock === toBlock) throw error;
-        span = shorter;
-        continue;
-      }
-      if (fromBlock < toBlock && logs.length > 0 && logs.length % SUSPICIOUS === 0) {
-        span = shorter;
-        continue;
-      }
+    for await (const { fromBlock, toBlock, logs } of logsInParts(provider, { address, topics: [topics] }, from, to)) {
       yield* inOrder(logs, sources, fromBlock, toBlock);
       steps.advance(toBlock - fromBlock + 1);
-      fromBlock = toBlock + 1;
-      span = Math.min(LONGEST_SPAN, 2 * span);
     }
   } finally {
     steps.done();
