@@ -110,9 +110,12 @@ const AT_ONCE = "settle(uint256[])";
 async function readBehind(
   deployment: Deployment,
   ids?: readonly number[],
+  blockTag: number | "latest" = "latest",
 ): Promise<{ through: number; behind: ModelLag[] }> {
-  const through = Number((await deployment.contracts.space.roundStatus()).round) - 1;
-  const lags = await readLags(deployment, ids ?? (await readModelIds(deployment)));
+  const through = Number((await deployment.contracts.space.roundStatus({ blockTag })).round) - 1;
+  // No model is behind where no round has closed; one that is named is still looked for.
+  if (through === 0 && ids === undefined) return { through, behind: [] };
+  const lags = await readLags(deployment, ids ?? (await readModelIds(deployment, blockTag)), blockTag);
   const behind = lags.filter(
     ({ settledThrough, ticks }) => settledThrough < through && (ids !== undefined || ticks > 0),
   );
@@ -143,10 +146,8 @@ function whatSettles(models: readonly number[]): string {
  * await modelsBehind(await deployStakespace(await network.create())); // => []
  */
 export async function modelsBehind(deployment: Deployment, blockTag: number | "latest" = "latest"): Promise<number[]> {
-  const through = Number((await deployment.contracts.space.roundStatus({ blockTag })).round) - 1;
-  if (through === 0) return [];
-  const lags = await readLags(deployment, await readModelIds(deployment, blockTag), blockTag);
-  return lags.filter(({ settledThrough, ticks }) => settledThrough < through && ticks > 0).map(({ model }) => model);
+  const { behind } = await readBehind(deployment, undefined, blockTag);
+  return behind.map(({ model }) => model);
 }
 
 /** The models that the next transaction settles. */

@@ -1,11 +1,11 @@
-import { type Account, type Deployment, readModelNames, readModelView, readRoundView } from "#chain";
+import { type Account, type Deployment, type ModelView, readModelNames, readModelView, readRoundView } from "#chain";
 import { z } from "zod";
 
 import { guarded, type Plan } from "../sending/plan.js";
 import { sendingCommand } from "../sending/sendingCommand.js";
 import { amount, modelRef, planningOptions, tick, tickFrom, tickText } from "./support/arguments.js";
 import { modelMeant, modelText } from "./support/modelMeant.js";
-import { partOf } from "./support/position.js";
+import { type Part, partOf } from "./support/position.js";
 import { bookOf, idleWarnings, shareOf, withAdded, withTaken } from "./support/preview.js";
 import { exact, priceChange, sentData, short } from "./support/show.js";
 
@@ -20,30 +20,27 @@ const schema = z.object({
 
 /** Stake to move. */
 export interface MoveWish {
-  readonly model: string;
-  readonly fromTick: number | undefined;
+  readonly model: ModelView;
+  readonly part: Part;
   readonly to: number;
-  readonly amount: string;
 }
 
 /** Moves stake to another tick of its model. */
-export default sendingCommand("move", schema, async (input, { deployment, signer }) =>
-  planMove(deployment, signer, { ...input, fromTick: input.fromTick, to: tickFrom(input, "down") }),
-);
+export default sendingCommand("move", schema, async (input, { deployment, signer }) => {
+  const to = tickFrom(input, "down");
+  const model = await readModelView(deployment, await modelMeant(deployment, input.model));
+  const part = await partOf(deployment, model, signer.address, input.fromTick, input.amount, "--from-tick");
+  return planMove(deployment, signer, { model, part, to });
+});
 
 /** The plan of a move. */
 export async function planMove(
   deployment: Deployment,
   { address: holder }: Account,
-  { model: named, fromTick, to, amount: wanted }: MoveWish,
+  { model, part, to }: MoveWish,
 ): Promise<Plan> {
-  const id = await modelMeant(deployment, named);
-  const [model, [name], round] = await Promise.all([
-    readModelView(deployment, id),
-    readModelNames(deployment, [id]),
-    readRoundView(deployment),
-  ]);
-  const part = await partOf(deployment, model, holder, fromTick, wanted, "--from-tick");
+  const id = model.model;
+  const [[name], round] = await Promise.all([readModelNames(deployment, [id]), readRoundView(deployment)]);
   const { interface: abi } = deployment.contracts.space;
   const call = abi.encodeFunctionData("move", [id, part.tick, to, part.asked]);
   const book = withAdded(withTaken(bookOf(model), part.tick, part.shares), to, part.assets);

@@ -31,5 +31,5 @@ export default sendingCommand("raise", schema, async (input, { deployment, signe
         : "It is not below the price, so it has its space; name a rate with --rate to be safer.",
     });
   }
-  return planMove(deployment, signer, { model: String(model.model), fromTick: part.tick, to, amount: input.amount });
+  return planMove(deployment, signer, { model, part, to });
 });
