@@ -46,3 +46,17 @@ export function openDeployment(connection: Connection, record: DeploymentRecord)
     as: (runner) => contractsAt(record.addresses, runner),
   };
 }
+
+/**
+ * A deployment's name in paths: what is kept of two deployments never lies together.
+ *
+ * @example
+ * import { deploymentName, loadDeployment } from "#chain";
+ * import hre from "hardhat";
+ *
+ * const connection = await hre.network.getOrCreate("localhost");
+ * deploymentName(await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition })); // chain-31337-0x…
+ */
+export function deploymentName({ chainId, addresses }: Pick<Deployment, "chainId" | "addresses">): string {
+  return `chain-${chainId}-${addresses.space}`;
+}

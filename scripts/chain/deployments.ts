@@ -6,6 +6,7 @@ import { isAddress } from "ethers";
 import { z } from "zod";
 
 import { StakespaceError, toJson } from "#lib";
+import type { Addresses } from "./addresses.js";
 import { chainIdOf, isInProcess, type Connection } from "./connection.js";
 import { openDeployment, type DeploymentRecord, type Deployment } from "./deployment.js";
 
@@ -13,18 +14,33 @@ const FILE = "stakespace.json";
 
 const address = z.string().refine(isAddress, "not an address");
 
-const recordSchema = z.strictObject({
-  chainId: z.number().int().positive(),
-  network: z.string(),
-  fromBlock: z.number().int().nonnegative(),
-  addresses: z.strictObject({
+/**
+ * What a file says of the addresses.
+ *
+ * @param address Checks each.
+ *
+ * @example
+ * import { addressesSchema } from "#chain";
+ * import { z } from "zod";
+ *
+ * addressesSchema(z.string()).safeParse({}).success; // => false
+ */
+export function addressesSchema<Address extends z.ZodType<string>>(address: Address) {
+  return z.strictObject({
     token: address,
     manager: address,
     registry: address,
     oracle: address,
     space: address,
     lens: address,
-  }),
+  } satisfies Record<keyof Addresses, Address>);
+}
+
+const recordSchema = z.strictObject({
+  chainId: z.number().int().positive(),
+  network: z.string(),
+  fromBlock: z.number().int().nonnegative(),
+  addresses: addressesSchema(address),
   token: z.strictObject({ symbol: z.string(), decimals: z.number().int().min(0).max(255) }),
   testToken: z.boolean(),
 }) satisfies z.ZodType<DeploymentRecord>;

@@ -33,5 +33,6 @@ export { Journal } from "./rpc/journal.js";
 export { type Patience, PatientProvider } from "./rpc/patientProvider.js";
 export * from "./govern/index.js";
 export { remoteAccounts } from "./rpc/remoteSigner.js";
+export { isRunning } from "./rpc/isRunning.js";
 export { lockSender } from "./rpc/senderLock.js";
 export * from "./submission/index.js";

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Deployment } from "#chain";
+import { type Deployment, deploymentName } from "#chain";
+import { roundName } from "#lib";
 
 /** Name of the file of changes of ownership. */
 const OWNERSHIP = "ownership.parquet";
@@ -19,13 +20,13 @@ const ROUND = /^round-(\d{4,})\.parquet$/;
  * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
  * const folder = historyFolder(deployment); // build/history/chain-31337-0x…
  */
-export function historyFolder({ chainId, addresses }: Pick<Deployment, "chainId" | "addresses">): string {
-  return join("build", "history", `chain-${chainId}-${addresses.space}`);
+export function historyFolder(deployment: Pick<Deployment, "chainId" | "addresses">): string {
+  return join("build", "history", deploymentName(deployment));
 }
 
 /** The file of a closed round. */
 export function roundPath(folder: string, round: number): string {
-  return join(folder, `round-${String(round).padStart(4, "0")}.parquet`);
+  return join(folder, `${roundName(round)}.parquet`);
 }
 
 /** The file of changes of ownership. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import type { ClosedRound, ModelInRound, OwnershipChange, RoundHeader } from "#chain";
+import { type ClosedRound, isRunning, type ModelInRound, type OwnershipChange, type RoundHeader } from "#chain";
 import { messageOf, StakespaceError } from "#lib";
 import { removeWhole, writeWhole } from "./atomicFile.js";
 import { filedRounds, ownershipPath, roundPath } from "./folder.js";
@@ -148,15 +148,5 @@ async function unlessDamaged<Read>(read: () => Promise<Read>): Promise<Read | un
     return await read();
   } catch {
     return undefined;
-  }
-}
-
-function isRunning(program: number): boolean {
-  try {
-    process.kill(program, 0);
-    return true;
-  } catch (error) {
-    // One of somebody else's may not be asked.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

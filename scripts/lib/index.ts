@@ -5,5 +5,6 @@ export * from "./format.js";
 export * from "./json.js";
 export * from "./printable.js";
 export * from "./random.js";
+export * from "./roundName.js";
 export * from "./schemaWords.js";
 export * from "./time.js";

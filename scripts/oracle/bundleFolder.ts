@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { hexlify } from "ethers";
 import { z } from "zod";
 
-import type { Deployment, Report } from "#chain";
-import { StakespaceError, toJson } from "#lib";
+import { type Deployment, deploymentName, type Report } from "#chain";
+import { roundName, StakespaceError, toJson } from "#lib";
 import { type Bundle, bundleText, evidenceOf, parseBundle } from "./bundle.js";
 import type { PreparedReport } from "./prepare.js";
 import { roundFiles } from "#dataset";
@@ -54,8 +54,8 @@ export interface PublishedReport {
  * const deployment = await loadDeployment(connection, { ignitionDir: hre.config.paths.ignition });
  * const folder = bundlesOf(deployment); // build/bundles/chain-31337-0x…
  */
-export function bundlesOf({ chainId, addresses }: Pick<Deployment, "chainId" | "addresses">): string {
-  return join("build", "bundles", `chain-${chainId}-${addresses.space}`);
+export function bundlesOf(deployment: Pick<Deployment, "chainId" | "addresses">): string {
+  return join("build", "bundles", deploymentName(deployment));
 }
 
 /**
@@ -67,7 +67,7 @@ export function bundlesOf({ chainId, addresses }: Pick<Deployment, "chainId" | "
  * bundleFolder("bundles", 7); // => "bundles/round-0007"
  */
 export function bundleFolder(bundles: string, round: number): string {
-  return join(bundles, `round-${String(round).padStart(4, "0")}`);
+  return join(bundles, roundName(round));
 }
 
 /** Where a bundle folder keeps the bundle itself. */

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 
 import { dirname } from "node:path";
 
 import { StakespaceError } from "#lib";
+import { isRunning } from "./isRunning.js";
 
 /**
  * Keeps two programs from sending from one account at once: they would take each other's nonces. A program that was killed leaves
@@ -45,16 +46,5 @@ function readOr(file: string): string {
     return readFileSync(file, "utf8");
   } catch {
     return "";
-  }
-}
-
-function isRunning(process_: number): boolean {
-  if (!Number.isInteger(process_) || process_ <= 0) return false;
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process runs, too.
-    return (Object(error) as { code?: unknown }).code === "EPERM";
   }
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isAddress, Wallet } from "ethers";
 import { z } from "zod";
 
-import type { Addresses } from "#chain";
+import { type Addresses, addressesSchema } from "#chain";
 import { messageOf, printable, schemaWords, StakespaceError } from "#lib";
 import { suggestion } from "../words/nearest.js";
 
@@ -15,16 +15,7 @@ const LOCAL_NODE = "http://127.0.0.1:8545";
 const address = z.string().refine(isAddress, "this is not an address");
 const network = z.strictObject({
   rpcUrl: z.string().url("this is not a URL"),
-  addresses: z
-    .strictObject({
-      token: address,
-      manager: address,
-      registry: address,
-      oracle: address,
-      space: address,
-      lens: address,
-    })
-    .optional(),
+  addresses: addressesSchema(address).optional(),
 });
 const file = z.strictObject({ network: z.string().optional(), networks: z.record(network) });
 

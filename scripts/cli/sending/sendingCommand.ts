@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { z } from "zod";
 
-import { isInProcess, type Sent } from "#chain";
+import { deploymentName, isInProcess, type Sent } from "#chain";
 import { StakespaceError, formatExactAmount, formatTime } from "#lib";
 import type { Command, CommandResult } from "../commands/support/command.js";
 import { command } from "../commands/support/command.js";
@@ -120,8 +120,7 @@ function intentOf(name: string, input: PlanningOptions): string {
 /** A chain inside this process is over when the program is, and nothing of it has to be found again. */
 function memoryOf({ host, connection, deployment, signer }: Desk): Memory {
   if (host.state === undefined || isInProcess(connection)) return new Memory();
-  const { chainId, addresses } = deployment;
-  return new Memory(join(host.state, `chain-${chainId}-${addresses.space}`, signer.address));
+  return new Memory(join(host.state, deploymentName(deployment), signer.address));
 }
 
 /**

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 
 import { type SignedSubmission, submissionDigest, type Deployment } from "#chain";
-import { NEVER, StakespaceError } from "#lib";
+import { NEVER, roundName, StakespaceError } from "#lib";
 
 /** A signed submission as it comes over HTTP and lies in a store. */
 export const submissionSchema = z.strictObject({
@@ -98,7 +98,7 @@ export class SubmissionStore {
   }
 
   #roundFolder(round: number): string {
-    return join(this.#folder, `round-${String(round).padStart(4, "0")}`);
+    return join(this.#folder, roundName(round));
   }
 
   #file(round: number, modelId: number): string {

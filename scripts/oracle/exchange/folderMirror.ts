@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { toJson } from "#lib";
+import { roundName, toJson } from "#lib";
 import type { SignedMessage } from "./message.js";
 import type { Listed, Mirror } from "./mirror.js";
 
@@ -53,7 +53,7 @@ export class FolderMirror implements Mirror {
   }
 
   #round(round: number): string {
-    return join(this.name, `round-${String(round).padStart(4, "0")}`);
+    return join(this.name, roundName(round));
   }
 
   /** Digest and signer of every message about a round. */

@@ -6,7 +6,7 @@ import { ZeroHash } from "ethers";
 
 import { submissionDigest } from "#chain";
 import { writeIdentity } from "#dataset";
-import { StakespaceError } from "#lib";
+import { roundName, StakespaceError } from "#lib";
 import { collectRound } from "../channel/collect.js";
 import { pullSubmissions } from "../channel/peers.js";
 import type { Inbox, Watch } from "./watch.js";
@@ -83,7 +83,7 @@ export async function backToSealed(watch: Watch, round: number): Promise<void> {
 }
 
 function keptFolder({ folder }: Inbox, round: number, root: string): string {
-  return join(folder, "sealed", `round-${String(round).padStart(4, "0")}`, root);
+  return join(folder, "sealed", roundName(round), root);
 }
 
 async function copySubmissions(from: string, to: string): Promise<void> {

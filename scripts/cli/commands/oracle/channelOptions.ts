@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
-import type { Deployment } from "#chain";
+import { type Deployment, deploymentName } from "#chain";
 
 /** Endpoints of other reporters, with commas between them; none unless named. */
 export const endpoints = z
@@ -13,6 +13,6 @@ export const endpoints = z
   .transform((urls) => urls ?? []);
 
 /** Where a deployment's submissions are kept unless said otherwise. */
-export function submissionsFolder({ chainId, addresses }: Deployment): string {
-  return join("build", "submissions", `chain-${chainId}-${addresses.space}`);
+export function submissionsFolder(deployment: Deployment): string {
+  return join("build", "submissions", deploymentName(deployment));
 }

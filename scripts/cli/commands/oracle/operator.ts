@@ -9,6 +9,7 @@ import {
   connectTo,
   type Connection,
   type Deployment,
+  deploymentName,
   Journal,
   loadDeployment,
   lockSender,
@@ -160,10 +161,9 @@ export async function watchFor(
 ): Promise<Watch> {
   const { chainId, addresses } = deployment;
   const { log, rules = {}, ...rest } = choices;
-  const place = `chain-${chainId}-${addresses.space}`;
   const exchange = new SignatureExchange({
     domain: { chainId, oracle: addresses.oracle },
-    folder: input.exchange ?? join(BUILD, "exchange", place),
+    folder: input.exchange ?? join(BUILD, "exchange", deploymentName(deployment)),
     peers: (input.peers ?? []).map((peer) => (/^https?:/.test(peer) ? new HttpMirror(peer) : new FolderMirror(peer))),
     warn: (line) => {
       log.warn(line, { step: "exchange" });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 
 import { signerFor } from "#chain";
+import { roundName } from "#lib";
 import { receiveSubmissions, SubmissionStore } from "#oracle";
 import { duration, readingOptions } from "../support/arguments.js";
 import { command } from "../support/command.js";
@@ -31,7 +32,7 @@ const schema = z.object({
 export default command(schema, async (input, context) => {
   const deployment = await context.load();
   const store = new SubmissionStore(deployment, input.store ?? submissionsFolder(deployment));
-  const folderOf = (round: number): string => join(input.rounds, `round-${String(round).padStart(4, "0")}`);
+  const folderOf = (round: number): string => join(input.rounds, roundName(round));
   const signer = await signerFor(context.connection, input.reporter);
   const { host, port, peers, every } = input;
   const receiving = await receiveSubmissions(
