@@ -4,8 +4,6 @@
  * another one after each command that it reads: `play N` rounds; `brief N` rounds of few transactions; `fill MODELS BIDS`, which
  * registers models and bids on them in blocks as full as they get, besides the game, which cannot go on then.
  */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 
 import { network } from "hardhat";
@@ -16,43 +14,18 @@ import { Tally } from "../differential/duel/tally.js";
 import { firstParameters } from "../differential/player/parameters.js";
 import { Player } from "../differential/player/player.js";
 import { TwinSide } from "../differential/twin/twinSide.js";
+import { serveChain } from "./chainServer.js";
 import { Random } from "#lib";
 import { DEFAULT_PARAMETERS } from "#twin";
 
 /** Bids that fit into one transaction. */
 const BATCH = 100;
 
-interface Request {
-  readonly id: unknown;
-  readonly method: string;
-  readonly params?: readonly unknown[];
-}
-
 async function serve(): Promise<void> {
   const connection = await network.create({ network: "default", override: { allowBlocksWithSameTimestamp: true } });
   const { ethers, provider } = connection;
 
-  async function answer({ id, method, params = [] }: Request): Promise<unknown> {
-    try {
-      return { jsonrpc: "2.0", id, result: await provider.request({ method, params: [...params] }) };
-    } catch (error) {
-      const { code = -32_000, message, data } = error as { code?: number; message: string; data?: unknown };
-      return { jsonrpc: "2.0", id, error: { code, message, data } };
-    }
-  }
-
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const body = JSON.parse(Buffer.concat(chunks).toString()) as Request | Request[];
-      void (Array.isArray(body) ? Promise.all(body.map(answer)) : answer(body)).then((result) => {
-        response.setHeader("content-type", "application/json");
-        response.end(JSON.stringify(result));
-      });
-    });
-  });
-  server.listen(0, "127.0.0.1");
+  const server = await serveChain({ connection });
 
   const accounts = (await ethers.getSigners()).slice(4, 10).map(({ address }) => address);
   const parameters = firstParameters(DEFAULT_PARAMETERS);
@@ -72,10 +45,9 @@ async function serve(): Promise<void> {
   const space = await ethers.getContractAt("StakeSpace", side.address);
   const [registry, oracle] = await Promise.all([space.registry(), space.oracle()]);
   const lens = await (await ethers.deployContract("StakeSpaceLens")).getAddress();
-  const { port } = server.address() as AddressInfo;
   const say = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
   say({
-    rpc: `http://127.0.0.1:${port}`,
+    rpc: server.url,
     accounts,
     record: { chainId: 31_337, fromBlock: 0, addresses: { registry, oracle, space: side.address, lens } },
   });
@@ -132,7 +104,7 @@ async function serve(): Promise<void> {
     else throw new Error(`unknown command ${line}`);
     say({ block: await ethers.provider.getBlockNumber() });
   }
-  server.close();
+  await server.close();
   await connection.close();
 }
 

@@ -1,9 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
-import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { freePort } from "./freePort.js";
 import { install, project, run } from "./install.js";
 import { Program } from "./program.js";
 
@@ -140,16 +139,6 @@ export class Stack {
     this.programs.push(program);
     return program;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** Waits until the index has read the history, or nobody wants to know any more. */

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import config from "../../../hardhat.config.js";
+import { freePort } from "../../../scripts/dev/web/freePort.js";
 import { environment, succeed } from "../tasks/runner.js";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -21,16 +21,6 @@ export interface LocalNode {
   readonly hre: HardhatRuntimeEnvironment;
   request(method: string, params?: unknown[]): Promise<unknown>;
   stop(): Promise<void>;
-}
-
-/** A port that nobody listens at. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** Starts a node and sets its table, by the commands themselves. */

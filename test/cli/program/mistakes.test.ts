@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { runProgram } from "../../../scripts/cli/program/program.js";
+import { freePort } from "../../../scripts/dev/web/freePort.js";
 import { captured } from "../tasks/runner.js";
-import { freePort, type LocalNode, startLocalNode } from "./localNode.js";
+import { type LocalNode, startLocalNode } from "./localNode.js";
 import { type Answers, startNodeWithoutAccounts, startStrangeNode } from "./strangeNode.js";
 
 /** The node's second account, which has no tokens. */

@@ -2,12 +2,13 @@ import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { expect } from "chai";
+
+import { freePort } from "../../../scripts/dev/web/freePort.js";
 
 const execute = promisify(execFile);
 
@@ -27,16 +28,6 @@ async function commandsOfReadme(): Promise<string[]> {
 async function commandsOfRound(): Promise<string[]> {
   const section = await sectionOf("docs/operations.md", "## A round on your own chain");
   return [...section.matchAll(/^\|.*\| `(npx hardhat [^`]*)` +\|$/gm)].map((row) => row[1]!);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 describe("a newcomer who copies the commands of the documents", () => {

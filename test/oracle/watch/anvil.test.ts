@@ -20,8 +20,9 @@ import { makeWatch, roundFoldersIn, SignatureExchange, watchRounds } from "../..
 import config from "../../../hardhat.config.js";
 import { environment } from "../../cli/tasks/runner.js";
 import { setStage, type Stage } from "../stage.js";
-import { type ChainServer, serveChain } from "./chainServer.js";
-import { freePort, keyOf, until } from "./operator.js";
+import { freePort } from "../../../scripts/dev/web/freePort.js";
+import { type ChainServer, serveChain } from "../../helpers/chainServer.js";
+import { keyOf, until } from "./operator.js";
 import { roundStateOf, sentSince } from "./roundState.js";
 
 const DEEP = process.env["DEEP"] === "1";

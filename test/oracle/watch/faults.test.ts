@@ -23,7 +23,7 @@ import {
 import { DEFAULT_ORACLE_CONFIG } from "../../../scripts/oracle/config.js";
 import { type Fault, type FaultyProxy, startProxy } from "../../chain/rpc/faultyProxy.js";
 import { setStage, type Stage } from "../stage.js";
-import { type ChainServer, serveChain } from "./chainServer.js";
+import { type ChainServer, serveChain } from "../../helpers/chainServer.js";
 import { keyOf } from "./operator.js";
 import { roundStateOf, sentSince } from "./roundState.js";
 

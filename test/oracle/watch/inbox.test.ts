@@ -21,8 +21,9 @@ import { isSealed, NO_LOG, submissionTree } from "../../../scripts/oracle/index.
 import { captured } from "../../cli/tasks/runner.js";
 import { errorOf } from "../codeOf.js";
 import { MODELS, setStage, type Stage } from "../stage.js";
-import { type ChainServer, serveChain } from "./chainServer.js";
-import { freePort, keyOf, type RunningOperator, startOperator, until } from "./operator.js";
+import { freePort } from "../../../scripts/dev/web/freePort.js";
+import { type ChainServer, serveChain } from "../../helpers/chainServer.js";
+import { keyOf, type RunningOperator, startOperator, until } from "./operator.js";
 
 const REPORTERS = [1, 2] as const;
 

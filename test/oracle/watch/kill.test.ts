@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { saveDeployment } from "../../../scripts/chain/index.js";
 import { type FaultyProxy, startProxy } from "../../chain/rpc/faultyProxy.js";
 import { setStage, type Stage } from "../stage.js";
-import { type ChainServer, serveChain } from "./chainServer.js";
+import { type ChainServer, serveChain } from "../../helpers/chainServer.js";
 import { startOperator } from "./operator.js";
 import { roundStateOf, sentSince } from "./roundState.js";
 

@@ -7,8 +7,9 @@ import { expect } from "chai";
 import { saveDeployment } from "../../../scripts/chain/index.js";
 import { type FaultyProxy, startProxy } from "../../chain/rpc/faultyProxy.js";
 import { identify, setStage, type Stage } from "../stage.js";
-import { type ChainServer, serveChain } from "./chainServer.js";
-import { freePort, type RunningOperator, startOperator, until } from "./operator.js";
+import { freePort } from "../../../scripts/dev/web/freePort.js";
+import { type ChainServer, serveChain } from "../../helpers/chainServer.js";
+import { type RunningOperator, startOperator, until } from "./operator.js";
 import { sentSince } from "./roundState.js";
 
 /** By account: one who is right, one who has another target, and one who is slow and disappears. */

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import type { Deployment } from "../../../scripts/chain/index.js";
+import type { Deployment } from "../../scripts/chain/index.js";
 
 /** A chain in this process that others reach over HTTP. */
 export interface ChainServer {
@@ -15,7 +15,7 @@ interface Asked {
   readonly params?: unknown[];
 }
 
-/** Serves the chain of a deployment as a node does. */
+/** Serves a connection's chain as a node does. */
 export async function serveChain({ connection }: Pick<Deployment, "connection">): Promise<ChainServer> {
   async function answer({ id, method, params = [] }: Asked): Promise<unknown> {
     try {
