@@ -2,6 +2,7 @@ import { createConfig } from "ponder";
 
 import { scoreOracleAbi, modelRegistryAbi, stakeSpaceAbi } from "./lib/abi.js";
 import { readDeployment } from "./lib/deployment.js";
+import { nodeAddresses } from "./lib/node.js";
 
 const { chainId, fromBlock, addresses } = readDeployment();
 
@@ -19,7 +20,7 @@ export default createConfig({
   chains: {
     [chain]: {
       id: chainId,
-      rpc: process.env["STAKESPACE_RPC"] ?? "http://127.0.0.1:8545",
+      rpc: nodeAddresses(),
       pollingInterval: chainId === LOCAL_CHAIN_ID ? 250 : 2_000,
       disableCache: chainId === LOCAL_CHAIN_ID,
     },
