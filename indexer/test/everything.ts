@@ -14,7 +14,8 @@ const TABLES = {
   positions: "holder modelId tick shares principal since",
   reports: "digest round state proposer proposedAt sheetHash modelCount payoutFactor maxScore predictionsRoot evidence",
   reporterss: "id setAt addresses quorum fromRound",
-  rounds: "id opensAt locksAt outcome closedAt payoutFactor maxScore reserve vetoes filled gained burned rent fee",
+  rounds:
+    "id opensAt locksAt parametersId outcome closedAt payoutFactor maxScore reserve vetoes filled gained burned rent fee",
   seals: "round sequence root sealedAt",
   settlements: "modelId round filled rate result rent fee settledAt",
   sheets: "modelId round score growth weight baseShare",

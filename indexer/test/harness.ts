@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 
+import type { FiledRound } from "../../test/helpers/filedRound.ts";
+
 const here = join(import.meta.dirname, "..");
 const project = join(here, "..");
 
@@ -54,8 +56,17 @@ export class Game {
 
   /** Has it do something, and gives the block it is at then. */
   async tell(command: string): Promise<number> {
+    return (await this.#ask(command)).block;
+  }
+
+  /** Has it settle everything, and gives what the project's history store files of each closed round. */
+  async file(): Promise<readonly FiledRound[]> {
+    return (await this.#ask("file")).filed!;
+  }
+
+  async #ask(command: string): Promise<{ block: number; filed?: FiledRound[] }> {
     this.#program.stdin!.write(`${command}\n`);
-    return (JSON.parse(await lineOf(this.#lines)) as { block: number }).block;
+    return JSON.parse(await lineOf(this.#lines)) as { block: number; filed?: FiledRound[] };
   }
 
   /** Asks the chain itself. */

@@ -9,6 +9,7 @@ import * as schema from "../ponder.schema.ts";
 import { assertEqual } from "./equal.ts";
 import { assertRentPaid } from "./rentPaid.ts";
 import { everything } from "./everything.ts";
+import { assertFiled } from "./filed.ts";
 import { Hand } from "./hand.ts";
 import { Game, Index } from "./harness.ts";
 
@@ -29,7 +30,8 @@ describe("the index of a tournament", { timeout: 900_000 }, () => {
   };
 
   before(async () => {
-    game = await Game.start(1);
+    // Of its first five rounds four are reported, one of them after a veto, and one expires.
+    game = await Game.start(3);
     hands = [0, 1, 2].map((account) => new Hand(game, account));
     index = await Index.start(game);
   });
@@ -188,6 +190,15 @@ describe("the index of a tournament", { timeout: 900_000 }, () => {
     } finally {
       await other.stop();
     }
+  });
+
+  it("says of closed rounds what the history store files", async () => {
+    const filed = await game.file();
+    assert.ok(filed.length > 3, `${filed.length} rounds`);
+    await settled();
+    assert.deepEqual([...new Set(filed.map(({ outcome }) => outcome))].toSorted(), ["expired", "reported"]);
+    const compared = await assertFiled(index, filed);
+    assert.ok(compared > 60, `${compared} comparisons`);
   });
 
   it("answers SQL, typed and over HTTP, and nothing that writes", async () => {

@@ -2,7 +2,8 @@
  * A chain for the tests of the index: random tournaments of the differential tests, played on a chain in this process that
  * others reach over HTTP. Run by the project's own tsx, in the project's folder. Prints a line of JSON when it is there, and
  * another one after each command that it reads: `play N` rounds; `brief N` rounds of few transactions; `fill MODELS BIDS`, which
- * registers models and bids on them in blocks as full as they get, besides the game, which cannot go on then.
+ * registers models and bids on them in blocks as full as they get, besides the game, which cannot go on then; `file`, which
+ * settles every model and says what the history store files of each closed round, and which the game does not know of either.
  */
 import { createInterface } from "node:readline";
 
@@ -15,6 +16,8 @@ import { firstParameters } from "../differential/player/parameters.js";
 import { Player } from "../differential/player/player.js";
 import { TwinSide } from "../differential/twin/twinSide.js";
 import { serveChain } from "./chainServer.js";
+import type { FiledRound } from "./filedRound.js";
+import { filedRounds } from "./filedRounds.js";
 import { Random } from "#lib";
 import { DEFAULT_PARAMETERS } from "#twin";
 
@@ -95,14 +98,22 @@ async function serve(): Promise<void> {
     await postAll(calls, 1);
   }
 
+  /** What the history store files. */
+  async function file(): Promise<FiledRound[]> {
+    const [token, manager] = await Promise.all([space.token(), space.authority()]);
+    return filedRounds(connection, { token, manager, registry, oracle, space: side.address, lens });
+  }
+
   for await (const line of createInterface({ input: process.stdin })) {
     const [command, count, more] = line.split(" ");
+    let filed: FiledRound[] | undefined;
     if (command === "play") for (let round = 0; round < Number(count); round++) await player.playRound();
     else if (command === "brief") await playBriefly(Number(count));
     else if (command === "fill") await fill(Number(count), Number(more));
+    else if (command === "file") filed = await file();
     else if (command === "stop") break;
     else throw new Error(`unknown command ${line}`);
-    say({ block: await ethers.provider.getBlockNumber() });
+    say({ block: await ethers.provider.getBlockNumber(), filed });
   }
   await server.close();
   await connection.close();
