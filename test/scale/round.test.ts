@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { formatCount } from "../../scripts/lib/format.js";
-import { json } from "../cli/tasks/runner.js";
 import { type ScaleWorld, scaleWorld } from "./world.js";
 
 /** DEEP=1 plays a whole tournament behind a node that is 20 ms away. */
@@ -36,7 +35,7 @@ describe(`a round of ${formatCount(SCALE.models)} models, ${formatCount(SCALE.st
       const folder = await world.writeRound(`round-${round}`);
       world.node.reset();
       const began = performance.now();
-      const ran = (await json(world.hre, "oracle run", {
+      const ran = (await world.command("oracle run", {
         round: folder,
         bundles: join(world.folder, "bundles"),
         history: join(world.folder, "history"),
@@ -50,7 +49,7 @@ describe(`a round of ${formatCount(SCALE.models)} models, ${formatCount(SCALE.st
       if (DEEP) expect(seconds).to.be.below(MOST_SECONDS);
       logs.push(world.node.logs);
     }
-    const { rounds } = await json(world.hre, "history show", { history: join(world.folder, "history") });
+    const { rounds } = await world.command("history show", { history: join(world.folder, "history") });
     expect(rounds)
       .to.have.length(count)
       .and.to.satisfy((all: { staked: number }[]) => all.every(({ staked }) => staked === SCALE.staked));

@@ -4,14 +4,14 @@ import { join } from "node:path";
 
 import { MaxUint256, toQuantity } from "ethers";
 import { network } from "hardhat";
-import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { deployStakespace, type Deployment, GAS_PER_TRANSACTION } from "../../scripts/chain/index.js";
 import { Random } from "../../scripts/lib/random.js";
 import { toJson } from "../../scripts/lib/json.js";
 import { SyntheticMarket } from "../../scripts/tournament/syntheticMarket.js";
 import { WAD } from "../../scripts/twin/units.js";
-import { environment } from "../cli/tasks/runner.js";
+import { jsonApart } from "../cli/tasks/commandProcess.js";
+import type { Arguments } from "../cli/tasks/runner.js";
 import { countingNode, type CountingNode } from "./countingNode.js";
 
 /** How large a tournament is. */
@@ -28,8 +28,8 @@ export interface Scale {
 export interface ScaleWorld {
   readonly deployment: Deployment;
   readonly node: CountingNode;
-  /** Commands run in it; its local node is {@link node}. */
-  readonly hre: HardhatRuntimeEnvironment;
+  /** Runs a command, whose local node is {@link node}, and gives the object it prints. */
+  command(name: string, given: Arguments): Promise<Record<string, unknown>>;
   readonly folder: string;
   /** Writes the next round's folder. */
   writeRound(name: string): Promise<string>;
@@ -83,20 +83,13 @@ export async function scaleWorld({ models, staked, stocks, delay }: Scale): Prom
   const place = join(folder, "ignition", "deployments", `chain-${chainId}`);
   mkdirSync(place, { recursive: true });
   writeFileSync(join(place, "stakespace.json"), toJson(record));
-  const hre = await environment(
-    {
-      networks: { localhost: { type: "http", chainType: "l1", url: node.url } },
-      paths: { ignition: join(folder, "ignition") },
-    },
-    "localhost",
-  );
   const specs = names.map((name) => ({ name, account: "", family: "blend" as const, stake: 0n }));
   const market = new SyntheticMarket(new Random("scale"), specs, stocks);
   return {
     deployment,
     node,
-    hre,
     folder,
+    command: (name, given) => jsonApart({ url: node.url, ignition: join(folder, "ignition") }, name, given),
     async writeRound(name) {
       const round = join(folder, name);
       await market.writeRound(round);
