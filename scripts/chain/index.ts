@@ -35,4 +35,5 @@ export * from "./govern/index.js";
 export { remoteAccounts } from "./rpc/remoteSigner.js";
 export { isRunning } from "./rpc/isRunning.js";
 export { lockSender } from "./rpc/senderLock.js";
+export { removeWhole, writeWhole } from "./wholeFile.js";
 export * from "./submission/index.js";

@@ -1,9 +1,16 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { type ClosedRound, isRunning, type ModelInRound, type OwnershipChange, type RoundHeader } from "#chain";
+import {
+  type ClosedRound,
+  isRunning,
+  type ModelInRound,
+  type OwnershipChange,
+  removeWhole,
+  type RoundHeader,
+  writeWhole,
+} from "#chain";
 import { messageOf, StakespaceError } from "#lib";
-import { removeWhole, writeWhole } from "./atomicFile.js";
 import { filedRounds, ownershipPath, roundPath } from "./folder.js";
 import { ownershipBytes, readOwnershipFile } from "./ownershipFile.js";
 import { readRoundFile, readRoundHeader, roundBytes } from "./roundFile.js";

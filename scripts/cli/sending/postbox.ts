@@ -62,14 +62,14 @@ export class Postbox {
     if (!("signingKey" in this.#signer)) {
       const { hash } = await this.#signer.sendTransaction(request);
       const after = known(hash);
-      await this.#memory.put(after);
+      this.#memory.put(after);
       return after;
     }
     const { provider } = this.#connection.ethers;
     const { chainId } = await provider.getNetwork();
     const raw = await this.#signer.signTransaction({ ...request, chainId } satisfies TransactionRequest);
     const after = known(keccak256(raw));
-    await this.#memory.put(after);
+    this.#memory.put(after);
     try {
       await provider.broadcastTransaction(raw);
     } catch (error) {
@@ -77,7 +77,7 @@ export class Postbox {
       if (isKnown(error)) return after;
       // What never left is nothing to look for.
       if (versions.length === 0) await this.#memory.forget(after);
-      else await this.#memory.put({ ...before, versions: [...versions] });
+      else this.#memory.put({ ...before, versions: [...versions] });
       throw error;
     }
     return after;

@@ -1,7 +1,10 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { z } from "zod";
+
+import { writeWhole } from "#chain";
 
 /** One way in which a transaction was sent; a later one pays a higher fee. */
 const version = z.strictObject({ hash: z.string().regex(/^0x[0-9a-f]{64}$/), fee: z.string().regex(/^\d+$/) });
@@ -46,13 +49,11 @@ export class Memory {
   }
 
   /** Written whole or not at all: a crash in between leaves what was there before. */
-  async put(remembered: Remembered): Promise<void> {
+  put(remembered: Remembered): void {
     this.#here.set(remembered.nonce, remembered);
     if (this.#folder === undefined) return;
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const file = this.#file(remembered.nonce);
-    await writeFile(`${file}.new`, `${JSON.stringify(remembered)}\n`, { mode: 0o600 });
-    await rename(`${file}.new`, file);
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    writeWhole(this.#file(remembered.nonce), `${JSON.stringify(remembered)}\n`, 0o600);
   }
 
   async forget({ nonce }: Remembered): Promise<void> {

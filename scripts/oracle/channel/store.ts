@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { z } from "zod";
 
-import { type SignedSubmission, submissionDigest, type Deployment } from "#chain";
+import { type Deployment, type SignedSubmission, submissionDigest, writeWhole } from "#chain";
 import { NEVER, roundName, StakespaceError } from "#lib";
 
 /** A signed submission as it comes over HTTP and lies in a store. */
@@ -90,10 +90,8 @@ export class SubmissionStore {
       if (had === has) return "known";
       if (before.time > submission.time || (before.time === submission.time && had! > has!)) return "older";
     }
-    const file = this.#file(submission.round, submission.modelId);
-    await mkdir(this.#roundFolder(submission.round), { recursive: true });
-    await writeFile(`${file}.part`, `${JSON.stringify(submission)}\n`);
-    await rename(`${file}.part`, file);
+    // On the disk before its owner has a receipt.
+    writeWhole(this.#file(submission.round, submission.modelId), `${JSON.stringify(submission)}\n`);
     return "new";
   }
 

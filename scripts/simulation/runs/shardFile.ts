@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 
+import { writeWhole } from "#chain";
 import { messageOf, StakespaceError } from "#lib";
 
 import { nameOf, type Shard } from "./shard.js";
@@ -43,9 +44,7 @@ export function writeShard(path: string, observations: readonly Observation[], p
     ],
     kvMetadata: [{ key: PLAN_KEY, value: plan }],
   });
-  mkdirSync(join(path, ".."), { recursive: true });
-  writeFileSync(`${path}.part`, new Uint8Array(buffer));
-  renameSync(`${path}.part`, path);
+  writeWhole(path, new Uint8Array(buffer));
 }
 
 const PLAN_KEY = "stakespace.plan";
