@@ -1,18 +1,10 @@
-import {
-  appendFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  closeSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 import { z } from "zod";
 
 import { StakespaceError } from "#lib";
+import { syncFolder, writeAll, writeWhole } from "../wholeFile.js";
 
 const lineSchema = z.union([
   z.strictObject({
@@ -62,7 +54,8 @@ export class Journal {
     const lines = readFileSync(file, "utf8").split("\n");
     // What is behind the last newline was cut off.
     for (const line of lines.slice(0, -1)) this.#take(line, file);
-    writeFileSync(file, [...this.#underway.values()].flatMap(linesOf).join(""));
+    // Whole or not at all: a machine that stops now must not have forgotten what is under way.
+    writeWhole(file, [...this.#underway.values()].flatMap(linesOf).join(""), 0o600);
   }
 
   /** What may still come, by nonce. */
@@ -105,10 +98,25 @@ export class Journal {
   #write(line: object): void {
     if (this.#file === undefined) return;
     mkdirSync(dirname(this.#file), { recursive: true });
-    appendFileSync(this.#file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
-    const handle = openSync(this.#file, "r");
+    const handle = openSync(this.#file, "a", 0o600);
+    try {
+      append(handle, `${JSON.stringify(line)}\n`);
+    } finally {
+      closeSync(handle);
+    }
+    syncFolder(dirname(this.#file));
+  }
+}
+
+/** Appends a line whole, or throws and leaves nothing of it: the next line would be written behind the half of this one. */
+function append(handle: number, line: string): void {
+  const { size } = fstatSync(handle);
+  try {
+    writeAll(handle, line);
     fsyncSync(handle);
-    closeSync(handle);
+  } catch (error) {
+    ftruncateSync(handle, size);
+    throw error;
   }
 }
 

@@ -123,13 +123,21 @@ export class PatientProvider extends JsonRpcProvider {
         }
         reason = "it asked to come back later";
       } catch (error) {
-        if (!(error instanceof RequestFailed)) throw error;
-        reason = error.message;
+        reason = this.#passingReason(error);
       }
       if (last) throw unreachable(this.#endpoints, reason);
       this.#talk.say(`${endpoint.name}: ${reason}; trying again.`);
       await this.#backoff.wait(attempt);
     }
+  }
+
+  /** Why another node is asked, where that may help. One of another chain is left out, as long as there is one of this. */
+  #passingReason(error: unknown): string {
+    if (error instanceof RequestFailed) return error.message;
+    const others = this.#endpoints.some(({ chainId }) => chainId === undefined || chainId === this.#chainId);
+    if (others && error instanceof StakespaceError && error.code === "WRONG_CHAIN")
+      return "it is a node of another chain";
+    throw error;
   }
 
   /** A node of another chain would answer everything, and wrongly. */

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -10,6 +11,7 @@ import { CarefulSigner } from "../../../scripts/chain/rpc/carefulSigner.js";
 import { Journal } from "../../../scripts/chain/rpc/journal.js";
 import { PatientProvider } from "../../../scripts/chain/rpc/patientProvider.js";
 import { SILENT } from "../../../scripts/chain/talk.js";
+import { writeWhole } from "../../../scripts/chain/wholeFile.js";
 import { StakespaceError } from "../../../scripts/lib/errors.js";
 import { type Fault, type FaultyProxy, startProxy } from "./faultyProxy.js";
 
@@ -90,6 +92,22 @@ describe("nodes as they are", () => {
       const error = await errorOf(provider([proxy.url], 1).getBlockNumber());
       expect(error.code).to.equal("WRONG_CHAIN");
       expect(error.message).to.contain("is a node of chain 31337, not of chain 1");
+    });
+
+    it("leaves out a node of another chain while there is one of this", async () => {
+      const said: string[] = [];
+      const other = await network.createServer({ network: "default", override: { chainId: 5 } }, "127.0.0.1");
+      try {
+        const { address, port } = await other.listen();
+        const foreign = `http://${address}:${port}`;
+        expect(await provider([foreign, proxy.url], 31_337, said).getBlockNumber()).to.be.at.least(0);
+        expect(said).to.deep.equal([`${address}:${port}: it is a node of another chain; trying again.`]);
+        proxy.fault = () => 500;
+        expect((await errorOf(provider([proxy.url, foreign]).getBlockNumber())).code).to.equal("NODE_UNREACHABLE");
+        expect((await errorOf(provider([foreign]).getBlockNumber())).code).to.equal("WRONG_CHAIN");
+      } finally {
+        await other.close();
+      }
     });
 
     it("hands on what a node says of the request itself", async () => {
@@ -195,8 +213,58 @@ describe("nodes as they are", () => {
       writeFileSync(file, "something else\n");
       expect(() => new Journal(file)).to.throw(StakespaceError, "is not a journal");
     });
+
+    it("remembers what it had to, wherever a power failure cut it", () => {
+      const file = join(folder, "half");
+      const journal = new Journal(file);
+      journal.sign(1, "Seal", "0x01", "0x11");
+      const first = readFileSync(file).length;
+      journal.sign(2, "Settle", "0x02", "0x22");
+      const second = readFileSync(file).length;
+      journal.done(1);
+      const whole = readFileSync(file);
+      for (let length = 0; length <= whole.length; length++) {
+        // What the disk was still to write may stand there as zeros.
+        for (const tail of [0, 7]) {
+          writeFileSync(file, Buffer.concat([whole.subarray(0, length), Buffer.alloc(tail)]));
+          const expected = length < first ? [] : length < second ? [1] : length < whole.length ? [1, 2] : [2];
+          expect(new Journal(file).underway.map(({ nonce }) => nonce)).to.deep.equal(expected);
+          expect(new Journal(file).underway.map(({ nonce }) => nonce)).to.deep.equal(expected);
+        }
+      }
+    });
+
+    it("takes nothing for written that a full disk did not take, and goes on when there is room", function () {
+      const file = join(folder, "full");
+      const journal = new Journal(file);
+      journal.sign(1, "Seal", "0x01", "0x11");
+      const before = readFileSync(file);
+      // The system then takes a part of a line, as a full disk does.
+      if (!limitFiles(before.length + 20)) this.skip();
+      try {
+        expect(() => {
+          journal.sign(2, "Settle", "0x02", "0x22");
+        }).to.throw("EFBIG");
+        expect(() => {
+          writeWhole(join(folder, "full.bundle"), "x".repeat(before.length + 21));
+        }).to.throw("EFBIG");
+      } finally {
+        limitFiles("unlimited");
+      }
+      expect(readFileSync(file)).to.deep.equal(before);
+      expect(readdirSync(folder).filter((name) => name.startsWith("full."))).to.deep.equal([]);
+      expect(journal.underway.map(({ nonce }) => nonce)).to.deep.equal([1]);
+      journal.sign(2, "Settle", "0x02", "0x22");
+      expect(new Journal(file).underway.map(({ nonce }) => nonce)).to.deep.equal([1, 2]);
+    });
   });
 });
+
+/** As large as files of this program may become; false where the system has no way to say it. */
+function limitFiles(bytes: number | "unlimited"): boolean {
+  const { status } = spawnSync("prlimit", ["--pid", String(process.pid), `--fsize=${bytes}:`]);
+  return status === 0;
+}
 
 async function errorOf(promise: Promise<unknown>): Promise<StakespaceError> {
   const error = await promise.then(
