@@ -1,4 +1,13 @@
+import { printable } from "#lib";
 import { DatasetError } from "./error.js";
+
+/** As long as a reason may be, characters: it stands in bundles, logs and terminals, and quotes whatever was handed in. */
+const LONGEST_REASON = 300;
+
+/** Why a submission counts as none, as it is kept: whoever handed it in must not write into others' terminals, or fill a bundle. */
+export function keptReason({ message }: DatasetError): string {
+  return printable(message, LONGEST_REASON);
+}
 
 /** A cell that breaks a rule, as it stands in the file. */
 export interface Fault {
@@ -60,7 +69,7 @@ export class Faults {
     const known = this.#cells.get(model);
     if (known === undefined) {
       this.#cells.set(model, [fault]);
-      this.#first.set(model, error.message);
+      this.#first.set(model, keptReason(error));
     } else known.push(fault);
     return undefined;
   }

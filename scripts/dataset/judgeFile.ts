@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 
 import { DatasetError } from "./error.js";
-import { Faults } from "./faults.js";
+import { Faults, keptReason } from "./faults.js";
 import { tooManyHoles } from "./predictions.js";
 import { readCsvPredictions } from "./predictionsCsv.js";
 import { readParquetPredictions } from "./predictionsParquet.js";
@@ -55,7 +55,7 @@ export async function judgeFile(file: string, ids: Iterable<string>): Promise<Ju
     await (file.endsWith(".parquet") ? readParquetPredictions : readCsvPredictions)(file, universe, sink);
   } catch (error) {
     if (!(error instanceof DatasetError)) throw error;
-    return { ids: universe.ids, values, reason: error.message.replaceAll(file, name) };
+    return { ids: universe.ids, values, reason: keptReason(error).replaceAll(file, name) };
   }
   const broken = tooManyHoles(values) ?? constantValue(values);
   const reason = faults.reasonOf(model) ?? (broken === undefined ? undefined : `${name}: ${broken}`);

@@ -62,6 +62,38 @@ describe("a submission that breaks a rule", () => {
     );
   });
 
+  it("is told in a short line that a terminal only shows, whatever was written", async () => {
+    const [long, obeyed] = [
+      await judge(`${GOOD}${"Z".repeat(1_000_000)},,1,\n`),
+      await judge(`${GOOD}\u001b[2JZ\u202e,,1,\n`),
+    ];
+    expect(long.refused[0]![1]).to.match(/^predictions\.csv, column "m1", row 7: unknown id "Z+…$/);
+    expect(long.refused[0]![1].length).to.be.below(400);
+    expect(obeyed.refused[0]![1]).to.contain('unknown id "\\u{1b}[2JZ\\u{202e}"');
+  });
+
+  for (const [what, written, counts] of [
+    ["digits of another alphabet", "٠.٩,0.3", false],
+    ["full-width digits", "0．9,0.3", false],
+    ["a minus of typesetters", "\u22120.9,0.3", false],
+    ["a comma for the point, in quotes", '"0,9",0.3', false],
+    ["a number with an underscore", "0_9,0.3", false],
+    ["a big integer", "9n,0.3", false],
+    ["a space that does not break", "\u00a00.9\u00a0,0.3", true],
+    ["an exponent", "9E-1,0.3", true],
+  ] as const) {
+    it(`${counts ? "is none" : "is one"} where a number has ${what}`, async () => {
+      const { refused } = await judge(GOOD.replace("0.9,0.3", written));
+      expect(refused.map(([model]) => model)).to.deep.equal(counts ? [] : ["m1"]);
+    });
+  }
+
+  it("is none where another system wrote the file: byte order mark, ends of lines", async () => {
+    const { refused, hashes } = await judge(`\uFEFF${GOOD.replaceAll("\n", "\r\n")}`);
+    expect(refused).to.deep.equal([]);
+    expect(hashes).to.deep.equal((await judge(GOOD)).hashes);
+  });
+
   it("has another hash for every change of what cannot be read, too", async () => {
     const texts = ["NaN", "nan", "inf", " NaN", "x"].map((text) => GOOD.replace("0.9,0.3", `${text},0.3`));
     const unknown = [`${GOOD}Z,,1,\n`, `${GOOD}Y,,1,\n`, `${GOOD}Z,,2,\n`, `${GOOD}Z,,1,\nY,,1,\n`];
