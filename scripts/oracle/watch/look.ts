@@ -1,11 +1,11 @@
-import { type BlockView, readMoment } from "#chain";
+import { type BlockView, readMoment, requireSameChain } from "#chain";
 import { messageOf, StakespaceError } from "#lib";
 import type { Look, Watch } from "./watch.js";
 
 /**
  * Looks at the chain.
  *
- * @throws {StakespaceError} `NODE_STALE`, `CLOCK_SKEW`, `NO_FINALITY`, or what the node says.
+ * @throws {StakespaceError} `WRONG_CHAIN`, `NODE_STALE`, `CLOCK_SKEW`, `NO_FINALITY`, or what the node says.
  */
 export async function lookAt(
   watch: Pick<Watch, "source" | "rules" | "memo" | "otherNode">,
@@ -13,10 +13,16 @@ export async function lookAt(
 ): Promise<Look> {
   const { deployment } = watch.source;
   const { oracle } = deployment.contracts;
-  const [latest, reporters, quorum] = await Promise.all([readMoment(deployment), oracle.reporters(), oracle.quorum()]);
+  const [latest, reporters, quorum] = await Promise.all([
+    readMoment(deployment),
+    oracle.reporters(),
+    oracle.quorum(),
+    // Behind one URL there may be another node at every look.
+    requireSameChain(deployment),
+  ]);
   try {
     requireClock(latest.block, Math.floor(now / 1_000), watch.rules.skew);
-    requireHeight(latest.block.number, watch);
+    requireHeight(latest.block.number, now, watch);
   } catch (error) {
     watch.otherNode();
     throw error;
@@ -61,17 +67,24 @@ function requireClock({ number: block, timestamp }: BlockView, now: number, skew
 /** Blocks that a chain may take back; a node that lacks more of what was seen before is behind. */
 const REORGANISED = 64;
 
-/** A node that is behind the one that was asked before would show what is done as still to be done. */
-function requireHeight(number: number, { memo, rules }: Pick<Watch, "memo" | "rules">): void {
+/**
+ * A node that is behind the one that was asked before would show what is done as still to be done. What was seen counts for as long
+ * as a node's clock may be behind: after that the block's own time tells, and a node that once lied about its height, or another
+ * chain's, must not make all others look late for ever.
+ */
+function requireHeight(number: number, now: number, { memo, rules }: Pick<Watch, "memo" | "rules">): void {
+  const { highest } = memo;
   // The clock of a local chain is moved, and so is the chain.
-  if (rules.skew !== undefined && number + REORGANISED < memo.height) {
+  if (rules.skew === undefined) return;
+  const counts = now - highest.seen <= rules.skew * 1_000;
+  if (counts && number + REORGANISED < highest.block) {
     throw new StakespaceError(
-      `The node is behind: its newest block is ${number}, block ${memo.height} was seen before.`,
+      `The node is behind: its newest block is ${number}, block ${highest.block} was seen before.`,
       {
         code: "NODE_STALE",
         hint: "It has to catch up; name further nodes with --nodes.",
       },
     );
   }
-  memo.height = Math.max(number, memo.height);
+  if (!counts || number >= highest.block) memo.highest = { block: number, seen: now };
 }

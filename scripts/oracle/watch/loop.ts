@@ -1,10 +1,11 @@
-import { type Clock, decodeError, type Sent } from "#chain";
-import { ContractRefusal, messageOf, StakespaceError } from "#lib";
+import type { Clock, Sent } from "#chain";
+import { ContractRefusal, type StakespaceError } from "#lib";
 import { lookAt } from "./look.js";
 import type { CalmLog } from "./log.js";
 import type { WatchLog } from "./log.js";
 import type { StepWait } from "./result.js";
 import { pause } from "./pause.js";
+import { asProblem } from "./problem.js";
 import { WATCH_STEPS } from "./steps/index.js";
 import type { Look, Watch, WatchStep } from "./watch.js";
 
@@ -162,17 +163,6 @@ const PASSING: ReadonlySet<string> = new Set([
   "TRANSACTION_DROPPED",
   "BLOCK_MISSING",
 ]);
-
-/** What a node says when it is out of order is a problem as any other; only a defect of this program has no words. */
-function asProblem(thrown: unknown): StakespaceError {
-  const error = decodeError(thrown);
-  if (error instanceof StakespaceError) return error;
-  if ((Object(error) as { code?: unknown }).code === undefined) throw error;
-  return new StakespaceError(`The node or the network failed: ${messageOf(error)}`, {
-    code: "NODE_FAILED",
-    cause: error,
-  });
-}
 
 function sayProblem(
   { calm }: { readonly calm: CalmLog; readonly log: WatchLog },

@@ -57,6 +57,6 @@ export function makeWatch(parts: WatchParts): Watch {
     rules: { ...DEFAULT_WATCH_RULES, ...rules },
     made: new Map(),
     otherNode,
-    memo: { settledThrough: 0, height: 0 },
+    memo: { settledThrough: 0, highest: { block: 0, seen: 0 } },
   };
 }

@@ -84,8 +84,8 @@ export interface Watch {
   /** What does not have to be read again; forgetting it costs requests only. */
   readonly memo: {
     settledThrough: number;
-    /** The highest block that was seen. */
-    height: number;
+    /** The highest block that was seen, and when, in milliseconds. */
+    highest: { readonly block: number; readonly seen: number };
     scheduled?: ScheduledCalls;
     /** What the round's folder was made of the last time. */
     takenIn?: string;

@@ -190,9 +190,44 @@ describe("a watch of one operator", () => {
 
     let others = 0;
     const behind = watchOf({ rules: { skew: 10 ** 9 }, otherNode: () => (others += 1) });
-    behind.memo.height = 10_000;
+    behind.memo.highest = { block: 10_000, seen: Date.now() };
     expect((await lookOnce(behind)).problems[0]?.error.message).to.contain("block 10000 was seen before");
     expect(others).to.equal(1);
+  });
+
+  it("believes a node that lied about its height for as long as a clock may be wrong, and no longer", async () => {
+    const watch = watchOf({ rules: { skew: 60 } });
+    const { timestamp } = (await stage.deployment.connection.ethers.provider.getBlock("latest"))!;
+    const { lookAt } = await import("../../../scripts/oracle/watch/look.js");
+    const seen = timestamp * 1_000 - 30_000;
+    watch.memo.highest = { block: 10 ** 9, seen };
+    expect((await errorOf(lookAt(watch, timestamp * 1_000))).code).to.equal("NODE_STALE");
+    const { latest } = await lookAt(watch, seen + 61_000);
+    expect(watch.memo.highest.block).to.equal(latest.block.number);
+  });
+
+  it("names a node that is of another chain from one look to the next, and ends", async () => {
+    const { connection } = stage.deployment;
+    const request: typeof connection.provider.request = (call) =>
+      call.method === "eth_chainId" ? Promise.resolve("0x1") : connection.provider.request(call);
+    const deployment = { ...stage.deployment, connection: { ...connection, provider: { request } } };
+    const watch = watchOf({ source: { ...stage.source(), deployment } });
+    expect((await errorOf(watchRounds(watch, { interval: 1 }))).code).to.equal("WRONG_CHAIN");
+  });
+
+  it("names a disk that is full, and goes on when there is room", async () => {
+    let full = true;
+    const watch = watchOf();
+    const publish = watch.exchange.publish.bind(watch.exchange);
+    watch.exchange.publish = (...given) =>
+      full
+        ? Promise.reject(Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" }))
+        : publish(...given);
+    const { problems } = await lookOnce(watch);
+    expect(problems.map(({ error }) => error.code)).to.deep.equal(["DISK_FAILED"]);
+    expect(said.at(-1)).to.contain("This machine's disk failed: ENOSPC: no space left on device");
+    full = false;
+    expect((await lookOnce(watch)).did?.what).to.equal("Seal round 1 the 1. time");
   });
 
   it("signs nothing that may still go, where blocks do", async () => {
