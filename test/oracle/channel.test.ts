@@ -1,4 +1,6 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
 import { expect } from "chai";
@@ -13,12 +15,15 @@ import {
 } from "../../scripts/chain/index.js";
 import { readSubmissions, requireIdentity } from "../../scripts/dataset/index.js";
 import type { Channel } from "../../scripts/oracle/channel/accept.js";
+import type { Route } from "../../scripts/oracle/http/route.js";
 import {
   collectRound,
   isSealed,
   proposeRound,
   pullSubmissions,
   receiveSubmissions,
+  startServer,
+  submissionRoutes,
   SubmissionStore,
   submissionTree,
 } from "../../scripts/oracle/index.js";
@@ -216,6 +221,9 @@ describe("the channel of submissions", () => {
         "expected the column id and one of predictions",
       ],
       ["BAD_REQUEST", signed("alpha").then((each) => ({ ...each, signature: "0x12" })), "signature"],
+      ["BAD_REQUEST", signed("alpha").then((each) => ({ ...each, modelId: "../../1" as never })), "modelId"],
+      ["BAD_REQUEST", signed("alpha").then((each) => ({ ...each, round: 1.5 })), "round"],
+      ["BAD_REQUEST", signed("alpha").then((each) => ({ ...each, model: "../alpha" })), "model"],
     ];
     for (const [code, submission, message] of tries) {
       const error = await errorOf(postSubmission([one.url], await submission));
@@ -274,6 +282,67 @@ describe("the channel of submissions", () => {
     await asking.close();
     const { signer: _key, ...keyless } = other.channel;
     expect((await errorOf(pullSubmissions(keyless, peers, 1))).code).to.equal("NO_KEY");
+  });
+
+  it("counts owners as they were after the block that is signed from: a sale that is taken back changes nothing", async () => {
+    for (const name of ["alpha", "beta"]) await one.channel.store.put(await signed(name));
+    const block = await stage.deployment.connection.ethers.provider.getBlockNumber();
+    const [seller, buyer] = stage.owners;
+    await stage.deployment.as(seller).registry.transferFrom(seller.address, buyer.address, 1);
+    const folder = await emptyRound("before");
+    const options = { folder, store: one.channel.store, tournament: "signals", block };
+    expect((await collectRound(stage.source(), options)).models).to.deep.equal(["alpha", "beta"]);
+  });
+
+  it("takes from a reporter who gives without end, or much that does not count, for so long and no longer", async () => {
+    const talk = {
+      say: (line: string) => other.said.push(line),
+      progress: () => ({ advance: () => undefined, done: () => undefined }),
+    };
+    const junk = await signed("gamma", {}, new Wallet(id("liar")));
+    const hostile = createServer((request, response) => {
+      request.resume();
+      if (request.url?.startsWith("/redirect")) response.writeHead(307, { location: one.url }).end();
+      else if (request.url?.startsWith("/junk")) response.end(JSON.stringify({ submissions: Array(2_000).fill(junk) }));
+      else {
+        const chunk = Buffer.alloc(8 * 1024 * 1024, " ");
+        const more = (): void => {
+          while (!response.destroyed && response.write(chunk));
+          if (!response.destroyed) response.once("drain", more);
+        };
+        more();
+      }
+    });
+    await new Promise<void>((resolve) => hostile.listen(0, "127.0.0.1", resolve));
+    try {
+      const base = `http://127.0.0.1:${(hostile.address() as AddressInfo).port}`;
+      await one.channel.store.put(await signed("delta"));
+      const urls = ["endless", "junk", "redirect"].map((path) => `${base}/${path}`);
+      expect(await pullSubmissions(other.channel, { urls: [...urls, one.url], talk, patience: 200 }, 1)).to.equal(1);
+      const said = other.said.join("\n");
+      expect(said).to.contain("/endless gave no submissions: it sends more than 67108864 bytes");
+      expect(said).to.contain("/junk gave no submissions: left after 200 ms: it is too slow, or has too much");
+      expect(said).to.contain("/redirect gave no submissions");
+    } finally {
+      hostile.closeAllConnections();
+      hostile.close();
+    }
+  });
+
+  it("gives more than goes into one answer in several", async () => {
+    for (const name of MODELS) await one.channel.store.put(await signed(name));
+    let answers = 0;
+    const folderOf = (): string => first;
+    const bit = { ...one.channel, folderOf, mostAtOnce: 2 * files.get("alpha")!.length + 50 };
+    const counting: Route = (request) => {
+      answers++;
+      return submissionRoutes(bit, { urls: [] })(request);
+    };
+    const server = await startServer([counting], { host: "127.0.0.1", port: 0 });
+    expect(await pullSubmissions(other.channel, { urls: [server.url] }, 1)).to.equal(4);
+    // The last one has nothing more.
+    expect(answers).to.equal(3);
+    await server.close();
   });
 
   it("leaves out the submission of who has sold the model since", async () => {

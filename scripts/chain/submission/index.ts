@@ -11,4 +11,5 @@ export {
   submissionDigest,
   submitterOf,
 } from "./message.js";
+export { textWithin } from "./textWithin.js";
 export { postJson, postSubmission, type SubmissionReceipt } from "./post.js";

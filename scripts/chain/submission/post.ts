@@ -2,9 +2,12 @@ import { z } from "zod";
 
 import { messageOf, StakespaceError } from "#lib";
 import type { SignedSubmission } from "./message.js";
+import { textWithin } from "./textWithin.js";
 
 /** Milliseconds after which an endpoint that says nothing counts as none. */
 const HANDOVER_PATIENCE = 20_000;
+/** The most that is read of a receipt or a refusal, bytes. */
+const MOST_OF_RECEIPT = 64 * 1024;
 
 const receiptSchema = z.object({
   round: z.number(),
@@ -45,14 +48,20 @@ export async function postSubmission(
   const reasons: string[] = [];
   for (const url of urls) {
     let response: Response;
+    let text: string;
     try {
       response = await postJson(`${url.replace(/\/$/, "")}/submissions`, submission);
+      text = await textWithin(response, MOST_OF_RECEIPT);
     } catch (error) {
       reasons.push(`${url}: ${messageOf(error)}`);
       continue;
     }
-    const text = await response.text();
-    if (response.ok) return { ...receiptSchema.parse(JSON.parse(text)), url };
+    if (response.ok) {
+      const receipt = receiptOf(text);
+      if (receipt !== undefined) return { ...receipt, url };
+      reasons.push(`${url}: its answer is no receipt`);
+      continue;
+    }
     // A submission that one refuses all refuse; what is wrong with an endpoint is another one's business.
     if (response.status < 500 && response.status !== 404 && response.status !== 429) throw refusalOf(text, url);
     reasons.push(`${url}: it answers with ${response.status}`);
@@ -64,7 +73,7 @@ export async function postSubmission(
 }
 
 /**
- * Posts a JSON body, and gives up on who says nothing for 20 s.
+ * Posts a JSON body, and gives up on who says nothing for 20 s, or wants it sent elsewhere: what is in it is not for everybody.
  *
  * @example
  * import { postJson } from "#chain";
@@ -76,8 +85,17 @@ export function postJson(url: string, body: unknown): Promise<Response> {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
+    redirect: "error",
     signal: AbortSignal.timeout(HANDOVER_PATIENCE),
   });
+}
+
+function receiptOf(text: string): SubmissionReceipt | undefined {
+  try {
+    return receiptSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 function refusalOf(text: string, url: string): StakespaceError {

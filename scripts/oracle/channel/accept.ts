@@ -30,6 +30,8 @@ export interface Channel {
   readonly folderOf: (round: number) => string | Promise<string>;
   /** Signs receipts, and asks other reporters for what they have; a reporter's key. */
   readonly signer?: (Pick<Signer, "signTypedData"> & { readonly address: string }) | undefined;
+  /** How much of submissions goes into one answer to a reporter, characters; 32 Mi unless named. */
+  readonly mostAtOnce?: number | undefined;
   /** The clock here, unix seconds. */
   readonly now?: () => number;
 }
@@ -99,9 +101,9 @@ export function hashOfJudged({ ids, values }: JudgedFile): string {
   return submissionHash({ ids, predictions: { rows: ids.length, columns: 1, data: values }, faults: [[]] }, 0);
 }
 
-/** Whether a submission is signed by who owns its model now. */
-export async function isOwners(deployment: Deployment, submission: SignedSubmission): Promise<boolean> {
-  const owner = await deployment.contracts.registry.ownerOrZero(submission.modelId);
+/** Whether a submission is signed by who owned its model after a block. */
+export async function isOwners(deployment: Deployment, submission: SignedSubmission, block: number): Promise<boolean> {
+  const owner = await deployment.contracts.registry.ownerOrZero(submission.modelId, { blockTag: block });
   return submitterOf(deployment, submission) === owner;
 }
 

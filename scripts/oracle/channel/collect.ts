@@ -28,7 +28,7 @@ export interface CollectOptions {
   readonly store?: SubmissionStore | undefined;
   /** Whose rounds these are, for `round.json`. */
   readonly tournament: string;
-  /** Only models that were registered through this block count; the newest unless named. */
+  /** Models and their owners count as they were after this block; the newest unless named. */
   readonly block?: number | undefined;
   readonly dates?: { readonly asOf?: string | undefined; readonly resolves?: string | undefined } | undefined;
 }
@@ -76,7 +76,7 @@ export async function collectRound(source: InputSource, options: CollectOptions)
   const names = history.namesThrough(last);
   const ids = await readIds(options.folder);
   const { found, strays } = await filesOf(options.files, new Set(names), ids);
-  for (const each of await submitted(source, options, view.round, names)) found.set(each.model, each);
+  for (const each of await submitted(source, options, view.round, names, last)) found.set(each.model, each);
   const inOrder = names.flatMap((name) => found.get(name) ?? []);
   if (inOrder.length === 0) {
     throw new StakespaceError("Nobody has handed in anything yet, so there is nothing to collect.", {
@@ -123,11 +123,12 @@ async function submitted(
   { store, folder }: CollectOptions,
   round: number,
   names: readonly string[],
+  block: number,
 ): Promise<HandedOver[]> {
   const found: HandedOver[] = [];
   for (const submission of (await store?.latest(round)) ?? []) {
     const model = names[submission.modelId - 1];
-    if (model === undefined || !(await isOwners(deployment, submission))) continue;
+    if (model === undefined || !(await isOwners(deployment, submission, block))) continue;
     const judged = await judgeSubmission(folder, submission);
     found.push({ model, bytes: toUtf8Bytes(submission.csv), judged });
   }

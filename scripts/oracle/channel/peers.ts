@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { postJson, SILENT, type SignedSubmission, signPull, submissionDigest, type Talk } from "#chain";
+import { postJson, SILENT, type SignedSubmission, signPull, submissionDigest, type Talk, textWithin } from "#chain";
 import { messageOf, StakespaceError } from "#lib";
 import { acceptSubmission, type Channel } from "./accept.js";
 import { submissionSchema } from "./store.js";
@@ -11,7 +11,14 @@ export interface Peers {
   readonly urls: readonly string[];
   /** Told of who could not be reached. */
   readonly talk?: Talk | undefined;
+  /** Milliseconds that taking from one of them may take; 20,000 unless named. */
+  readonly patience?: number | undefined;
 }
+
+/** The most that is read of an answer, bytes: what a reporter gives at once is half of it. */
+const MOST_OF_PULL = 64 * 1024 * 1024;
+/** Milliseconds that taking from one reporter may take: each submission is looked up on the chain, whatever it is. */
+const PATIENCE_WITH_PEER = 20_000;
 
 const givenSchema = z.object({ submissions: z.array(submissionSchema) });
 
@@ -52,10 +59,10 @@ export function passOn({ urls, talk = SILENT }: Peers, submission: SignedSubmiss
  */
 export async function pullSubmissions(
   channel: Channel,
-  { urls, talk = SILENT }: Peers,
+  { urls, talk = SILENT, patience = PATIENCE_WITH_PEER }: Peers,
   round: number,
 ): Promise<number> {
-  const { deployment, store, signer } = channel;
+  const { signer } = channel;
   if (urls.length === 0) return 0;
   if (signer === undefined) {
     throw new StakespaceError("Other reporters give their submissions only to a reporter.", {
@@ -65,19 +72,37 @@ export async function pullSubmissions(
   }
   let found = 0;
   for (const url of urls) {
+    const until = Date.now() + patience;
     try {
-      const time = channel.now?.() ?? Math.floor(Date.now() / 1000);
-      const known = (await store.latest(round)).map((each) => submissionDigest(deployment, each));
-      const signature = await signPull(signer, deployment, { round, time });
-      const response = await postJson(`${base(url)}/submissions/pull`, { round, time, signature, known });
-      if (!response.ok) throw new StakespaceError(`it answers with ${response.status}`);
-      const { submissions } = givenSchema.parse(await response.json());
-      for (const submission of submissions) found += await takeOne(channel, submission, url, talk);
+      // It gives so much at once; whoever has more is asked again.
+      for (let before = -1; found > before;) {
+        before = found;
+        for (const submission of await given(channel, signer, url, round)) {
+          found += await takeOne(channel, submission, url, talk);
+          if (Date.now() >= until)
+            throw new StakespaceError(`left after ${patience} ms: it is too slow, or has too much`);
+        }
+      }
     } catch (error) {
       talk.say(`${url} gave no submissions: ${messageOf(error)}`);
     }
   }
   return found;
+}
+
+/** What a reporter has and this one has not. */
+async function given(
+  { deployment, store, now }: Channel,
+  signer: NonNullable<Channel["signer"]>,
+  url: string,
+  round: number,
+): Promise<readonly SignedSubmission[]> {
+  const time = now?.() ?? Math.floor(Date.now() / 1000);
+  const known = (await store.latest(round)).map((each) => submissionDigest(deployment, each));
+  const signature = await signPull(signer, deployment, { round, time });
+  const response = await postJson(`${base(url)}/submissions/pull`, { round, time, signature, known });
+  if (!response.ok) throw new StakespaceError(`it answers with ${response.status}`);
+  return givenSchema.parse(JSON.parse(await textWithin(response, MOST_OF_PULL))).submissions;
 }
 
 async function takeOne(channel: Channel, submission: SignedSubmission, url: string, talk: Talk): Promise<number> {

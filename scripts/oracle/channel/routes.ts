@@ -18,6 +18,9 @@ const pullSchema = z.strictObject({
   known: z.array(z.string()).max(100_000),
 });
 
+/** Whoever has not all of them then asks again, and names what he has. */
+const MOST_AT_ONCE = 32 * 1024 * 1024;
+
 /** Errors that are nobody's fault who asks: another endpoint, or a later moment, may do. */
 const NOT_NOW: readonly string[] = ["ROUND_NOT_READY", "SUBMISSION_UNREADABLE"];
 
@@ -62,7 +65,7 @@ async function take(channel: Channel, peers: Peers, body: string): Promise<HttpA
   return jsonAnswer(200, receipt);
 }
 
-async function give({ deployment, store, now }: Channel, body: string): Promise<HttpAnswer> {
+async function give({ deployment, store, now, mostAtOnce = MOST_AT_ONCE }: Channel, body: string): Promise<HttpAnswer> {
   const { round, time, signature, known } = parse(pullSchema, body);
   const puller = pullerOf(deployment, { round, time }, signature);
   const reporters = await deployment.contracts.oracle.reporters();
@@ -80,8 +83,15 @@ async function give({ deployment, store, now }: Channel, body: string): Promise<
     });
   }
   const has = new Set(known);
-  const submissions = (await store.latest(round)).filter((each) => !has.has(submissionDigest(deployment, each)));
-  return jsonAnswer(200, { submissions: submissions satisfies SignedSubmission[] });
+  const missing = (await store.latest(round)).filter((each) => !has.has(submissionDigest(deployment, each)));
+  return jsonAnswer(200, { submissions: fitting(missing, mostAtOnce) });
+}
+
+/** As many as go into one answer, at least the first. */
+function fitting(submissions: readonly SignedSubmission[], most: number): readonly SignedSubmission[] {
+  let size = 0;
+  const past = submissions.findIndex(({ csv }, place) => (size += csv.length) > most && place > 0);
+  return past < 0 ? submissions : submissions.slice(0, past);
 }
 
 function parse<S extends z.ZodTypeAny>(schema: S, body: string): z.output<S> {
