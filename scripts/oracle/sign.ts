@@ -1,4 +1,4 @@
-import { type Signer, type TypedDataDomain, type TypedDataField, verifyTypedData } from "ethers";
+import { Signature, type Signer, type TypedDataDomain, type TypedDataField, verifyTypedData } from "ethers";
 
 import type { Report } from "#chain";
 import type { Bundle } from "./bundle.js";
@@ -33,6 +33,23 @@ export const SEAL_TYPES: Record<string, TypedDataField[]> = {
   ],
 };
 
+/** Where a reporter read the chain, as the others are told: on the chain it is only in the hash of the bundle. */
+export interface MadeAt {
+  /** The digest of the report. */
+  readonly report: string;
+  readonly block: number;
+  readonly blockHash: string;
+}
+
+/** The EIP-712 type of what reporters tell each other besides the report. */
+const MADE_AT_TYPES: Record<string, TypedDataField[]> = {
+  MadeAt: [
+    { name: "report", type: "bytes32" },
+    { name: "block", type: "uint32" },
+    { name: "blockHash", type: "bytes32" },
+  ],
+};
+
 /** The chain and the oracle contract that a signature is for. */
 export type SigningDomain = Pick<Bundle, "chainId" | "oracle">;
 
@@ -61,17 +78,49 @@ export function reportDomain({ chainId, oracle }: SigningDomain): TypedDataDomai
  * };
  * const signature = await signReport(reporter, { chainId: 31_337, oracle }, report); // 65 bytes
  */
-export function signReport(
+export async function signReport(
   signer: Pick<Signer, "signTypedData">,
   domain: SigningDomain,
   report: Report,
 ): Promise<string> {
-  return signer.signTypedData(reportDomain(domain), REPORT_TYPES, report);
+  return asContractReads(await signer.signTypedData(reportDomain(domain), REPORT_TYPES, report));
 }
 
 /** A reporter's signature over a seal, 65 bytes. */
-export function signSeal(signer: Pick<Signer, "signTypedData">, domain: SigningDomain, seal: Seal): Promise<string> {
-  return signer.signTypedData(reportDomain(domain), SEAL_TYPES, seal);
+export async function signSeal(
+  signer: Pick<Signer, "signTypedData">,
+  domain: SigningDomain,
+  seal: Seal,
+): Promise<string> {
+  return asContractReads(await signer.signTypedData(reportDomain(domain), SEAL_TYPES, seal));
+}
+
+/** A reporter's signature over where a report was made, 65 bytes. */
+export async function signMadeAt(
+  signer: Pick<Signer, "signTypedData">,
+  domain: SigningDomain,
+  made: MadeAt,
+): Promise<string> {
+  return asContractReads(await signer.signTypedData(reportDomain(domain), MADE_AT_TYPES, made));
+}
+
+/** Whose signature over where a report was made it is; undefined when it cannot be read. */
+export function signerOfMadeAt(signature: string, domain: SigningDomain, made: MadeAt): string | undefined {
+  try {
+    return verifyTypedData(reportDomain(domain), MADE_AT_TYPES, made, signature);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The one way in which the contract reads a signature; the last byte has others, which are as good everywhere else. */
+export function asContractReads(signature: string): string {
+  try {
+    return Signature.from(signature).serialized;
+  } catch {
+    // Nobody's: that is said where it is looked whose it is.
+    return signature;
+  }
 }
 
 /** Whose signature over a report it is; undefined when it cannot be read. */

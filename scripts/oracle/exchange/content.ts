@@ -3,7 +3,11 @@ import { z } from "zod";
 
 import { type SealedModel, SubmissionTree } from "../submissions.js";
 
-const leaves = z.array(z.tuple([z.number().int().positive(), z.string().regex(/^0x[0-9a-f]{64}$/)])).nonempty();
+/** More models than any round has: a tree over them takes a second or two, whoever sent them. */
+const MOST_LEAVES = 50_000;
+
+const leaf = z.tuple([z.number().int().positive().max(Number.MAX_SAFE_INTEGER), z.string().regex(/^0x[0-9a-f]{64}$/)]);
+const leaves = z.array(leaf).nonempty().max(MOST_LEAVES);
 
 /** The leaves of a tree of submissions, as reporters show them to each other: canonical, so that equal trees have equal texts. */
 export function leavesText(models: readonly SealedModel[]): string {

@@ -1,12 +1,17 @@
-import { messageOf, StakespaceError } from "#lib";
+import { StakespaceError } from "#lib";
 import type { SigningDomain } from "../sign.js";
 import { isContentOf } from "./content.js";
 import { FolderMirror } from "./folderMirror.js";
 import { type Admission, messageDigest, parseMessage, objectionTo, roundOf, type SignedMessage } from "./message.js";
 import type { Listed, Mirror } from "./mirror.js";
+import { type InTime, PatienceWithMirrors } from "./patience.js";
 
 /** The most messages that are kept of a signer and round: a reporter who went mad must not fill the disk. */
 const MOST_OF_SIGNER = 32;
+/** Milliseconds that bringing, and then giving, may take with one mirror. */
+const PATIENCE_WITH_MIRROR = 10_000;
+/** Milliseconds for which content that nobody has is not asked for again. */
+const ABSENT = 60_000;
 
 /** A message that is what it says, with what it signs. */
 export interface Admitted {
@@ -22,6 +27,8 @@ export interface ExchangePlaces {
   readonly peers?: readonly Mirror[];
   /** Told about mirrors and messages that are of no use; the same is said once. */
   readonly warn?: (line: string) => void;
+  /** Milliseconds that bringing, and then giving, may take with one mirror; 10,000 unless named. */
+  readonly patience?: number;
 }
 
 /**
@@ -38,19 +45,21 @@ export class SignatureExchange {
   readonly domain: SigningDomain;
   readonly #own: FolderMirror;
   readonly #peers: readonly Mirror[];
-  readonly #warn: (line: string) => void;
-  readonly #said = new Map<string, string>();
+  readonly #patience: PatienceWithMirrors;
+  /** Content that nobody had, and when that was. */
+  readonly #absent = new Map<string, number>();
   #admission: Admission | undefined;
 
-  constructor({ domain, folder, peers = [], warn = () => undefined }: ExchangePlaces) {
+  constructor({ domain, folder, peers = [], warn = () => undefined, patience = PATIENCE_WITH_MIRROR }: ExchangePlaces) {
     this.domain = domain;
     this.#own = new FolderMirror(folder);
     this.#peers = peers;
-    this.#warn = warn;
+    this.#patience = new PatienceWithMirrors(patience, warn);
   }
 
   /** What counts from now on. */
   admit(round: number, reporters: readonly string[]): void {
+    if (round !== this.round) this.#absent.clear();
     this.#admission = { domain: this.domain, round, reporters };
   }
 
@@ -62,12 +71,14 @@ export class SignatureExchange {
   /** Brings what the other mirrors have, and gives them what they have not. */
   async sync(): Promise<void> {
     const { round } = this.#admitting();
-    const listed = await Promise.all(this.#peers.map((peer) => this.#trying(peer, () => this.#pull(peer, round))));
+    const listed = await Promise.all(
+      this.#peers.map((peer) => this.#patience.trying(peer, (inTime) => this.#pull(peer, round, inTime))),
+    );
     const own = await this.messages();
     await Promise.all(
       this.#peers.map(async (peer, place) => {
         const has = listed[place];
-        if (has !== undefined) await this.#trying(peer, () => push(peer, round, has, own));
+        if (has !== undefined) await this.#patience.trying(peer, (inTime) => push(peer, round, has, own, inTime));
       }),
     );
   }
@@ -122,11 +133,14 @@ export class SignatureExchange {
     const digest = messageDigest(message, this.domain);
     await this.#own.putContent(...content);
     await this.#own.post(roundOf(message), digest, message);
-    for (const peer of this.#peers) {
-      // A folder that is shared serves nobody: what it is to give has to lie in it.
-      if (peer instanceof FolderMirror) await this.#trying(peer, () => peer.putContent(...content));
-      await this.#trying(peer, () => peer.post(roundOf(message), digest, message));
-    }
+    const giving = this.#peers.map((peer) =>
+      this.#patience.trying(peer, async () => {
+        // A folder that is shared serves nobody: what it is to give has to lie in it.
+        if (peer instanceof FolderMirror) await peer.putContent(...content);
+        await peer.post(roundOf(message), digest, message);
+      }),
+    );
+    await Promise.all(giving);
     return digest;
   }
 
@@ -139,47 +153,34 @@ export class SignatureExchange {
   /** What a hash names, from wherever it is to be had; undefined where it is not. */
   async content(hash: string): Promise<string | undefined> {
     const own = await this.ownContent(hash);
-    if (own !== undefined) return own;
-    for (const peer of this.#peers) {
-      const text = await this.#trying(peer, () => peer.content(hash));
-      if (text === undefined || !isContentOf(hash, text)) continue;
-      await this.#own.putContent(hash, text);
-      return text;
-    }
-    return undefined;
+    if (own !== undefined || Date.now() - (this.#absent.get(hash) ?? 0) < ABSENT) return own;
+    // At once: one that takes its time costs no more than another.
+    const texts = await Promise.all(this.#peers.map((peer) => this.#patience.trying(peer, () => peer.content(hash))));
+    const text = texts.find((each) => each !== undefined && isContentOf(hash, each));
+    if (text === undefined) this.#absent.set(hash, Date.now());
+    else await this.#own.putContent(hash, text);
+    return text;
   }
 
   /** Takes what a peer has and this mirror has not; names what the peer has. */
-  async #pull(peer: Mirror, round: number): Promise<ReadonlySet<string>> {
+  async #pull(peer: Mirror, round: number, inTime: InTime): Promise<ReadonlySet<string>> {
+    const { reporters } = this.#admitting();
     const listed = await peer.list(round);
     const known = new Set((await this.#own.list(round)).map(keyOf));
-    const wanted = new Set(listed.filter((each) => !known.has(keyOf(each))).map(({ digest }) => digest));
-    for (const digest of wanted) {
+    const isNew = (each: Listed): boolean => reporters.includes(each.signer) && !known.has(keyOf(each));
+    let objection: string | undefined;
+    for (const digest of new Set(listed.filter(isNew).map((each) => each.digest))) {
+      inTime();
       for (const text of await peer.messages(round, digest)) {
         const why = await this.receive(text, digest);
-        if (why === undefined) continue;
-        this.#sayOnce(`${peer.name} ${digest}`, `${peer.name} has a message that does not count: ${why}.`);
+        objection ??= why;
       }
     }
-    return new Set(listed.map(keyOf));
-  }
-
-  /** Does something with a peer; says why it failed, once until something else happens. */
-  async #trying<Result>(peer: Mirror, work: () => Promise<Result>): Promise<Result | undefined> {
-    try {
-      const result = await work();
-      this.#said.delete(peer.name);
-      return result;
-    } catch (error) {
-      this.#sayOnce(peer.name, `Mirror ${peer.name}: ${messageOf(error)}.`);
-      return undefined;
+    // One of a look: whoever makes them up can make up thousands.
+    if (objection !== undefined) {
+      this.#patience.sayOnce(`${peer.name} messages`, `${peer.name} has a message that does not count: ${objection}.`);
     }
-  }
-
-  #sayOnce(about: string, line: string): void {
-    if (this.#said.get(about) === line) return;
-    this.#said.set(about, line);
-    this.#warn(line);
+    return new Set(listed.map(keyOf));
   }
 
   #checked(text: string, digest: string, admission: Admission): SignedMessage | string {
@@ -202,8 +203,16 @@ function keyOf({ digest, signer }: Listed): string {
   return `${digest} ${signer}`;
 }
 
-async function push(peer: Mirror, round: number, has: ReadonlySet<string>, own: readonly Admitted[]): Promise<void> {
+async function push(
+  peer: Mirror,
+  round: number,
+  has: ReadonlySet<string>,
+  own: readonly Admitted[],
+  inTime: InTime,
+): Promise<void> {
   for (const { digest, message } of own) {
-    if (!has.has(keyOf({ digest, signer: message.signer }))) await peer.post(round, digest, message);
+    if (has.has(keyOf({ digest, signer: message.signer }))) continue;
+    inTime();
+    await peer.post(round, digest, message);
   }
 }

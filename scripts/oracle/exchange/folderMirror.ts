@@ -1,9 +1,11 @@
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
+import { writeWhole } from "#chain";
 import { roundName, toJson } from "#lib";
 import type { SignedMessage } from "./message.js";
-import type { Listed, Mirror } from "./mirror.js";
+import { type Listed, type Mirror, MOST_OF_CONTENT, MOST_OF_MESSAGE } from "./mirror.js";
 
 const CONTENT = "content";
 
@@ -31,25 +33,23 @@ export class FolderMirror implements Mirror {
 
   async messages(round: number, digest: string): Promise<string[]> {
     const names = (await this.#names(round)).filter(([of]) => of === digest);
-    return Promise.all(names.map((name) => readFile(join(this.#round(round), nameOf(...name)), "utf8")));
+    const texts = await Promise.all(
+      names.map((name) => textOf(join(this.#round(round), nameOf(...name)), MOST_OF_MESSAGE)),
+    );
+    return texts.filter((text) => text !== undefined);
   }
 
-  async post(round: number, digest: string, message: SignedMessage): Promise<void> {
-    await writeWhole(this.#round(round), nameOf(digest, message.signer), `${toJson(message)}\n`);
+  post(round: number, digest: string, message: SignedMessage): Promise<void> {
+    return written(join(this.#round(round), nameOf(digest, message.signer)), `${toJson(message)}\n`);
   }
 
-  async content(hash: string): Promise<string | undefined> {
-    try {
-      return await readFile(join(this.name, CONTENT, hash), "utf8");
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
+  content(hash: string): Promise<string | undefined> {
+    return textOf(join(this.name, CONTENT, hash), MOST_OF_CONTENT);
   }
 
   /** Keeps content for whoever asks for it. */
-  async putContent(hash: string, text: string): Promise<void> {
-    await writeWhole(join(this.name, CONTENT), hash, text);
+  putContent(hash: string, text: string): Promise<void> {
+    return written(join(this.name, CONTENT, hash), text);
   }
 
   #round(round: number): string {
@@ -76,16 +76,34 @@ function nameOf(digest: string, signer: string): string {
   return `${digest}-${signer}.json`;
 }
 
-let written = 0;
+async function written(path: string, text: string): Promise<void> {
+  await Promise.resolve(writeWhole(path, text));
+}
 
-async function writeWhole(folder: string, name: string, text: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  // Several programs may write to a folder that is shared.
-  const part = join(folder, `.${name}.${process.pid}-${written++}.part`);
-  await writeFile(part, text);
-  await rename(part, join(folder, name));
+/**
+ * The text of a file; undefined where there is none, or where it is none that anybody honest leaves: larger than `most` bytes, a
+ * link, or a pipe, which would be waited at for ever. Whoever may write to a shared folder can leave any of them.
+ */
+async function textOf(path: string, most: number): Promise<string | undefined> {
+  try {
+    // Where a system has no such choice, it is undefined, and chooses nothing.
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const found = await file.stat();
+      return found.isFile() && found.size <= most ? await file.readFile("utf8") : undefined;
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (isMissing(error) || codeOf(error) === "ELOOP") return undefined;
+    throw error;
+  }
 }
 
 function isMissing(error: unknown): boolean {
-  return (Object(error) as { code?: unknown }).code === "ENOENT";
+  return codeOf(error) === "ENOENT";
+}
+
+function codeOf(error: unknown): unknown {
+  return (Object(error) as { code?: unknown }).code;
 }

@@ -1,12 +1,11 @@
-import { messageOf, toJson } from "#lib";
+import { textWithin } from "#chain";
+import { messageOf, StakespaceError, toJson } from "#lib";
 import type { SignedMessage } from "./message.js";
-import type { Listed, Mirror } from "./mirror.js";
+import { type Listed, type Mirror, MOST_OF_CONTENT } from "./mirror.js";
 import { z } from "zod";
 
 /** Milliseconds for an answer: a mirror that is slow must not hold up the round. */
 const PATIENCE = 5_000;
-/** The most that is read of an answer, bytes: a bundle of 20,000 models is below. */
-const MOST = 64 * 1024 * 1024;
 
 const listSchema = z.array(z.object({ digest: z.string(), signer: z.string() })).max(10_000);
 const textsSchema = z.array(z.string()).max(64);
@@ -68,26 +67,15 @@ export class HttpMirror implements Mirror {
         ...(body !== undefined && { method: "POST", headers: { "content-type": "application/json" }, body }),
       });
       if (response.status === 404) return undefined;
-      const text = await textOf(response);
+      const text = await textWithin(response, MOST_OF_CONTENT);
       if (response.ok) return text;
       throw new MirrorFailed(`it says ${response.status}: ${text.trim().slice(0, 300)}`);
     } catch (error) {
       if (error instanceof MirrorFailed) throw error;
+      if (error instanceof StakespaceError) throw new MirrorFailed(error.message);
       const late = error instanceof Error && error.name === "TimeoutError";
       const cause = error instanceof Error ? (error.cause ?? error) : error;
       throw new MirrorFailed(late ? `no answer in ${this.#patience} ms` : `it cannot be reached (${messageOf(cause)})`);
     }
   }
-}
-
-/** The whole of an answer, but not more than anybody honest sends. */
-async function textOf(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > MOST) throw new MirrorFailed(`it sends more than ${MOST} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,8 +1,18 @@
-import { isAddress, TypedDataEncoder, verifyTypedData } from "ethers";
+import { isAddress, type Signer, TypedDataEncoder, verifyTypedData } from "ethers";
 import { z } from "zod";
 
 import { schemaWords } from "#lib";
-import { REPORT_TYPES, reportDomain, SEAL_TYPES, type SigningDomain } from "../sign.js";
+import {
+  asContractReads,
+  type MadeAt,
+  REPORT_TYPES,
+  reportDomain,
+  SEAL_TYPES,
+  signerOfMadeAt,
+  signMadeAt,
+  signReport,
+  type SigningDomain,
+} from "../sign.js";
 
 const hash = z.string().regex(/^0x[0-9a-f]{64}$/, "expected 32 bytes as hexadecimal digits");
 /** As the contract keeps them: anything larger is no message at all. */
@@ -13,10 +23,11 @@ const whole = (bits: number) =>
     .min(0)
     .max(2 ** bits - 1);
 const count = whole(32);
-const signed = {
-  signer: z.string().refine(isAddress, "expected an address"),
-  signature: z.string().regex(/^0x[0-9a-f]{130}$/, "expected 65 bytes as hexadecimal digits"),
-};
+const signature = z
+  .string()
+  .regex(/^0x[0-9a-f]{130}$/, "expected 65 bytes as hexadecimal digits")
+  .transform(asContractReads);
+const signed = { signer: z.string().refine(isAddress, "expected an address"), signature };
 
 const sealMessage = z.strictObject({
   kind: z.literal("seal"),
@@ -41,6 +52,8 @@ const reportMessage = z.strictObject({
   }),
   /** Where its signer read the chain: whoever wants to sign the same has to read it there, too. */
   block: z.strictObject({ number: count, hash }),
+  /** Over report and block: the report's own says nothing of the block, and whoever passes it on could name another. */
+  blockSignature: signature,
   ...signed,
 });
 
@@ -91,8 +104,32 @@ export interface Admission {
 export function objectionTo(message: SignedMessage, { domain, round, reporters }: Admission): string | undefined {
   if (roundOf(message) !== round) return `it is about round ${roundOf(message)}, round ${round} is open`;
   if (!reporters.includes(message.signer)) return `${message.signer} is no reporter of round ${round}`;
-  if (signerOfMessage(message, domain) === message.signer) return undefined;
-  return `its signature is not one of ${message.signer} on this chain`;
+  if (signerOfMessage(message, domain) !== message.signer) {
+    return `its signature is not one of ${message.signer} on this chain`;
+  }
+  if (message.kind === "seal" || signerOfBlock(message, domain) === message.signer) return undefined;
+  return `its block is not one that ${message.signer} named`;
+}
+
+/** A reporter's report for the others: signed for the contract, and with the block for them. */
+export async function signedReport(
+  { address, signer }: { readonly address: string; readonly signer: Pick<Signer, "signTypedData"> },
+  domain: SigningDomain,
+  made: Pick<ReportMessage, "report" | "block">,
+): Promise<ReportMessage> {
+  const reportSignature = await signReport(signer, domain, made.report);
+  const blockSignature = await signMadeAt(signer, domain, madeAt(made, domain));
+  return { kind: "report", ...made, signer: address, signature: reportSignature, blockSignature };
+}
+
+/** Where a report was made, for its signer to sign. */
+function madeAt({ report, block }: Pick<ReportMessage, "report" | "block">, domain: SigningDomain): MadeAt {
+  const digest = TypedDataEncoder.hash(reportDomain(domain), REPORT_TYPES, report);
+  return { report: digest, block: block.number, blockHash: block.hash };
+}
+
+function signerOfBlock(message: ReportMessage, domain: SigningDomain): string | undefined {
+  return signerOfMadeAt(message.blockSignature, domain, madeAt(message, domain));
 }
 
 function signerOfMessage(message: SignedMessage, domain: SigningDomain): string | undefined {

@@ -1,5 +1,10 @@
 import type { SignedMessage } from "./message.js";
 
+/** The most that is read of a message, bytes: a report with its signature is a twentieth of it. */
+export const MOST_OF_MESSAGE = 16 * 1024;
+/** The most that is read of anything else, bytes: a bundle of 20,000 models is below. */
+export const MOST_OF_CONTENT = 64 * 1024 * 1024;
+
 /** A message as a mirror lists it. */
 export interface Listed {
   readonly digest: string;

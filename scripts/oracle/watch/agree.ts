@@ -1,11 +1,9 @@
 import { readAccounts } from "#chain";
 import { messageOf, StakespaceError } from "#lib";
 import { bundleText, parseBundle } from "../bundle.js";
-import type { ReportMessage } from "../exchange/message.js";
-import { messageDigest } from "../exchange/message.js";
+import { messageDigest, signedReport } from "../exchange/message.js";
 import { requirePayoutFactor } from "../payoutSafety.js";
 import type { PreparedReport } from "../prepare.js";
-import { signReport } from "../sign.js";
 import { differences } from "./differences.js";
 import { makeAt } from "./make.js";
 import { type Proposal, proposalsOf } from "./proposals.js";
@@ -83,7 +81,7 @@ async function sayOther(watch: Watch, own: PreparedReport, proposal: Proposal): 
 
 function sayWhy({ calm }: Watch, { digest, report: { round }, signatures }: Proposal, why: string): void {
   const signers = [...signatures.keys()].join(" and ");
-  const line = `Not signed: the report that ${signers} signed does not come out here: ${why}.`;
+  const line = `Not signed: the report that ${signers} signed does not come out here: ${why.replace(/\.$/, "")}.`;
   calm.say("warn", digest, line, { step: "report", round, digest, signers });
 }
 
@@ -133,10 +131,10 @@ async function signAll(
   { report, bundle }: PreparedReport,
 ): Promise<string> {
   let digest = "";
-  for (const { address, signer } of here) {
+  for (const key of here) {
+    const { address } = key;
     if (signed.has(address)) continue;
-    const signature = (await signReport(signer, exchange.domain, report)).toLowerCase();
-    const message: ReportMessage = { kind: "report", report, block: bundle.block, signer: address, signature };
+    const message = await signedReport(key, exchange.domain, { report, block: bundle.block });
     digest = messageDigest(message, exchange.domain);
     await exchange.publish(message, [report.evidence, bundleText(bundle)]);
     const line = `${address} signs the report of round ${report.round} made at block ${bundle.block.number}: evidence ${report.evidence}.`;

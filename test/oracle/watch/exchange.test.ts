@@ -6,7 +6,12 @@ import { expect } from "chai";
 import { id, keccak256, toUtf8Bytes, Wallet } from "ethers";
 
 import { toJson } from "../../../scripts/lib/json.js";
-import { messageDigest, type ReportMessage, type SealMessage } from "../../../scripts/oracle/exchange/message.js";
+import {
+  messageDigest,
+  type ReportMessage,
+  type SealMessage,
+  signedReport,
+} from "../../../scripts/oracle/exchange/message.js";
 import {
   exchangeRoutes,
   FolderMirror,
@@ -16,7 +21,7 @@ import {
   startServer,
 } from "../../../scripts/oracle/index.js";
 import { leavesText } from "../../../scripts/oracle/exchange/content.js";
-import { signReport, signSeal } from "../../../scripts/oracle/sign.js";
+import { signSeal } from "../../../scripts/oracle/sign.js";
 import { SubmissionTree } from "../../../scripts/oracle/submissions.js";
 import { differences } from "../../../scripts/oracle/watch/differences.js";
 import { proposalsOf } from "../../../scripts/oracle/watch/proposals.js";
@@ -43,14 +48,10 @@ async function reportOf(signer: Wallet, block: number, evidence = id(`bundle ${b
     predictionsRoot: id("root"),
     evidence,
   };
-  const signature = await signReport(signer, domain, report);
-  return {
-    kind: "report",
+  return signedReport({ address: signer.address, signer }, domain, {
     report,
     block: { number: block, hash: id(`block ${block}`) },
-    signer: signer.address,
-    signature,
-  };
+  });
 }
 
 describe("the exchange of signatures", () => {
@@ -141,7 +142,8 @@ describe("the exchange of signatures", () => {
     const one = exchange("one", [liar]);
     expect(await one.content(hash)).to.equal(undefined);
     await liar.putContent(hash, bundle);
-    expect(await one.content(hash)).to.equal(bundle);
+    expect(await one.content(hash), "not asked again at once").to.equal(undefined);
+    expect(await exchange("two", [liar]).content(hash)).to.equal(bundle);
   });
 
   it("says once why a mirror is of no use, and goes on", async () => {
