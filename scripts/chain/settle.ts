@@ -29,8 +29,8 @@ export interface SettledModels {
  * Brings models up to the last closed round, in as few transactions as their gas allows. Those that are up to date
  * cost nothing.
  *
- * @param ids Which ones; every model that has stake unless named. A model without stake stands where it should without
- * being settled.
+ * @param which Which ones, by their ids or as {@link modelsBehind} found them; every model that has stake unless named. A model
+ * without stake stands where it should without being settled.
  * @throws {StakespaceError} `UnknownModel` for an id that was not registered.
  *
  * @example
@@ -45,10 +45,10 @@ export interface SettledModels {
 export async function settleModels(
   deployment: Deployment,
   signer: Signer,
-  ids?: readonly number[],
+  which?: readonly number[] | ModelsBehind,
   talk: Talk = SILENT,
 ): Promise<SettledModels> {
-  const { through, behind } = await readBehind(deployment, ids);
+  const { through, behind } = isFound(which) ? which : await readBehind(deployment, which);
   const { space } = deployment.as(signer);
   const transactions: Sent[] = [];
   for (const model of stepsOf(behind, through)) {
@@ -104,6 +104,17 @@ export async function settlementCalls(deployment: Deployment, ids?: readonly num
   return calls;
 }
 
+/** Models whose closed rounds are not in their books yet. */
+export interface ModelsBehind {
+  /** The last closed round. */
+  readonly through: number;
+  readonly behind: readonly ModelLag[];
+}
+
+function isFound(which: readonly number[] | ModelsBehind | undefined): which is ModelsBehind {
+  return which !== undefined && "behind" in which;
+}
+
 const IN_STEPS = "settle(uint256,uint256)";
 const AT_ONCE = "settle(uint256[])";
 
@@ -111,7 +122,7 @@ async function readBehind(
   deployment: Deployment,
   ids?: readonly number[],
   blockTag: number | "latest" = "latest",
-): Promise<{ through: number; behind: ModelLag[] }> {
+): Promise<ModelsBehind> {
   const through = Number((await deployment.contracts.space.roundStatus({ blockTag })).round) - 1;
   // No model is behind where no round has closed; one that is named is still looked for.
   if (through === 0 && ids === undefined) return { through, behind: [] };
@@ -143,11 +154,11 @@ function whatSettles(models: readonly number[]): string {
  * import { deployStakespace, modelsBehind } from "#chain";
  * import { network } from "hardhat";
  *
- * await modelsBehind(await deployStakespace(await network.create())); // => []
+ * const { behind } = await modelsBehind(await deployStakespace(await network.create()));
+ * behind; // => []
  */
-export async function modelsBehind(deployment: Deployment, blockTag: number | "latest" = "latest"): Promise<number[]> {
-  const { behind } = await readBehind(deployment, undefined, blockTag);
-  return behind.map(({ model }) => model);
+export function modelsBehind(deployment: Deployment, blockTag: number | "latest" = "latest"): Promise<ModelsBehind> {
+  return readBehind(deployment, undefined, blockTag);
 }
 
 /** The models that the next transaction settles. */

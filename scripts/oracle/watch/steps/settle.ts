@@ -11,14 +11,14 @@ export const settleStep: WatchStep = {
     const { deployment } = watch.source;
     const through = look.latest.view.round - 1;
     if (through <= watch.memo.settledThrough) return NOTHING;
-    const behind = await modelsBehind(deployment);
-    if (behind.length === 0) {
+    const found = await modelsBehind(deployment);
+    if (found.behind.length === 0) {
       // Nobody can fall behind a closed round again, once its settlements stay.
-      if ((await modelsBehind(deployment, look.safeBlock)).length === 0) await remember(watch, look, through);
+      if ((await modelsBehind(deployment, look.safeBlock)).behind.length === 0) await remember(watch, look, through);
       return NOTHING;
     }
     return inTurn(watch, look, `Settle through round ${through}`, async (sender) => {
-      const { transactions } = await settleModels(deployment, sender, behind, talkOf(watch.log, { step: "settle" }));
+      const { transactions } = await settleModels(deployment, sender, found, talkOf(watch.log, { step: "settle" }));
       return transactions;
     });
   },
