@@ -3,10 +3,11 @@ import type { Signer } from "ethers";
 import { type Clock, type Deployment, readRoundView, send, type Sent, settleModels, SILENT, type Talk } from "#chain";
 import { StakespaceError } from "#lib";
 import { bundleFolder, writeBundleFolder } from "./bundleFolder.js";
+import { collectSignatures } from "./cosigners.js";
 import type { InputSource } from "./inputs.js";
 import { requirePayoutFactor } from "./payoutSafety.js";
 import { planRound, prepareReport, type PreparedReport, type RoundPlan } from "./prepare.js";
-import { collectSignatures, requireQuorum, type Reporter } from "./reporter.js";
+import type { Reporter } from "./reporter.js";
 import { submitReport } from "./submit.js";
 
 /** What the oracle's job needs. */
@@ -84,14 +85,13 @@ export async function proposeRound(source: InputSource, options: JobOptions): Pr
   requirePayoutFactor(prepared, options.minPayoutFactor ?? 0n);
   onStage("sign");
   const quorum = Number(await deployment.contracts.oracle.quorum());
-  const signed = await collectSignatures(prepared, options.reporters(prepared), quorum);
-  requireQuorum(signed, quorum);
+  const signatures = await collectSignatures("The report", prepared, options.reporters(prepared), quorum);
 
   onStage("propose");
   const folder = bundleFolder(options.bundles, prepared.bundle.round);
-  const aside = await writeBundleFolder(folder, prepared, signed.signatures);
+  const aside = await writeBundleFolder(folder, prepared, signatures);
   if (aside !== undefined) talk.say(`${folder} held another bundle, which is now in ${aside}.`);
-  const sent = await submitReport(deployment, sender, prepared, signed.signatures, talk);
+  const sent = await submitReport(deployment, sender, prepared, signatures, talk);
   return { prepared, bundleFolder: folder, transactions: [...settled.transactions, ...sent] };
 }
 

@@ -1,20 +1,18 @@
 import type { Signer } from "ethers";
 
-import { readMoment, send, type Sent, SILENT, takesBids, type Talk } from "#chain";
+import { readMoment, send, type Sent, SILENT, takesBids } from "#chain";
 import { readSubmissions } from "#dataset";
 import { StakespaceError } from "#lib";
 import type { Bundle } from "./bundle.js";
 import { requireNewSubmissions, requireRoundOf } from "./identity.js";
+import { type Cosigner, collectSignatures } from "./cosigners.js";
 import type { InputSource } from "./inputs.js";
+import type { JobOptions } from "./job.js";
 import { type Seal, signSeal } from "./sign.js";
 import { refusedIn, submissionTree, type SubmissionTree } from "./submissions.js";
 
-/** Somebody who may seal a round, and does so only after reading its submissions himself. */
-export interface Sealer {
-  readonly address: string;
-  /** @throws {StakespaceError} `OTHER_SUBMISSIONS` when his own folder gives another root. */
-  sign(seal: Seal): Promise<string>;
-}
+/** Somebody who may seal a round, and does so only after reading its submissions himself: `OTHER_SUBMISSIONS` says they differ. */
+export type Sealer = Cosigner<Seal>;
 
 /** A round that is sealed. */
 export interface SealedRound {
@@ -38,15 +36,10 @@ export interface HandedIn {
   readonly warning: string | undefined;
 }
 
-/** What sealing takes. */
-export interface SealOptions {
-  /** The round folder; it needs no targets yet. */
-  readonly folder: string;
+/** What sealing takes; the round's folder needs no targets yet. */
+export interface SealOptions extends Pick<JobOptions, "folder" | "sender" | "talk"> {
   /** Who is asked to sign, in this order. */
   readonly sealers: readonly Sealer[];
-  /** Who pays for the transaction; anyone. */
-  readonly sender: Signer;
-  readonly talk?: Talk | undefined;
 }
 
 /**
@@ -80,7 +73,7 @@ export async function sealRound(source: InputSource, options: SealOptions): Prom
   const { round } = view;
   if ((await oracle.sealOf(round)) === root) return { round, root, tree, transactions: [] };
   const seal: Seal = { round, root, sequence: Number(await oracle.nextSealSequence()) };
-  const signatures = await collectSeals(sealers, seal, Number(await oracle.quorum()));
+  const signatures = await collectSignatures("The seal", seal, sealers, Number(await oracle.quorum()));
   const sealing = () => deployment.as(sender).oracle.seal(round, root, signatures);
   return { round, root, tree, transactions: [await send(`Seal round ${round}`, sealing, talk)] };
 }
@@ -155,26 +148,6 @@ export async function submissionsOf(source: InputSource, folder: string, through
     code: "NO_SUBMISSIONS",
     hint: "A column of predictions is named as a registered model.",
   });
-}
-
-async function collectSeals(sealers: readonly Sealer[], seal: Seal, quorum: number): Promise<string[]> {
-  const signatures: string[] = [];
-  const refusals: string[] = [];
-  for (const sealer of sealers) {
-    if (signatures.length >= quorum) break;
-    try {
-      signatures.push(await sealer.sign(seal));
-    } catch (error) {
-      if (!(error instanceof StakespaceError)) throw error;
-      refusals.push(`${sealer.address}: ${error.message}`);
-    }
-  }
-  if (signatures.length >= quorum) return signatures;
-  const why = refusals.length === 0 ? "" : ` Refused: ${refusals.join("; ")}`;
-  throw new StakespaceError(
-    `The seal has ${signatures.length} of the ${quorum} signatures it needs; nothing was posted.${why}`,
-    { code: "SIGNATURES_MISSING", hint: "Ask more reporters, or find out why they refuse." },
-  );
 }
 
 function sealingClosed(round: number): StakespaceError {
