@@ -29,7 +29,7 @@ import { submitReport } from "../../scripts/oracle/submit.js";
 import { loadRoundFolder } from "../../scripts/dataset/index.js";
 import type { ScoreRecord } from "../../scripts/twin/index.js";
 import { errorOf } from "./codeOf.js";
-import { identify, MODELS, setStage, type Stage } from "./stage.js";
+import { identify, keepStage, MODELS, setStage, type Stage } from "./stage.js";
 
 /** A double with its last bit turned over. */
 function turned(value: number): number {
@@ -60,9 +60,6 @@ describe("the audit of a report that is pending", () => {
   let stage: Stage;
   let second: string;
   let honest: PreparedReport;
-  let snapshot: unknown;
-  const rpc = (method: string, params: unknown[] = []): Promise<unknown> =>
-    stage.deployment.connection.provider.request({ method, params });
 
   before(async () => {
     stage = await setStage();
@@ -76,15 +73,7 @@ describe("the audit of a report that is pending", () => {
     await stage.reach((await stage.deployment.contracts.space.roundStatus()).reportFrom);
     honest = await prepareReport(stage.source(), second);
   });
-  beforeEach(async () => {
-    snapshot = await rpc("evm_snapshot");
-  });
-  afterEach(async () => {
-    await rpc("evm_revert", [snapshot]);
-  });
-  after(() => {
-    stage.remove();
-  });
+  keepStage(() => stage);
 
   /** What a quorum that lies signs, proposes, and hands out a bundle for. */
   async function propose(forged: PreparedReport, report = forged.report): Promise<string> {
@@ -135,29 +124,29 @@ describe("the audit of a report that is pending", () => {
   for (const [index, name] of MODELS.entries()) {
     it(`finds one bit changed in any field of ${name}: in the bundle, with the sheet that comes of it`, async () => {
       for (const [field, change] of FIELDS) {
-        const before = await rpc("evm_snapshot");
-        const model = honest.bundle.models[index]!;
-        const models = honest.bundle.models.with(index, { ...model, ...change(model) });
-        const folder = await propose(await fromBundle({ ...honest.bundle, models }));
-        const found = await audit();
-        expect(found.verdict, field).to.equal("wrong");
-        expect(found.reason, field).to.contain(`models.${index}.`);
-        expect(await verify(folder), field).to.equal("NOT_REPRODUCED");
-        await rpc("evm_revert", [before]);
+        await stage.undone(async () => {
+          const model = honest.bundle.models[index]!;
+          const models = honest.bundle.models.with(index, { ...model, ...change(model) });
+          const folder = await propose(await fromBundle({ ...honest.bundle, models }));
+          const found = await audit();
+          expect(found.verdict, field).to.equal("wrong");
+          expect(found.reason, field).to.contain(`models.${index}.`);
+          expect(await verify(folder), field).to.equal("NOT_REPRODUCED");
+        });
       }
     });
 
     it(`finds one bit changed in any field of ${name}: on the sheet, under the evidence of an honest bundle`, async () => {
       for (const field of ["score", "growth", "weight", "baseShare"] as const) {
         for (const bit of [1, 1 << 9]) {
-          const before = await rpc("evm_snapshot");
-          const record: ScoreRecord = honest.records[index]!;
-          const records = honest.records.with(index, { ...record, [field]: record[field] ^ bit });
-          const sheet = makeReport(honest.bundle, records);
-          const folder = await propose({ ...honest, ...sheet, records });
-          expect((await audit()).verdict, `${field} ${bit}`).to.equal("wrong");
-          expect(await verify(folder), `${field} ${bit}`).to.equal("NOT_REPRODUCED");
-          await rpc("evm_revert", [before]);
+          await stage.undone(async () => {
+            const record: ScoreRecord = honest.records[index]!;
+            const records = honest.records.with(index, { ...record, [field]: record[field] ^ bit });
+            const sheet = makeReport(honest.bundle, records);
+            const folder = await propose({ ...honest, ...sheet, records });
+            expect((await audit()).verdict, `${field} ${bit}`).to.equal("wrong");
+            expect(await verify(folder), `${field} ${bit}`).to.equal("NOT_REPRODUCED");
+          });
         }
       }
     });
@@ -166,15 +155,15 @@ describe("the audit of a report that is pending", () => {
   it("finds a name that is another, and models that are left out", async () => {
     const models = honest.bundle.models;
     for (const forged of [models.with(1, { ...models[1]!, name: "betb" }), models.slice(0, 3)]) {
-      const before = await rpc("evm_snapshot");
-      const bundle = { ...honest.bundle, models: forged };
-      await propose({
-        ...honest,
-        bundle,
-        report: { ...honest.report, evidence: makeReport(bundle, honest.records).report.evidence },
+      await stage.undone(async () => {
+        const bundle = { ...honest.bundle, models: forged };
+        await propose({
+          ...honest,
+          bundle,
+          report: { ...honest.report, evidence: makeReport(bundle, honest.records).report.evidence },
+        });
+        expect((await audit()).verdict).to.equal("wrong");
       });
-      expect((await audit()).verdict).to.equal("wrong");
-      await rpc("evm_revert", [before]);
     }
   });
 
@@ -210,27 +199,27 @@ describe("the audit of a report that is pending", () => {
   });
 
   it("finds a report that its bundle gives no sheet for, another configuration, and other targets than one's own", async () => {
-    const before = await rpc("evm_snapshot");
-    const empty = join(stage.folder, "constant");
-    await cp(second, empty, { recursive: true });
-    await writeFile(
-      join(empty, "targets.csv"),
-      (await readFile(join(empty, "targets.csv"), "utf8")).replace(/,.*\d$/gm, ",1"),
-    );
-    await identify(empty, 2);
-    const flat = { ...honest.bundle, files: await hashRoundFiles(empty) };
-    await propose({ ...honest, bundle: flat, ...makeReport(flat, honest.records), folder: empty });
-    expect((await audit()).reason).to.contain("the bundle gives no sheet");
-    await rpc("evm_revert", [before]);
+    await stage.undone(async () => {
+      const empty = join(stage.folder, "constant");
+      await cp(second, empty, { recursive: true });
+      await writeFile(
+        join(empty, "targets.csv"),
+        (await readFile(join(empty, "targets.csv"), "utf8")).replace(/,.*\d$/gm, ",1"),
+      );
+      await identify(empty, 2);
+      const flat = { ...honest.bundle, files: await hashRoundFiles(empty) };
+      await propose({ ...honest, bundle: flat, ...makeReport(flat, honest.records), folder: empty });
+      expect((await audit()).reason).to.contain("the bundle gives no sheet");
+    });
 
-    const again = await rpc("evm_snapshot");
-    const config = { ...DEFAULT_ORACLE_CONFIG, tcScale: 0.25 };
-    await propose(await fromBundle({ ...honest.bundle, config }));
-    expect(await audit()).to.include({ verdict: "right" });
-    const other = await audit({ config: DEFAULT_ORACLE_CONFIG });
-    expect(other).to.include({ verdict: "wrong" });
-    expect(other.reason).to.contain('they differ in "config.tcScale"');
-    await rpc("evm_revert", [again]);
+    await stage.undone(async () => {
+      const config = { ...DEFAULT_ORACLE_CONFIG, tcScale: 0.25 };
+      await propose(await fromBundle({ ...honest.bundle, config }));
+      expect(await audit()).to.include({ verdict: "right" });
+      const other = await audit({ config: DEFAULT_ORACLE_CONFIG });
+      expect(other).to.include({ verdict: "wrong" });
+      expect(other.reason).to.contain('they differ in "config.tcScale"');
+    });
 
     const own = join(stage.folder, "own");
     await cp(second, own, { recursive: true });

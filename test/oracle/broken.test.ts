@@ -16,28 +16,17 @@ import {
 import { writeBundleFolder } from "../../scripts/oracle/bundleFolder.js";
 import { makeReport } from "../../scripts/oracle/report.js";
 import { errorOf } from "./codeOf.js";
-import { identify, setStage, type Stage } from "./stage.js";
+import { identify, keepStage, setStage, type Stage } from "./stage.js";
 
 describe("a round with submissions that break a rule", () => {
   let stage: Stage;
   let first: string;
-  let snapshot: unknown;
-  const rpc = (method: string, params: unknown[] = []): Promise<unknown> =>
-    stage.deployment.connection.provider.request({ method, params });
 
   before(async () => {
     stage = await setStage();
     first = await stage.writeRound("round-01");
   });
-  beforeEach(async () => {
-    snapshot = await rpc("evm_snapshot");
-  });
-  afterEach(async () => {
-    await rpc("evm_revert", [snapshot]);
-  });
-  after(() => {
-    stage.remove();
-  });
+  keepStage(() => stage);
 
   async function changed(name: string, change: (predictions: string) => string): Promise<string> {
     const folder = join(stage.folder, name);

@@ -29,18 +29,13 @@ import { makeReport, type ReportAndPages } from "../../scripts/oracle/report.js"
 import { signReport } from "../../scripts/oracle/sign.js";
 import { submitReport } from "../../scripts/oracle/submit.js";
 import { codeOf, errorOf } from "./codeOf.js";
-import { identify, setStage, type Stage } from "./stage.js";
+import { identify, keepStage, setStage, type Stage } from "./stage.js";
 
 describe("the oracle's job", () => {
   let stage: Stage;
   let first: string;
   let second: string;
   let third: string;
-
-  /** The chain before each test is the one at the lock of round 1: nothing a refused report did may stay. */
-  let snapshot: unknown;
-  const rpc = (method: string, params: unknown[] = []): Promise<unknown> =>
-    stage.deployment.connection.provider.request({ method, params });
 
   before(async () => {
     stage = await setStage();
@@ -50,15 +45,7 @@ describe("the oracle's job", () => {
     await stage.seal(first);
     await stage.reach((await stage.deployment.contracts.space.roundStatus()).locksAt);
   });
-  beforeEach(async () => {
-    snapshot = await rpc("evm_snapshot");
-  });
-  afterEach(async () => {
-    await rpc("evm_revert", [snapshot]);
-  });
-  after(() => {
-    stage.remove();
-  });
+  keepStage(() => stage);
 
   const status = () => stage.deployment.contracts.space.roundStatus();
   const now = async () => (await stage.deployment.connection.ethers.provider.getBlock("latest"))!.timestamp;
@@ -282,11 +269,9 @@ describe("the oracle's job", () => {
   });
 
   it("keeps a bundle that is there already, and never mixes two of them", async () => {
-    const before = await rpc("evm_snapshot");
-    const posted = await proposeRound(stage.source(), stage.job(first));
+    const posted = await stage.undone(() => proposeRound(stage.source(), stage.job(first)));
     const { evidence } = posted.prepared.report;
     await writeFile(join(posted.bundleFolder, "round", "predictions.parquet"), "a leftover");
-    await rpc("evm_revert", [before]);
 
     const other = await spoiled("targets.csv", (text) => text.replace(/^S0001,.*$/m, "S0001,0.5"));
     const said: string[] = [];
@@ -466,20 +451,20 @@ describe("the oracle's job", () => {
         ["maxScore", { ...honest, report: { ...honest.report, maxScore: 1 } }],
       ];
       for (const [field, forged] of forgeries) {
-        const before = await rpc("evm_snapshot");
-        const signatures = await sign(forged.report);
-        await submitReport(stage.deployment, stage.operator, forged, signatures);
-        const { code, message, hint } = await errorOf(verifyBundleFolder(folder, onChain));
-        expect(code, field).to.equal("NOT_REPRODUCED");
-        expect(message).to.contain(`The report on the chain is not what its bundle gives: ${field} `);
-        expect(hint).to.contain("The guardian can veto it");
-        // Not even a folder that was forged together with the report passes.
-        const copy = join(stage.folder, "forged");
-        await cp(folder, copy, { recursive: true });
-        const published = { report: forged.report, pages: forged.pages.map(hexlify), signatures };
-        await writeFile(join(copy, "report.json"), toJson(published));
-        expect((await errorOf(verifyBundleFolder(copy, onChain))).code, field).to.equal("NOT_REPRODUCED");
-        await rpc("evm_revert", [before]);
+        await stage.undone(async () => {
+          const signatures = await sign(forged.report);
+          await submitReport(stage.deployment, stage.operator, forged, signatures);
+          const { code, message, hint } = await errorOf(verifyBundleFolder(folder, onChain));
+          expect(code, field).to.equal("NOT_REPRODUCED");
+          expect(message).to.contain(`The report on the chain is not what its bundle gives: ${field} `);
+          expect(hint).to.contain("The guardian can veto it");
+          // Not even a folder that was forged together with the report passes.
+          const copy = join(stage.folder, "forged");
+          await cp(folder, copy, { recursive: true });
+          const published = { report: forged.report, pages: forged.pages.map(hexlify), signatures };
+          await writeFile(join(copy, "report.json"), toJson(published));
+          expect((await errorOf(verifyBundleFolder(copy, onChain))).code, field).to.equal("NOT_REPRODUCED");
+        });
       }
       await submitReport(stage.deployment, stage.operator, honest, await sign(honest.report));
       await verifyBundleFolder(folder, onChain);

@@ -13,7 +13,7 @@ import { submitReport } from "../../scripts/oracle/submit.js";
 import { submissionHash, isSealed, submissionTree } from "../../scripts/oracle/submissions.js";
 import { matrixOf } from "../../scripts/scoring/index.js";
 import { errorOf } from "./codeOf.js";
-import { identify, setStage, type Stage } from "./stage.js";
+import { identify, keepStage, setStage, type Stage } from "./stage.js";
 
 const ids = ["S1", "S2", "S3"];
 const names = ["alpha", "beta", "gamma"];
@@ -79,9 +79,6 @@ describe("sealing", () => {
   let stage: Stage;
   let first: string;
   let late: string;
-  let snapshot: unknown;
-  const rpc = (method: string, params: unknown[] = []): Promise<unknown> =>
-    stage.deployment.connection.provider.request({ method, params });
   const status = () => stage.deployment.contracts.space.roundStatus();
   const sealOf = () => stage.deployment.contracts.oracle.sealOf(1);
 
@@ -104,15 +101,7 @@ describe("sealing", () => {
     await writeFile(join(late, "predictions.csv"), perfect.join("\n"));
     await identify(late);
   });
-  beforeEach(async () => {
-    snapshot = await rpc("evm_snapshot");
-  });
-  afterEach(async () => {
-    await rpc("evm_revert", [snapshot]);
-  });
-  after(() => {
-    stage.remove();
-  });
+  keepStage(() => stage);
 
   it("puts the root on the chain, once for the same submissions, and the last one counts", async () => {
     const sealed = await stage.seal(first);

@@ -50,6 +50,10 @@ export interface Stage {
   writeRound(name: string): Promise<string>;
   /** Seals the open round with the submissions of a round folder. */
   seal(round: string): Promise<SealedRound>;
+  /** Asks the node. */
+  rpc(method: string, params?: unknown[]): Promise<unknown>;
+  /** Does something, and undoes on the chain what it did. */
+  undone<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Moves to a moment. */
   reach(moment: bigint | number): Promise<void>;
   remove(): void;
@@ -87,6 +91,8 @@ export async function setStage(given?: HardhatConnection): Promise<Stage> {
     config: DEFAULT_ORACLE_CONFIG,
     ...change,
   });
+  const rpc = (method: string, params: unknown[] = []): Promise<unknown> =>
+    connection.provider.request({ method, params });
   const reportersOn = (round: string, who: readonly Signer[] = reporters): Reporter[] =>
     who.map((signer) => makeReporter(signer, signer.address, (block) => prepareReport(source(), round, block)));
   return {
@@ -117,7 +123,30 @@ export async function setStage(given?: HardhatConnection): Promise<Stage> {
         sealers: reporters.map((signer) => makeSealer(signer, signer.address, source(), round)),
         sender: operator,
       }),
+    rpc,
+    async undone(work) {
+      const before = await rpc("evm_snapshot");
+      try {
+        return await work();
+      } finally {
+        await rpc("evm_revert", [before]);
+      }
+    },
     reach: (moment) => travellingClock(deployment)(Number(moment)),
     remove: () => rmSync(folder, { recursive: true }),
   };
+}
+
+/** The chain before each test is the one that `before` left: nothing that a test did stays. Removes the stage at the end. */
+export function keepStage(stageOf: () => Stage): void {
+  let snapshot: unknown;
+  beforeEach(async () => {
+    snapshot = await stageOf().rpc("evm_snapshot");
+  });
+  afterEach(async () => {
+    await stageOf().rpc("evm_revert", [snapshot]);
+  });
+  after(() => {
+    stageOf().remove();
+  });
 }
