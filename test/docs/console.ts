@@ -23,6 +23,16 @@ export function shownIn(page: string): Shown[] {
   );
 }
 
+/** The lines of a page's blocks of `sh`, which people copy, with what the block of `text` behind them says comes out. */
+export function copiedIn(page: string): { readonly commands: readonly string[]; readonly lines: readonly string[] }[] {
+  return [...page.matchAll(/^```sh\n([\s\S]*?)^```$(?:\n\n```text\n([\s\S]*?)^```$)?/gm)].map(
+    ([, copied, printed]) => ({
+      commands: copied!.trimEnd().split("\n"),
+      lines: printed?.trimEnd().split("\n") ?? [],
+    }),
+  );
+}
+
 /** Runs `npx hardhat …` in this process, as a newcomer does who copies it; gives all that is printed. */
 export async function perform(hre: HardhatRuntimeEnvironment, command: string): Promise<string> {
   const words = command.split(" ");
@@ -49,14 +59,18 @@ export async function perform(hre: HardhatRuntimeEnvironment, command: string): 
   return stderr + stdout;
 }
 
+/** What a line of a page stands for: `…` in it is anything that differs each time. */
+const pattern = (line: string): RegExp =>
+  new RegExp(`^${line.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`).replaceAll("…", ".+")}$`);
+
 /** The lines of a page that are not printed, in their order. */
-export function missing({ lines }: Shown, printed: string): string[] {
+export function missing({ lines }: Pick<Shown, "lines">, printed: string): string[] {
   const said = printed.split("\n").map((line) => line.trimEnd());
   let from = 0;
   return lines
     .filter((line) => line !== "…")
     .filter((line) => {
-      const at = said.indexOf(line, from);
+      const at = said.findIndex((one, place) => place >= from && pattern(line).test(one));
       if (at >= 0) from = at + 1;
       return at < 0;
     });

@@ -79,5 +79,7 @@ describe("the guides", function () {
     expect(missing(shown, "one\ntwo\nthree\n")).to.deep.equal([]);
     expect(missing(shown, "three\none\n")).to.deep.equal(["three"]);
     expect(missing(shown, "one, nearly\nthree\n")).to.deep.equal(["one"]);
+    expect(missing({ lines: ["gas … (all)"] }, "gas 5 (all)\n")).to.deep.equal([]);
+    expect(missing({ lines: ["gas … (all)"] }, "gas 5 all\n")).to.deep.equal(["gas … (all)"]);
   });
 });
