@@ -16,7 +16,7 @@ const COLUMNS: readonly Column[] = [
 const KINDS: readonly unknown[] = ["registered", "transferred", "accepted"] satisfies OwnershipChange["kind"][];
 
 /** The bytes of the file. */
-export function ownershipBytes(meta: OwnershipMeta, changes: readonly OwnershipChange[]): Uint8Array {
+export function ownershipBytes(meta: OwnershipMeta, changes: readonly OwnershipChange[]): Promise<Uint8Array> {
   const rows = changes.map(({ block, logIndex, model, kind, account, name, fromRound }): Record<string, Cell> => {
     return { block, log_index: logIndex, model, kind, account, name, from_round: fromRound };
   });

@@ -1,11 +1,5 @@
-import {
-  asyncBufferFromFile,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetReadObjects,
-  type SchemaElement,
-} from "hyparquet";
-import { parquetWriteBuffer } from "hyparquet-writer";
+// The programs are loaded where there is a file: most folders have none.
+import type { FileMetaData, SchemaElement } from "hyparquet";
 
 /**
  * What a column holds: whole numbers of 32 or 64 bits, text, or token wei, which are DECIMAL(38, 0) because no integer of Parquet
@@ -48,7 +42,8 @@ const ELEMENTS: Readonly<Record<ColumnKind, Omit<SchemaElement, "name">>> = {
 };
 
 /** The bytes of a table's Parquet file: the same for the same table, on every machine. */
-export function tableBytes(columns: readonly Column[], { meta, rows }: Table): Uint8Array {
+export async function tableBytes(columns: readonly Column[], { meta, rows }: Table): Promise<Uint8Array> {
+  const { parquetWriteBuffer } = await import("hyparquet-writer");
   const schema: SchemaElement[] = [
     { name: "root", num_children: columns.length },
     ...columns.map(({ name, kind }) => ({ name, ...ELEMENTS[kind] })),
@@ -70,6 +65,7 @@ export function tableBytes(columns: readonly Column[], { meta, rows }: Table): U
  * @throws {Error} As {@link readTable}.
  */
 export async function readMeta(columns: readonly Column[], path: string): Promise<string> {
+  const { asyncBufferFromFile, parquetMetadataAsync } = await import("hyparquet");
   return metaOf(columns, await parquetMetadataAsync(await asyncBufferFromFile(path)));
 }
 
@@ -79,6 +75,7 @@ export async function readMeta(columns: readonly Column[], path: string): Promis
  * @throws {Error} For bytes that are no Parquet file, or one with other columns.
  */
 export async function readTable(columns: readonly Column[], path: string): Promise<Table> {
+  const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import("hyparquet");
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file);
   const meta = metaOf(columns, metadata);

@@ -23,7 +23,11 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The bytes of a round's file. */
-export function roundBytes(origin: Origin, previous: string | null, { header, models }: ClosedRound): Uint8Array {
+export function roundBytes(
+  origin: Origin,
+  previous: string | null,
+  { header, models }: ClosedRound,
+): Promise<Uint8Array> {
   const rows = models.map(({ model, name, account, settled, record }): Record<string, Cell> => {
     const { filled = null, rate = null, gain = null, burn = null, rent = null } = settled ?? {};
     const { base = null, earned = null } = settled ?? {};

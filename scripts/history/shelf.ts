@@ -78,13 +78,17 @@ export class Shelf {
    *
    * @param headers Of all rounds, those that are filed now included.
    */
-  file(rounds: readonly ClosedRound[], headers: readonly RoundHeader[], changes: readonly OwnershipChange[]): void {
+  async file(
+    rounds: readonly ClosedRound[],
+    headers: readonly RoundHeader[],
+    changes: readonly OwnershipChange[],
+  ): Promise<void> {
     if (rounds.length === 0) return;
-    this.#writeOwnership(headers, changes);
+    await this.#writeOwnership(headers, changes);
     for (const each of rounds) {
       const { round } = each.header;
       const previous = headers[round - 2]?.anchor.hash ?? null;
-      writeWhole(roundPath(this.folder, round), roundBytes(this.#origin, previous, each));
+      writeWhole(roundPath(this.folder, round), await roundBytes(this.#origin, previous, each));
     }
   }
 
@@ -94,10 +98,10 @@ export class Shelf {
    *
    * @returns The rounds whose files are gone.
    */
-  keep({ headers, ownership }: Shelved): number[] {
+  async keep({ headers, ownership }: Shelved): Promise<number[]> {
     const gone = this.rounds.filter((round) => round > headers.length);
     for (const round of [...gone].reverse()) removeWhole(roundPath(this.folder, round));
-    if (headers.length > 0) this.#writeOwnership(headers, ownership);
+    if (headers.length > 0) await this.#writeOwnership(headers, ownership);
     else if (existsSync(ownershipPath(this.folder))) removeWhole(ownershipPath(this.folder));
     return gone;
   }
@@ -124,9 +128,9 @@ export class Shelf {
     }
   }
 
-  #writeOwnership(headers: readonly RoundHeader[], changes: readonly OwnershipChange[]): void {
+  async #writeOwnership(headers: readonly RoundHeader[], changes: readonly OwnershipChange[]): Promise<void> {
     const anchors = headers.map(({ anchor }) => anchor.hash);
-    writeWhole(ownershipPath(this.folder), ownershipBytes({ ...this.#origin, anchors }, changes));
+    writeWhole(ownershipPath(this.folder), await ownershipBytes({ ...this.#origin, anchors }, changes));
   }
 
   /** Changes up to the closing of the last of these rounds; undefined where the file does not go with them. */

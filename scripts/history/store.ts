@@ -96,7 +96,7 @@ export class HistoryStore {
     const through = await this.#deployment.connection.ethers.provider.getBlockNumber();
     await this.#history.advance(through, talk);
     const made = await this.#whole(this.#history, this.#headers, through);
-    this.#file(made);
+    await this.#file(made);
     const dropped = this.#dropped;
     this.#dropped = [];
     return { through, rounds: this.#headers.length, filed: made.map(({ header }) => header.round), dropped };
@@ -109,9 +109,9 @@ export class HistoryStore {
     await history.advance(through, talk);
     const made = await this.#whole(history, [], through);
     // Only now: a node that does not answer costs nothing.
-    const dropped = this.#shelf.keep({ headers: [], ownership: [] });
+    const dropped = await this.#shelf.keep({ headers: [], ownership: [] });
     [this.#headers, this.#history, this.#dropped] = [[], history, []];
-    this.#file(made);
+    await this.#file(made);
     return { through, rounds: made.length, filed: made.map(({ header }) => header.round), dropped };
   }
 
@@ -119,7 +119,7 @@ export class HistoryStore {
     const shelved = await canonicalPart(this.#deployment, await this.#shelf.read());
     const { headers } = shelved;
     const kept = headers.length;
-    const gone = this.#shelf.rounds.length > kept ? this.#shelf.keep(shelved) : [];
+    const gone = this.#shelf.rounds.length > kept ? await this.#shelf.keep(shelved) : [];
     if (gone.length > 0) {
       this.#talk.say(
         `${formatNumber(gone.length, "file")} in ${this.folder} from round ${gone[0]!} on ${gone.length === 1 ? "is" : "are"} damaged or of a branch that the chain has left, and will be made again.`,
@@ -149,10 +149,10 @@ export class HistoryStore {
     return made;
   }
 
-  #file(made: readonly ClosedRound[]): void {
+  async #file(made: readonly ClosedRound[]): Promise<void> {
     if (made.length === 0) return;
     const headers = [...this.#headers, ...made.map(({ header }) => header)];
-    this.#shelf.file(made, headers, changesThrough(this.#history.ownership, headers.at(-1)!));
+    await this.#shelf.file(made, headers, changesThrough(this.#history.ownership, headers.at(-1)!));
     this.#headers = headers;
   }
 }

@@ -1,13 +1,12 @@
 import { z } from "zod";
 
-import { readModelNames, readModelView, readRoundView } from "#chain";
+import { type Deployment, type ModelView, readModelNames, readModelView, readRoundView } from "#chain";
 import { guarded } from "../sending/plan.js";
 import { sendingCommand } from "../sending/sendingCommand.js";
 import { modelRef, planningOptions, rateText, tick, tickFrom, tickText } from "./support/arguments.js";
 import { modelMeant, modelText } from "./support/modelMeant.js";
-import { adviseReserve } from "./support/reserveAdvice.js";
+import type { ReserveAdvice } from "./support/reserveAdvice.js";
 import { sentData, short } from "./support/show.js";
-import { openPast } from "./views/past.js";
 
 const schema = z.object({ ...planningOptions, model: modelRef, tick: tick.optional(), rate: z.string().optional() });
 
@@ -21,7 +20,7 @@ export default sendingCommand("set-reserve", schema, async (input, { deployment 
     readModelNames(deployment, [id]),
     readRoundView(deployment),
   ]);
-  const advice = named === undefined ? await adviseReserve(await openPast(deployment), model) : undefined;
+  const advice = named === undefined ? await adviceFor(deployment, model) : undefined;
   const reserve = advice?.tick ?? named!;
   const { round } = view;
   const call = deployment.contracts.space.interface.encodeFunctionData("setReserve", [id, reserve]);
@@ -41,3 +40,12 @@ export default sendingCommand("set-reserve", schema, async (input, { deployment 
     outcome: (sent) => ({ data: { ...known, transactions: sentData(sent) }, next: [`status --model ${id}`] }),
   };
 });
+
+/** Only who names no rate waits for the past to be loaded. */
+async function adviceFor(deployment: Deployment, model: ModelView): Promise<ReserveAdvice> {
+  const [{ adviseReserve }, { openPast }] = await Promise.all([
+    import("./support/reserveAdvice.js"),
+    import("./views/past.js"),
+  ]);
+  return adviseReserve(await openPast(deployment), model);
+}
