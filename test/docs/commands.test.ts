@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { tasks } from "#cli";
+import { COMMANDS } from "../../scripts/cli/commands/table.js";
 
 import { read } from "./documents.js";
 
@@ -12,5 +13,15 @@ describe("docs/commands.md", () => {
     const roofs = ids.filter((id) => ids.some((other) => other.startsWith(`${id} `)));
     expect(roofs.toSorted()).to.deep.equal(["governor", "guardian", "history", "oracle"]);
     expect(table.toSorted()).to.deep.equal(ids.filter((id) => !roofs.includes(id)).toSorted());
+  });
+
+  it("says which need Hardhat", () => {
+    const page = read("docs/commands.md").replaceAll("\n", " ");
+    const [, ...named] = /without Hardhat, all but `([a-z]+)` and those of `([a-z]+)` come/.exec(page)!;
+    expect(named).to.deep.equal(["deploy", "oracle"]);
+    const needing = COMMANDS.filter(({ needsHardhat }) => needsHardhat === true).map(({ name }) => name.split(" ")[0]!);
+    expect([...new Set(needing)].toSorted()).to.deep.equal(named);
+    const others = COMMANDS.filter(({ needsHardhat }) => needsHardhat !== true).map(({ name }) => name.split(" ")[0]!);
+    expect(others).not.to.include.members(named);
   });
 });

@@ -2,4 +2,4 @@
 export { type Access, readAccess } from "./access.js";
 export { type GovernedCall, governedCalls } from "./calls.js";
 export { type ScheduledCall, ScheduledCalls } from "./scheduled.js";
-export { type GovernedStep, type RawCall, rawStep, sendStep } from "./steps.js";
+export { type GovernedStep, type RawCall, rawStep, sendStep, stepName } from "./steps.js";

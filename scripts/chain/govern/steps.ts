@@ -47,12 +47,26 @@ export function rawStep(
   }
 }
 
-const WORDS: Record<GovernedStep, (what: string) => string> = {
+const NAMES: Record<GovernedStep, (what: string) => string> = {
   call: (what) => what,
   schedule: (what) => `Schedule: ${what}`,
   execute: (what) => `Execute: ${what}`,
   cancel: (what) => `Cancel: ${what}`,
 };
+
+/**
+ * What a step does, for a line.
+ *
+ * @example
+ * import { deployStakespace, governedCalls, stepName } from "#chain";
+ * import { network } from "hardhat";
+ *
+ * const deployment = await deployStakespace(await network.create());
+ * stepName(governedCalls(deployment).resume(), "schedule"); // => "Schedule: Resume"
+ */
+export function stepName({ what }: GovernedCall, step: GovernedStep): string {
+  return NAMES[step](what);
+}
 
 /**
  * Sends a step.
@@ -84,5 +98,5 @@ export async function sendStep(
     execute: () => manager.execute(call.to, call.data),
     cancel: () => manager.cancel(caller, call.to, call.data),
   };
-  return send(WORDS[step](call.what), transactions[step], talk);
+  return send(stepName(call, step), transactions[step], talk);
 }

@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly folder: string;
 }
 
-/** The command `stakespace`: what `npx hardhat` has for stakers and owners, without Hardhat. Never throws; gives the exit code. */
+/** The command `stakespace`: what `npx hardhat` has and does not need Hardhat for. Never throws; gives the exit code. */
 export async function runProgram(args: readonly string[], around: Surroundings): Promise<number> {
   try {
     return await runCommand(args, around);

@@ -17,7 +17,7 @@ export type Run = (command: string) => string;
 
 const HARDHAT = "npx hardhat";
 /** Commands that only Hardhat has. */
-const NEEDS_HARDHAT = /^(node|keystore|deploy|oracle|guardian|governor)\b/;
+const NEEDS_HARDHAT = /^(node|keystore|deploy|oracle)\b/;
 /** Commands that are about no deployment. */
 const WITHOUT_DEPLOYMENT = /^(node|keystore)\b/;
 /** Commands that send nothing, always from the same account, or the same from any. */

@@ -25,9 +25,9 @@ const OUT = join(ROOT, "dist");
 /** What the compiler writes that nobody who installs the package can reach, one pattern each. */
 const PRUNED = [
   // What only runs inside Hardhat.
-  /^(ignition|scripts\/(dataset|oracle|weighting))$/,
+  /^(ignition|scripts\/(dataset|weighting))$/,
   /^scripts\/chain\/deploy(Checks)?\./,
-  /^scripts\/cli\/commands\/(deploy\.|(govern|oracle)\/(?!table\.))/,
+  /^scripts\/cli\/commands\/(deploy\.|oracle\/(?!table\.))/,
   // Types of contracts that no program talks to.
   /^typechain-types\/(factories$|index\.|hardhat)/,
   /^typechain-types\/contracts\/(base$|interfaces$|libraries$|index\.|mocks\/UnrulyToken)/,

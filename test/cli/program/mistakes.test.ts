@@ -128,6 +128,27 @@ const ROWS: readonly Row[] = [
   ["set-reserve 1 --tick 3 --yes", "NotModelOwner", "does not own model 1", "--from", { STAKESPACE_PRIVATE_KEY: POOR }],
   ["collect-rent 1", "NO_RENT", "Model 1 has no rent to collect.", "above 0"],
   ["collect-rent", "NO_RENT", /owns no model/, "Rent is paid", { STAKESPACE_PRIVATE_KEY: POOR }],
+  // Guardian and governor.
+  ["guardian paus", "USAGE", "Unknown command 'paus'.", "Did you mean pause?"],
+  ["guardian unpause", "NOTHING_TO_CHANGE", "It is not paused.", "Nothing is left to do."],
+  ["guardian veto", "NO_REPORT_PENDING", "No report is pending for round 1.", "stakespace status"],
+  [
+    "guardian pause",
+    "ROLE_MISSING",
+    "is not the guardian, who alone may do this.",
+    "--calldata",
+    { STAKESPACE_PRIVATE_KEY: POOR },
+  ],
+  ["governor resume", "NotInRecess", "Round 1 is not in recess", "not reported"],
+  ["governor parameters --set luck=1", "BAD_ARGUMENT", '--set "luck=1": name what to change', "There are: "],
+  [
+    "governor parameters --set limitGain=400",
+    "ParameterOutOfBounds",
+    /^The parameter limitGain/,
+    "status --parameters",
+  ],
+  ["governor treasury --amount 5", "BAD_ARGUMENT", "--to is missing: name who gets it", "--help"],
+  [`governor treasury --cancel --amount 5 --to ${SOMEBODY}`, "NOT_SCHEDULED", "nothing to cancel", "same values"],
   // The round, and the answer.
   ["expire", "TooEarly", /^Round 1 may be closed without a report from .* to go\)\.$/, "Wait until then"],
   ["mint 5", "NOT_CONFIRMED", "there is no terminal to ask at", "--yes"],
@@ -224,8 +245,8 @@ describe("mistakes", function () {
       // Programs get the same.
       const isAsked = typed.includes("--json");
       if (!isAsked) expect(stdout).to.equal("");
-      const [command, ...options] = typed.split(" ");
-      const again = isAsked ? stdout : (await type([command, "--json", ...options].join(" "), env)).stdout;
+      const asked = typed.replace(/^(?:(?:guardian|governor) )?\S+/, "$& --json");
+      const again = isAsked ? stdout : (await type(asked, env)).stdout;
       const { error } = JSON.parse(again) as { error: Record<string, string> };
       expect(error["code"]).to.equal(code);
       expect(error["message"]).to.equal(headline);

@@ -38,12 +38,25 @@ describe("guardian and governor", () => {
     const paused = await guardian("pause");
     expect(paused.error).to.equal(undefined);
     expect(paused.stderr).to.contain("withdrawals, settlement, rent, transfers and expiry go on");
+    expect(paused.stderr)
+      .to.match(/ {2}at most +0\.\d+ ETH for gas\n/)
+      .and.match(/Pause: 0x[0-9a-f]{64} sent\n/);
     expect(paused.stdout).to.equal("Pause: done.\n");
     expect((await space.roundStatus()).paused).to.equal(true);
     expect((await guardian("pause")).error?.code).to.equal("NOTHING_TO_CHANGE");
     expect((await guardian("unpause")).error).to.equal(undefined);
     expect((await space.roundStatus()).paused).to.equal(false);
     expect((await guardian("unpause")).error?.message).to.equal("It is not paused.");
+  });
+
+  it("shows what would happen and what it would cost, and sends nothing", async () => {
+    const before = await connection.ethers.provider.getBlockNumber();
+    const tried = await governor("treasury", { amount: "5", to: accounts[3]!, dryRun: true });
+    expect(tried.data).to.include({ dryRun: true, step: "schedule" });
+    expect(tried.stdout)
+      .to.contain("the governor's actions wait 2 d 0 h: this schedules it")
+      .and.match(/ETH for gas\nNothing was sent\.\n$/);
+    expect(await connection.ethers.provider.getBlockNumber()).to.equal(before);
   });
 
   it("schedules what the governor wants, says when it may be executed, and executes it then, by the same command", async () => {

@@ -175,6 +175,11 @@ describe("the package, packed and installed in an empty folder", function () {
     expect(bid.stderr)
       .to.match(/Bid: 0x[0-9a-f]{64} in block \d+, gas [\d,]+\n/)
       .and.contain("Next: stakespace status");
+    const paused = await stakespace("guardian", "pause", "--yes");
+    expect(paused.stdout).to.equal("Pause: done.\n");
+    expect((await stakespace("guardian", "unpause", "--yes")).stderr).to.contain("Next: stakespace status");
+    const queued = await stakespace("governor", "parameters", "--set", "limitGain=4", "--calldata", "--json");
+    expect(JSON.parse(queued.stdout)).to.include({ step: "call", what: "Queue parameters" });
     for (const [args, message] of [
       [["bids"], "Unknown command 'bids'.\nDid you mean bid?"],
       [["status", "--modle", "1"], "Unknown option '--modle'.\nDid you mean --model?"],

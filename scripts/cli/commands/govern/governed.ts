@@ -6,70 +6,104 @@ import {
   type Deployment,
   type GovernedCall,
   type GovernedStep,
+  type RawCall,
   rawStep,
   readAccess,
-  sendStep,
+  stepName,
 } from "#chain";
 import { formatDuration, formatTime, StakespaceError } from "#lib";
-import { sendingOptions } from "../support/arguments.js";
-import type { CommandContext } from "../support/context.js";
-import type { CommandResult } from "../support/command.js";
+import { sendingCommand, type PlanningOptions } from "../../sending/sendingCommand.js";
+import { planningOptions } from "../support/arguments.js";
+import { type Command, command, type CommandResult } from "../support/command.js";
 import { sentData } from "../support/show.js";
 
 /** What every command of governor and guardian is given. */
-export const governedOptions = { ...sendingOptions, calldata: z.boolean(), cancel: z.boolean() };
+export const governedOptions = { ...planningOptions, calldata: z.boolean(), cancel: z.boolean() };
 
-interface Governed {
+interface GovernedOptions extends PlanningOptions {
   readonly calldata: boolean;
   readonly cancel: boolean;
-  readonly from: string;
 }
 
 /** What is to be done, once it is known what it changes. */
 export interface Governance {
-  readonly deployment: Deployment;
   readonly call: GovernedCall;
   /** What it changes, a line each. */
   readonly changes: readonly string[];
   /** What it changes, for programs. */
   readonly data: object;
-  /** Tries it without sending, where that can be done before its delay is over. */
-  readonly preflight?: (() => Promise<unknown>) | undefined;
   readonly next?: readonly string[];
 }
 
 /**
- * Does the next step of a call that a role makes: at once where the role may, else it is scheduled, and the same command
- * executes it when its delay is over. With `--calldata` nothing is sent: the step is printed for a multi-signature wallet.
- *
- * @throws {StakespaceError} `ROLE_MISSING`, `SCHEDULED` for a call whose delay is not over, with the moment from which it may be
+ * Makes a command that does the next step of a call that a role makes: at once where the role may, else it is scheduled, and the
+ * same command executes it when its delay is over. With `--calldata` nothing is sent: the step is printed for a multi-signature
+ * wallet. Before that it throws `ROLE_MISSING`, `SCHEDULED` for a call whose delay is not over, with the moment from which it may be
  * executed, or `NOT_SCHEDULED` where there is nothing to cancel.
+ *
+ * @param name The command's, by which its own transactions are known again.
+ * @param prepare Finds out what is to be done; sends nothing.
  */
-export async function govern(
-  input: Governed,
-  context: CommandContext,
-  { deployment, call, changes, data, preflight, next = [] }: Governance,
-): Promise<CommandResult> {
-  const signer = input.calldata && isAddress(input.from) ? undefined : await context.signer();
-  const caller = signer?.address ?? input.from;
+export function governingCommand<S extends z.ZodType<GovernedOptions, z.ZodTypeDef, unknown>>(
+  name: string,
+  schema: S,
+  prepare: (input: z.output<S>, deployment: Deployment) => Promise<Governance>,
+): Command {
+  const print = command(schema, async (input, context) => {
+    const deployment = await context.load();
+    // It need not be an account of anybody here.
+    const caller = isAddress(input.from) ? input.from : (await context.signer()).address;
+    const governance = await prepare(input, deployment);
+    const next = await nextStep(deployment, caller, governance, input.cancel);
+    for (const line of next.lines) context.talk.say(line);
+    return printed(deployment, governance.call, caller, next);
+  });
+  const send = sendingCommand(name, schema, async (input, { deployment, signer }) => {
+    const governance = await prepare(input, deployment);
+    const { call, data, next = [] } = governance;
+    const { step, lines, raw } = await nextStep(deployment, signer.address, governance, input.cancel);
+    return {
+      lines,
+      steps: [{ what: stepName(call, step), ...raw }],
+      data: { step, ...data },
+      outcome: async (sent) => {
+        const after = step === "schedule" ? await readAccess(deployment, signer.address, call) : undefined;
+        const from = after?.kind === "waiting" || after?.kind === "ready" ? after.from : undefined;
+        const executable = from === undefined ? {} : { executableFrom: from };
+        return {
+          data: { step, ...data, ...executable, transactions: sentData(sent) },
+          show: () => {
+            if (from !== undefined) {
+              process.stdout.write(
+                `${call.what}: scheduled. Run the same command again from ${formatTime(from)} on.\n`,
+              );
+            } else process.stdout.write(`${call.what}: ${step === "cancel" ? "no longer scheduled" : "done"}.\n`);
+          },
+          next: step === "schedule" ? [] : next,
+        };
+      },
+    };
+  });
+  return (given, host) => (given["calldata"] === true ? print : send)(given, host);
+}
+
+/** A step that can be taken now. */
+interface NextStep {
+  readonly step: GovernedStep;
+  /** What it does, for whoever has to agree. */
+  readonly lines: readonly string[];
+  readonly raw: RawCall;
+}
+
+async function nextStep(
+  deployment: Deployment,
+  caller: string,
+  { call, changes }: Governance,
+  cancel: boolean,
+): Promise<NextStep> {
   const access = await readAccess(deployment, caller, call);
-  const step = stepFor(access, call, caller, input.cancel);
-  if (step === "call") await preflight?.();
-  const words = [...changes, ...stepLines(access, step, call)];
-  if (input.calldata) return printed(context, deployment, call, step, caller, words);
-  await context.confirm(words);
-  const sent = await sendStep(deployment, signer!, call, step, context.talk);
-  const after = step === "schedule" ? await readAccess(deployment, caller, call) : undefined;
-  const from = after?.kind === "waiting" || after?.kind === "ready" ? after.from : undefined;
-  return {
-    data: { step, ...data, ...(from === undefined ? {} : { executableFrom: from }), transactions: sentData([sent]) },
-    show: () => {
-      if (from !== undefined) {
-        process.stdout.write(`${call.what}: scheduled. Run the same command again from ${formatTime(from)} on.\n`);
-      } else process.stdout.write(`${call.what}: ${step === "cancel" ? "no longer scheduled" : "done"}.\n`);
-    },
-    next: step === "schedule" ? [] : next,
-  };
+  const step = stepFor(access, call, caller, cancel);
+  return { step, lines: [...changes, ...stepLines(access, step, call)], raw: rawStep(deployment, call, step, caller) };
 }
 
 /** Which step comes next, or why none does. */
@@ -121,17 +155,13 @@ function stepLines(access: Access, step: GovernedStep, { role }: GovernedCall): 
 
 /** The step as a multi-signature wallet sends it. */
 function printed(
-  context: CommandContext,
-  deployment: Deployment,
-  call: GovernedCall,
-  step: GovernedStep,
+  { chainId }: Deployment,
+  { what }: GovernedCall,
   caller: string,
-  words: readonly string[],
+  { step, raw }: NextStep,
 ): CommandResult {
-  const raw = rawStep(deployment, call, step, caller);
-  for (const line of words) context.talk.say(line);
   return {
-    data: { step, what: call.what, from: caller, chainId: deployment.chainId, ...raw, value: "0" },
+    data: { step, what, from: caller, chainId, ...raw, value: "0" },
     show: () => {
       process.stdout.write(`from  ${caller}\nto    ${raw.to}\nvalue 0\ndata  ${raw.data}\n`);
     },

@@ -4,17 +4,15 @@ import { governedCalls, readMoment, toParameters } from "#chain";
 import { StakespaceError } from "#lib";
 import { parameterBounds, type Parameters, tieOf } from "#twin";
 import { formatTable } from "../../terminal/table.js";
-import { command } from "../support/command.js";
 import { type MechanismParameter, PARAMETER_NAMES, parameterText, readParameter } from "../support/parameters.js";
-import { govern, governedOptions } from "./governed.js";
+import { governedOptions, governingCommand } from "./governed.js";
 
 const EXPECTED = 'name what to change, e.g. "--set limitGain=4,biddingPeriod=5d"';
 
 const schema = z.object({ ...governedOptions, set: z.string({ required_error: EXPECTED }).min(1, EXPECTED) });
 
 /** Queues other parameters, in force from the opening of the next round on. */
-export default command(schema, async (input, context) => {
-  const deployment = await context.load();
+export default governingCommand("governor parameters", schema, async (input, deployment) => {
   const { token, contracts } = deployment;
   const { view, parameters: now } = await readMoment(deployment);
   const [queued, isQueued] = await contracts.space.queuedParameters();
@@ -34,8 +32,7 @@ export default command(schema, async (input, context) => {
     ["parameter", "now", ...(isQueued ? ["queued"] : []), "then"],
     changed.map((name) => [name, text(name, now), ...(isQueued ? [text(name, before)] : []), text(name, after)]),
   );
-  return govern(input, context, {
-    deployment,
+  return {
     call: governedCalls(deployment).queueParameters(after),
     changes: [
       `Queue parameters: in force when the next round opens after that, at the earliest in round ${view.round + 1}.`,
@@ -43,7 +40,7 @@ export default command(schema, async (input, context) => {
     ],
     data: { parameters: after },
     next: ["status --parameters"],
-  });
+  };
 });
 
 function changesIn(set: string, decimals: number): Partial<Parameters> {

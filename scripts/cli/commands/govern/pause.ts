@@ -2,13 +2,13 @@ import { z } from "zod";
 
 import { governedCalls, readRoundView } from "#chain";
 import { StakespaceError } from "#lib";
-import { command } from "../support/command.js";
-import { govern, governedOptions } from "./governed.js";
+import type { Command } from "../support/command.js";
+import { governedOptions, governingCommand } from "./governed.js";
 
 /** The command that pauses, or lifts the pause. */
-export function pauseCommand(paused: boolean) {
-  return command(z.object(governedOptions), async (input, context) => {
-    const deployment = await context.load();
+export function pauseCommand(paused: boolean): Command {
+  const name = `guardian ${paused ? "pause" : "unpause"}`;
+  return governingCommand(name, z.object(governedOptions), async (_input, deployment) => {
     const view = await readRoundView(deployment);
     if (view.paused === paused) {
       throw new StakespaceError(paused ? "It is paused already." : "It is not paused.", {
@@ -16,8 +16,7 @@ export function pauseCommand(paused: boolean) {
         hint: "Nothing is left to do.",
       });
     }
-    return govern(input, context, {
-      deployment,
+    return {
       call: governedCalls(deployment).setPaused(paused),
       changes: paused
         ? [
@@ -27,7 +26,7 @@ export function pauseCommand(paused: boolean) {
         : ["Lift the pause: bids, moves, registrations and proposals are possible again."],
       data: { paused },
       next: ["status"],
-    });
+    };
   });
 }
 

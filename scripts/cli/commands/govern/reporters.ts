@@ -3,8 +3,7 @@ import { z } from "zod";
 import { governedCalls, readRoundView } from "#chain";
 import { StakespaceError } from "#lib";
 import { address } from "../support/arguments.js";
-import { command } from "../support/command.js";
-import { govern, governedOptions } from "./governed.js";
+import { governedOptions, governingCommand } from "./governed.js";
 
 const EXPECTED = "name the addresses of all reporters, with commas between them";
 const QUORUM = 'name how many of them must sign, e.g. "--quorum 2"';
@@ -24,8 +23,7 @@ const schema = z.object({
 });
 
 /** Names other reporters, who sign from the opening of the next round on. */
-export default command(schema, async (input, context) => {
-  const deployment = await context.load();
+export default governingCommand("governor reporters", schema, async (input, deployment) => {
   const { oracle } = deployment.contracts;
   const [view, now, quorum, queued] = await Promise.all([
     readRoundView(deployment),
@@ -38,8 +36,7 @@ export default command(schema, async (input, context) => {
   const present = new Set(now.map((each) => each.toLowerCase()));
   const joining = input.reporters.filter((each) => !present.has(each.toLowerCase()));
   const leaving = now.filter((each) => !named.has(each.toLowerCase()));
-  return govern(input, context, {
-    deployment,
+  return {
     call: governedCalls(deployment).setReporters(input.reporters, input.quorum),
     changes: [
       `Set reporters: ${input.quorum} of ${input.reporters.length} must sign from the opening of the next round after that, at the earliest round ${view.round + 1}; now ${quorum} of ${now.length}.`,
@@ -53,7 +50,7 @@ export default command(schema, async (input, context) => {
     ],
     data: { reporters: input.reporters, quorum: input.quorum, joining, leaving },
     next: ["status"],
-  });
+  };
 });
 
 function requireSet(reporters: readonly string[], quorum: number): void {

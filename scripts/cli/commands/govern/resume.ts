@@ -2,12 +2,10 @@ import { z } from "zod";
 
 import { governedCalls, readMoment } from "#chain";
 import { formatDuration, StakespaceError } from "#lib";
-import { command } from "../support/command.js";
-import { govern, governedOptions } from "./governed.js";
+import { governedOptions, governingCommand } from "./governed.js";
 
 /** Ends a recess. */
-export default command(z.object(governedOptions), async (input, context) => {
-  const deployment = await context.load();
+export default governingCommand("governor resume", z.object(governedOptions), async (_input, deployment) => {
   const { view, parameters } = await readMoment(deployment);
   if (view.phase !== "Recess") {
     throw new StakespaceError(`Round ${view.round} is not in recess, so there is nothing to resume.`, {
@@ -15,8 +13,7 @@ export default command(z.object(governedOptions), async (input, context) => {
       hint: "Rounds resume only after several in a row were not reported.",
     });
   }
-  return govern(input, context, {
-    deployment,
+  return {
     call: governedCalls(deployment).resume(),
     changes: [
       `Resume round ${view.round} after ${view.missedRounds} rounds without a report: it locks ${formatDuration(parameters.biddingPeriod * 1000)} after that.`,
@@ -24,5 +21,5 @@ export default command(z.object(governedOptions), async (input, context) => {
     ],
     data: { round: view.round },
     next: ["status"],
-  });
+  };
 });

@@ -10,14 +10,14 @@ const GOVERNED: readonly OptionSpec[] = [
   { name: "cancel", description: "Take back what was scheduled with the same values", flag: true },
 ];
 
-/** A command of a role; the program needs the oracle's wing for a veto, which is Hardhat's. */
+/** A command of a role. */
 function spec(
   name: string,
   description: string,
   options: readonly OptionSpec[],
   load: CommandSpec["load"],
 ): CommandSpec {
-  return { name, description, options: [...options, ...GOVERNED], sends: true, needsHardhat: true, load };
+  return { name, description, options: [...options, ...GOVERNED], sends: true, plans: true, load };
 }
 
 /** What the guardian can do at once, and the governor after a delay. */

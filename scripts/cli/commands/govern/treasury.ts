@@ -2,9 +2,8 @@ import { z } from "zod";
 
 import { governedCalls, readAccounts } from "#chain";
 import { address, amount, positiveAmount } from "../support/arguments.js";
-import { command } from "../support/command.js";
 import { exact } from "../support/show.js";
-import { govern, governedOptions } from "./governed.js";
+import { governedOptions, governingCommand } from "./governed.js";
 
 const TO_EXPECTED = "name who gets it, by address";
 
@@ -15,16 +14,14 @@ const schema = z.object({
 });
 
 /** Queues a withdrawal of free treasury, paid when the next round opens. */
-export default command(schema, async (input, context) => {
-  const deployment = await context.load();
+export default governingCommand("governor treasury", schema, async (input, deployment) => {
   const assets = positiveAmount(input.amount, deployment.token.decimals);
   const [{ treasury }, queued] = await Promise.all([
     readAccounts(deployment),
     deployment.contracts.space.queuedTreasuryWithdrawal(),
   ]);
   const short = treasury < assets ? " That is less than asked for: only what is free then is paid." : "";
-  return govern(input, context, {
-    deployment,
+  return {
     call: governedCalls(deployment).queueTreasuryWithdrawal(assets, input.to),
     changes: [
       `Queue a withdrawal of ${exact(deployment, assets)} to ${input.to}, paid when the next round opens after that.`,
@@ -36,5 +33,5 @@ export default command(schema, async (input, context) => {
     ],
     data: { assets, to: input.to },
     next: ["status"],
-  });
+  };
 });

@@ -4,8 +4,7 @@ import { governedCalls, readRoundView } from "#chain";
 import { readHistory } from "#history";
 import { formatExactAmount, formatTime, StakespaceError } from "#lib";
 import { readPendingReport } from "#oracle";
-import { command } from "../support/command.js";
-import { govern, governedOptions } from "./governed.js";
+import { governedOptions, governingCommand } from "./governed.js";
 
 const schema = z.object({
   ...governedOptions,
@@ -14,8 +13,7 @@ const schema = z.object({
 });
 
 /** Vetoes the pending report, which is refused for ever. */
-export default command(schema, async (input, context) => {
-  const deployment = await context.load();
+export default governingCommand("guardian veto", schema, async (input, deployment) => {
   const view = await readRoundView(deployment);
   const pending = await readPendingReport(deployment, view, await readHistory(deployment, input.history));
   if (pending === undefined) {
@@ -28,9 +26,7 @@ export default command(schema, async (input, context) => {
       hint: "Audit the one that is pending now: a veto that was meant for another must not hit it.",
     });
   }
-  const { oracle } = deployment.contracts;
-  return govern(input, context, {
-    deployment,
+  return {
     call: governedCalls(deployment).veto(view.round, digest),
     changes: [
       `Veto the report ${digest} of round ${view.round}, for ever. Another may be proposed until ${formatTime(view.reportBy)}.`,
@@ -38,7 +34,6 @@ export default command(schema, async (input, context) => {
       `  without a veto it may be made final from ${formatTime(view.finalFrom)} on`,
     ],
     data: { round: view.round, digest },
-    preflight: async () => oracle.veto.staticCall(view.round, digest, { from: (await context.signer()).address }),
     next: ["status"],
-  });
+  };
 });
