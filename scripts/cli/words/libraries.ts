@@ -56,6 +56,14 @@ export const LIBRARIES: Readonly<Record<string, Writer>> = {
     `Model ${a.plain("tokenId")} belongs to ${a.plain("owner")}, not to ${a.plain("sender")}.`,
     "Send from the owner's account with --from.",
   ],
+  ERC721InsufficientApproval: (a) => [
+    `The account ${a.plain("operator")} may not give model ${a.plain("tokenId")} away: it is somebody else's.`,
+    `Send from the owner's account with --from; ${a.run("status --model ID")} names it.`,
+  ],
+  ERC721InvalidReceiver: (a) => [
+    `The contract at ${a.plain("receiver")} cannot hold a model.`,
+    "Name an account of a person, or a contract that takes tokens of ERC-721.",
+  ],
   ERC721NonexistentToken: (a) => [
     `There is no model ${a.plain("tokenId")}.`,
     `${a.run("status")} lists the models; register one with: ${a.run("register --name NAME")}`,

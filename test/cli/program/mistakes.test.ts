@@ -126,6 +126,7 @@ const ROWS: readonly Row[] = [
     { STAKESPACE_PRIVATE_KEY: "0".repeat(64) },
   ],
   ["set-reserve 1 --tick 3 --yes", "NotModelOwner", "does not own model 1", "--from", { STAKESPACE_PRIVATE_KEY: POOR }],
+  ["transfer 1 --from 5 --to 6", "ERC721InsufficientApproval", /may not give model 1 away/, "--from"],
   ["collect-rent 1", "NO_RENT", "Model 1 has no rent to collect.", "above 0"],
   ["collect-rent", "NO_RENT", /owns no model/, "Rent is paid", { STAKESPACE_PRIVATE_KEY: POOR }],
   // Guardian and governor.
