@@ -1,4 +1,4 @@
-import type { JsonRpcApiProvider } from "ethers";
+import { getAddress, type JsonRpcApiProvider, JsonRpcSigner } from "ethers";
 
 import { StakespaceError } from "#lib";
 import { addressesOn } from "./addresses.js";
@@ -27,7 +27,8 @@ export function connectTo(
   const accounts = async (): Promise<Account[]> => {
     if (keys.length > 0) return [...keys];
     const addresses = (await provider.send("eth_accounts", [])) as string[];
-    return Promise.all(addresses.map((address) => provider.getSigner(address)));
+    // The provider would ask for them again, one by one.
+    return addresses.map((address) => new JsonRpcSigner(provider, getAddress(address)));
   };
   return {
     networkName,
@@ -77,13 +78,16 @@ export async function connect(provider: JsonRpcApiProvider, addresses?: Addresse
  */
 export async function openAt(connection: Connection, chainId: number, addresses: Addresses): Promise<Deployment> {
   const { provider } = connection.ethers;
+  const { token } = contractsAt(addresses, provider);
+  const asked = Promise.all([token.symbol(), token.decimals()]);
+  // Where there is nothing, what the token says is of no interest.
+  asked.catch(() => undefined);
   if ((await provider.getCode(addresses.space)) === "0x") {
     throw new StakespaceError(`Chain ${chainId} has no contract at ${addresses.space}, where Stakespace should be.`, {
       code: "DEPLOYMENT_GONE",
     });
   }
-  const { token } = contractsAt(addresses, provider);
-  const [symbol, decimals] = await Promise.all([token.symbol(), token.decimals()]);
+  const [symbol, decimals] = await asked;
   return openDeployment(connection, {
     chainId,
     network: connection.networkName,

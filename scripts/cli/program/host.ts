@@ -41,12 +41,12 @@ export function ownHost(given: Given, env: NodeJS.ProcessEnv, folder: string): H
       const key = keyOf(env);
       const patience = patienceOf(env);
       const chainId = await askChainId(place, patience);
-      const request = new FetchRequest(place.rpcUrl);
-      request.timeout = patience;
-      provider = new JsonRpcProvider(request, chainId, {
+      provider = new JsonRpcProvider(requestTo(place.rpcUrl, patience), chainId, {
         staticNetwork: Network.from(chainId),
         // A node on this machine mines at once, and one far away is asked often enough.
         pollingInterval: 500,
+        // What is asked at once goes together; there is nothing to wait for.
+        batchStallTime: 0,
         // What has just been asked is asked again for a reason.
         cacheTimeout: -1,
       });
@@ -82,27 +82,29 @@ export function ownHost(given: Given, env: NodeJS.ProcessEnv, folder: string): H
 
 /** ethers asks a node that does not answer for ever, and says so on the console; one question of our own comes first. */
 async function askChainId({ name, rpcUrl }: Place, patience: number): Promise<number> {
+  const request = requestTo(rpcUrl, patience);
+  // A node that has too many requests is not asked again: whoever waits shall know.
+  request.retryFunc = () => Promise.resolve(false);
+  request.body = { jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] };
   let why: string;
   try {
-    const response = await fetch(rpcUrl, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] }),
-      signal: AbortSignal.timeout(patience),
-    });
-    if (response.ok) {
-      const { result } = (await response.json()) as { result?: unknown };
+    const response = await request.send();
+    const { statusCode } = response;
+    if (response.ok()) {
+      const { result } = response.bodyJson as { result?: unknown };
       if (typeof result === "string" && /^0x[0-9a-f]+$/i.test(result)) return Number(result);
       why = "what is there answers, but not as a node does";
-    } else why = response.status === 429 ? "it has too many requests (429)" : `it answers with ${response.status}`;
+    } else why = statusCode === 429 ? "it has too many requests (429)" : `it answers with ${statusCode}`;
   } catch (error) {
-    const timedOut = error instanceof Error && error.name === "TimeoutError";
-    const { cause } = Object(error) as { cause?: { code?: unknown } };
-    why = timedOut
-      ? `no answer within ${patience / 1000} s`
-      : typeof cause?.code === "string"
-        ? cause.code
-        : messageOf(error);
+    const { code } = Object(error) as { code?: unknown };
+    why =
+      code === "TIMEOUT" ? `no answer within ${patience / 1000} s` : typeof code === "string" ? code : messageOf(error);
   }
   throw new StakespaceError(`No node answers for the network "${name}": ${why}.`, { code: "NODE_UNREACHABLE" });
+}
+
+function requestTo(url: string, patience: number): FetchRequest {
+  const request = new FetchRequest(url);
+  request.timeout = patience;
+  return request;
 }

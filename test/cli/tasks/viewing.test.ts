@@ -2,7 +2,8 @@ import { expect } from "chai";
 
 import { bar } from "../../../scripts/cli/commands/views/bars.js";
 import { leaving } from "../../../scripts/cli/commands/views/leaving.js";
-import type { ListedModel } from "../../../scripts/cli/commands/views/rows.js";
+import { openPast } from "../../../scripts/cli/commands/views/past.js";
+import { type ListedModel, readModelRows } from "../../../scripts/cli/commands/views/rows.js";
 import { filtered, sorted } from "../../../scripts/cli/commands/views/selection.js";
 import { readRoundView } from "../../../scripts/chain/roundView.js";
 import { json, run, succeed } from "./runner.js";
@@ -44,6 +45,21 @@ describe("commands that show", () => {
     expect(stdout).to.match(
       /^ +1 +model +0xf39F…2266 +1,000\.0000 +139\.\d{4} +0 % +0 % +0\.00000 +0\.00000 +0\.00 %/m,
     );
+  });
+
+  it("models: reads the sheet of a round once, however many models ask for it", async () => {
+    const { connection } = table.deployment;
+    let sheets = 0;
+    const provider = new Proxy(connection.ethers.provider, {
+      get(target, name) {
+        if (name === "getCode") ++sheets;
+        const value: unknown = Reflect.get(target, name);
+        return typeof value === "function" ? (value.bind(target) as unknown) : value;
+      },
+    });
+    const counted = { ...table.deployment, connection: { ...connection, ethers: { ...connection.ethers, provider } } };
+    expect(await readModelRows(counted, await openPast(counted))).to.have.length(2);
+    expect(sheets).to.equal(1);
   });
 
   it("models: sorts and filters, and says what it does not know", async () => {

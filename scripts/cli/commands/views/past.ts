@@ -22,14 +22,14 @@ export async function openPast(deployment: Deployment): Promise<Past> {
   const through = await deployment.connection.ethers.provider.getBlockNumber();
   await history.advance(through);
   const { round: open } = await deployment.contracts.space.openRound();
-  const summaries = new Map<number, Promise<RoundSummary>>();
-  const summaryOf = (round: number): Promise<RoundSummary> => {
-    const found = summaries.get(round) ?? readRoundRecords(deployment, [round]).then(([first]) => first!);
-    summaries.set(round, found);
-    return found;
-  };
+  // Every model asks for the same rounds, all at once.
+  const summaryOf = oncePerRound(async (round): Promise<RoundSummary> => {
+    const [summary] = await readRoundRecords(deployment, [round]);
+    return summary!;
+  });
+  const sheetOf = oncePerRound((round) => history.sheetOf(round));
   const lineOf = async (model: number, round: number): Promise<ScoreRecord | undefined> =>
-    recordOf(await history.sheetOf(round), model);
+    recordOf(await sheetOf(round), model);
   return {
     through,
     reported: history.reportedBefore(Number(open)),
@@ -42,6 +42,15 @@ export async function openPast(deployment: Deployment): Promise<Past> {
     },
     settledIn: (round) => Promise.resolve(history.settledIn(round)),
     summaryOf,
+  };
+}
+
+function oncePerRound<Value>(read: (round: number) => Promise<Value>): (round: number) => Promise<Value> {
+  const known = new Map<number, Promise<Value>>();
+  return (round) => {
+    const found = known.get(round) ?? read(round);
+    known.set(round, found);
+    return found;
   };
 }
 
