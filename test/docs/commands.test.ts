@@ -15,6 +15,17 @@ describe("docs/commands.md", () => {
     expect(table.toSorted()).to.deep.equal(ids.filter((id) => !roofs.includes(id)).toSorted());
   });
 
+  it("says whom each is for", () => {
+    const page = read("docs/commands.md");
+    let who = "";
+    const said = [...page.matchAll(/^\| ([a-z ]*?) +\| `([a-z -]+)` +\|/gm)].map(([, written, name]) => {
+      if (written !== "") who = written!;
+      return [name!, who];
+    });
+    const meant = COMMANDS.map(({ name, audience }) => [name, audience]);
+    expect(Object.fromEntries(said)).to.deep.equal(Object.fromEntries(meant));
+  });
+
   it("says which need Hardhat", () => {
     const page = read("docs/commands.md").replaceAll("\n", " ");
     const [, ...named] = /without Hardhat, all but `([a-z]+)` and those of `([a-z]+)` come/.exec(page)!;

@@ -1,11 +1,8 @@
-import type { CommandSpec } from "./spec.js";
-
-/** A model that has to be named. */
-export const MODEL = { name: "model", description: "The model, by its name or its id" };
-export const TICK = { name: "tick", description: "Step of the rate grid, 0 to 127; instead of --rate" };
+import { MODEL, TICK } from "./options.js";
+import { commandsFor } from "./spec.js";
 
 /** The commands of owners of models. */
-export const OWNER_COMMANDS: readonly CommandSpec[] = [
+export const OWNER_COMMANDS = commandsFor("owners", [
   {
     name: "register",
     description: "Register a model; the fee goes to the sink",
@@ -91,4 +88,4 @@ export const OWNER_COMMANDS: readonly CommandSpec[] = [
     plans: true,
     load: () => import("./collectRent.js"),
   },
-];
+]);

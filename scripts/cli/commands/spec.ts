@@ -13,8 +13,12 @@ export interface OptionSpec {
   readonly defaultValue?: string;
 }
 
+/** Whom a command is for. */
+export type Audience = "everybody" | "stakers" | "owners" | "operators" | "guardian" | "governor" | "on your own chain";
+
 /** A command, before anything of it is loaded. */
 export interface CommandSpec {
+  readonly audience: Audience;
   /** One word, or two for a command of a group. */
   readonly name: string;
   readonly description: string;
@@ -28,6 +32,14 @@ export interface CommandSpec {
   /** Where it can only run inside Hardhat. */
   readonly needsHardhat?: true;
   load(): Promise<{ readonly default: Command }>;
+}
+
+/** A line of a table whose commands are all for the same people. */
+export type CommandEntry = Omit<CommandSpec, "audience">;
+
+/** The commands of a table. */
+export function commandsFor(audience: Audience, entries: readonly CommandEntry[]): readonly CommandSpec[] {
+  return entries.map((entry) => ({ ...entry, audience }));
 }
 
 /** What every command takes. */
@@ -56,9 +68,9 @@ export const PLANNING: readonly OptionSpec[] = [
   },
 ];
 
-/** All options of a command. */
+/** All options of a command, its own first. */
 export function optionsOf({ sends, plans, options }: CommandSpec): readonly OptionSpec[] {
-  return [...(plans === true ? PLANNING : sends ? SENDING : READING), ...options];
+  return [...options, ...(plans === true ? PLANNING : sends ? SENDING : READING)];
 }
 
 /** The name of an argument where options have names of their own. */

@@ -100,7 +100,10 @@ async function askChainId({ name, rpcUrl }: Place, patience: number): Promise<nu
     why =
       code === "TIMEOUT" ? `no answer within ${patience / 1000} s` : typeof code === "string" ? code : messageOf(error);
   }
-  throw new StakespaceError(`No node answers for the network "${name}": ${why}.`, { code: "NODE_UNREACHABLE" });
+  throw new StakespaceError(`No node answers for the network "${name}": ${why}.`, {
+    code: "NODE_UNREACHABLE",
+    hint: "Name one with --rpc-url URL. In a clone of Stakespace one starts with: npx hardhat node --hostname 127.0.0.1",
+  });
 }
 
 function requestTo(url: string, patience: number): FetchRequest {

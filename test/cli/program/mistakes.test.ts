@@ -276,7 +276,9 @@ describe("mistakes", function () {
   it("a port at which nobody listens", async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
     const { stderr } = await type("status", { STAKESPACE_RPC_URL: url });
-    expect(stderr).to.match(/^Error: No node answers for the network "127\.0\.0\.1:\d+": ECONNREFUSED\.\nStart one/);
+    expect(stderr).to.match(
+      /^Error: No node answers for the network "127\.0\.0\.1:\d+": ECONNREFUSED\.\nName one with --rpc-url URL/,
+    );
   });
 
   it("no key, at a node that has none: NO_KEY", async () => {

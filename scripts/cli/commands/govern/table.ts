@@ -1,5 +1,5 @@
 import { HISTORY } from "../history/table.js";
-import type { CommandSpec, OptionSpec } from "../spec.js";
+import { type CommandEntry, commandsFor, type OptionSpec } from "../spec.js";
 
 const GOVERNED: readonly OptionSpec[] = [
   {
@@ -15,13 +15,13 @@ function spec(
   name: string,
   description: string,
   options: readonly OptionSpec[],
-  load: CommandSpec["load"],
-): CommandSpec {
+  load: CommandEntry["load"],
+): CommandEntry {
   return { name, description, options: [...options, ...GOVERNED], sends: true, plans: true, load };
 }
 
-/** What the guardian can do at once, and the governor after a delay. */
-export const GOVERN_COMMANDS: readonly CommandSpec[] = [
+/** What the guardian can do at once. */
+export const GUARDIAN_COMMANDS = commandsFor("guardian", [
   spec(
     "guardian veto",
     "Veto the pending report, for ever",
@@ -35,6 +35,10 @@ export const GOVERN_COMMANDS: readonly CommandSpec[] = [
     () => import("./pause.js"),
   ),
   spec("guardian unpause", "Lift the pause", [], () => import("./unpause.js")),
+]);
+
+/** What the governor can do, after a delay. */
+export const GOVERNOR_COMMANDS = commandsFor("governor", [
   spec("governor resume", "End a recess: the round locks a full bidding period later", [], () => import("./resume.js")),
   spec(
     "governor parameters",
@@ -60,4 +64,4 @@ export const GOVERN_COMMANDS: readonly CommandSpec[] = [
     ],
     () => import("./treasury.js"),
   ),
-];
+]);

@@ -1,4 +1,4 @@
-import type { CommandSpec } from "../spec.js";
+import { commandsFor } from "../spec.js";
 
 /** Where the history is. */
 export const HISTORY = {
@@ -7,7 +7,7 @@ export const HISTORY = {
 };
 
 /** The commands of history. */
-export const HISTORY_COMMANDS: readonly CommandSpec[] = [
+export const HISTORY_COMMANDS = commandsFor("everybody", [
   {
     name: "history update",
     description: "Read what is new on the chain and file each closed round that is settled and final",
@@ -35,4 +35,4 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
     sends: false,
     load: () => import("./show.js"),
   },
-];
+]);

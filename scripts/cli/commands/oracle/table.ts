@@ -1,5 +1,5 @@
 import { HISTORY } from "../history/table.js";
-import type { CommandSpec, OptionSpec } from "../spec.js";
+import { commandsFor, type OptionSpec } from "../spec.js";
 
 const ROUND = {
   name: "round",
@@ -61,7 +61,7 @@ const STORE = {
 const PEERS = { name: "peers", description: "Endpoints of the other reporters, with commas between them" };
 
 /** The oracle's commands. */
-export const ORACLE_COMMANDS: readonly CommandSpec[] = [
+export const ORACLE_COMMANDS = commandsFor("operators", [
   {
     name: "oracle receive",
     description: "Take submissions over HTTP, give receipts, and exchange them with the other reporters",
@@ -243,4 +243,4 @@ export const ORACLE_COMMANDS: readonly CommandSpec[] = [
     needsHardhat: true,
     load: () => import("./watch.js"),
   },
-];
+]);

@@ -1,9 +1,22 @@
-import type { CommandSpec } from "../spec.js";
+import { BID_RATE, MODEL, TICK } from "../options.js";
+import { commandsFor } from "../spec.js";
 
 const ROUNDS = { name: "rounds", description: "How many rounds back", defaultValue: "20" };
 
 /** The commands that show what there is and what was. */
-export const VIEW_COMMANDS: readonly CommandSpec[] = [
+export const VIEW_COMMANDS = commandsFor("everybody", [
+  {
+    name: "status",
+    description: "Show the round, the books, a model, or what an account holds",
+    options: [
+      { name: "model", description: "Show this model with its book" },
+      { name: "holder", description: "Show what this account holds: its place on the node, or its address" },
+      { name: "parameters", description: "Show the parameters of the round", flag: true },
+    ],
+    argument: "model",
+    sends: false,
+    load: () => import("../status.js"),
+  },
   {
     name: "models",
     description: "List the models: space, price, scores, returns, weights",
@@ -25,7 +38,7 @@ export const VIEW_COMMANDS: readonly CommandSpec[] = [
   {
     name: "model",
     description: "Show a model: its book as a depth table, what it was in past rounds, and who holds it",
-    options: [{ name: "model", description: "The model, by its name or its id" }, ROUNDS],
+    options: [MODEL, ROUNDS],
     argument: "model",
     sends: false,
     load: () => import("./model.js"),
@@ -58,4 +71,12 @@ export const VIEW_COMMANDS: readonly CommandSpec[] = [
     sends: false,
     load: () => import("./rounds.js"),
   },
-];
+  {
+    name: "quote",
+    description: "Show a model's price and space now, and what a bid would get",
+    options: [MODEL, TICK, BID_RATE, { name: "amount", description: "Tokens to bid, e.g. 100" }],
+    argument: "model",
+    sends: false,
+    load: () => import("../quote.js"),
+  },
+]);

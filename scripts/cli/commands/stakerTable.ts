@@ -1,0 +1,98 @@
+import { BID_RATE, MODEL, TICK } from "./options.js";
+import { commandsFor } from "./spec.js";
+
+/** The commands of stakers. */
+export const STAKER_COMMANDS = commandsFor("stakers", [
+  {
+    name: "bid",
+    description: "Stake on a model: bid for a part of its stake space",
+    options: [MODEL, TICK, BID_RATE, { name: "amount", description: "Tokens to stake, e.g. 100 or 0.5" }],
+    argument: "model",
+    sends: true,
+    plans: true,
+    load: () => import("./bid.js"),
+  },
+  {
+    name: "plan",
+    description: "Spread a budget over several models under a highest rate, in one transaction",
+    options: [
+      { name: "budget", description: "Tokens to stake in all, e.g. 500" },
+      TICK,
+      { name: "rate", description: "The most each bid pays per round, e.g. 0.5%" },
+      { name: "models", description: "Only these models, with commas between them; all unless named" },
+      { name: "most", description: "Tokens on one model at most" },
+      { name: "count", description: "Models to bid on at most, up to 20", defaultValue: "10" },
+    ],
+    argument: "budget",
+    sends: true,
+    plans: true,
+    load: () => import("./plan/plan.js"),
+  },
+  {
+    name: "move",
+    description: "Move stake to another rate of the same model",
+    options: [
+      MODEL,
+      { name: "fromTick", description: "Where the stake is; may be left out with a single position on the model" },
+      TICK,
+      BID_RATE,
+      { name: "amount", description: "Tokens to move, or all", defaultValue: "all" },
+    ],
+    argument: "model",
+    sends: true,
+    plans: true,
+    load: () => import("./move.js"),
+  },
+  {
+    name: "raise",
+    description: "Raise a bid, which is allowed until the lock",
+    options: [
+      MODEL,
+      { name: "fromTick", description: "Where the stake is; may be left out with a single position on the model" },
+      TICK,
+      { name: "rate", description: "The most it pays from now on, e.g. 0.6%; the price of the moment unless named" },
+      { name: "amount", description: "Tokens to raise, or all", defaultValue: "all" },
+    ],
+    argument: "model",
+    sends: true,
+    plans: true,
+    load: () => import("./raise.js"),
+  },
+  {
+    name: "withdraw",
+    description: "Take stake back",
+    options: [
+      MODEL,
+      { name: "tick", description: "Where the stake is; may be left out with a single position on the model" },
+      { name: "amount", description: "Tokens to take back, or all", defaultValue: "all" },
+    ],
+    argument: "model",
+    sends: true,
+    plans: true,
+    load: () => import("./withdraw.js"),
+  },
+  {
+    name: "approve",
+    description: "Allow Stakespace to take tokens for bids, so that a bid needs one transaction less",
+    options: [{ name: "amount", description: "Tokens it may take in all, e.g. 1000" }],
+    argument: "amount",
+    sends: true,
+    plans: true,
+    load: () => import("./approve.js"),
+  },
+  {
+    name: "watch",
+    description: "Tell when stake is outbid or idle, a price is high, a round opens or the quiet period is near",
+    options: [
+      { name: "holder", description: "Whose stake: its place on the node, or its address; the first unless named" },
+      { name: "models", description: "Only these models, with commas between them; those with stake unless named" },
+      { name: "price", description: "Tell of a price above this, e.g. 0.5%" },
+      { name: "quiet", description: "How long before the quiet period to tell of it", defaultValue: "6h" },
+      { name: "every", description: "How often to look", defaultValue: "15s" },
+      { name: "once", description: "Look once, tell what there is, and end", flag: true },
+    ],
+    argument: "holder",
+    sends: false,
+    load: () => import("./alerts/watch.js"),
+  },
+]);
