@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { type CommandSpec, optionsOf } from "../../scripts/cli/commands/spec.js";
 import { flagOf } from "../../scripts/cli/commands/support/flag.js";
 import { COMMANDS } from "../../scripts/cli/commands/table.js";
-import { DOCUMENTS, read } from "./documents.js";
+import { DOCUMENTS, FILES, read } from "./documents.js";
 
 /** What Hardhat itself has, and this project uses of it. */
 const HARDHATS = ["build", "clean", "keystore", "node", "run", "test"];
@@ -44,6 +44,14 @@ describe("what the documents say to type", () => {
     expect(lines).to.have.length.above(60);
     const faults = lines.flatMap(({ file, line }) => faultsOf(line).map((fault) => `${file}: ${fault}`));
     expect(faults).to.deep.equal([]);
+  });
+
+  it("are the examples there are, each of them", () => {
+    const named = [...read("examples/README.md").matchAll(/^\| \[([^\]]+)\]\(\1\)/gm)].map(
+      ([, file]) => `examples/${file!}`,
+    );
+    const there = FILES.filter((file) => file.startsWith("examples/") && file !== "examples/README.md");
+    expect(named.toSorted()).to.deep.equal(there.toSorted());
   });
 
   it("would be found out: another command, another option, what the package does not have", () => {
