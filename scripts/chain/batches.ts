@@ -1,6 +1,7 @@
-import { FetchRequest, JsonRpcProvider, Network } from "ethers";
+import { FetchRequest, Network } from "ethers";
 
 import { chainIdOf, type Connection } from "./connection.js";
+import { NodeProvider } from "./nodeProvider.js";
 
 /** JSON-RPC calls in one request, and bytes: what providers take. */
 const CALLS = 50;
@@ -33,7 +34,7 @@ export async function readingInBatches(connection: Connection, node: NodeAddress
   if (node.timeout !== undefined) request.timeout = node.timeout;
   // Asked first: ethers asks a node that does not answer for ever.
   const chainId = await chainIdOf(connection);
-  const provider = new JsonRpcProvider(request, chainId, {
+  const provider = new NodeProvider(request, chainId, {
     staticNetwork: Network.from(chainId),
     batchMaxCount: CALLS,
     batchMaxSize: BYTES,

@@ -19,6 +19,7 @@ export { type BlockView, type Moment, type RoundView, toParameters } from "./sha
 export type { ModelView, PoolLine, PositionView } from "./shapes/models.js";
 export * from "./roundView.js";
 export * from "./modelViews.js";
+export { NodeProvider } from "./nodeProvider.js";
 export * from "./modelNames.js";
 export * from "./roundRecords.js";
 export * from "./accountViews.js";

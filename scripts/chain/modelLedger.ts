@@ -2,6 +2,7 @@ import { toBeHex, ZeroAddress, type Log, type LogDescription } from "ethers";
 
 import { EMPTY_POOL, MAX_TICK, min, type Pool, RATE_ONE, toAssetsDown, toPositionId, WAD } from "#twin";
 import type { Deployment } from "./deployment.js";
+import { eventReader } from "./eventReader.js";
 import { readLogs } from "./logs.js";
 
 /** What somebody has had of a model. Token wei. */
@@ -47,6 +48,7 @@ export class ModelLedger {
   static async read(deployment: Deployment, model: number, through: number, returnIn: ReturnIn): Promise<ModelLedger> {
     const { space } = deployment.contracts;
     const { interface: abi } = space;
+    const read = eventReader(abi);
     const topicOf = (name: (typeof EVENTS)[number] | "Transfer"): string => abi.getEvent(name).topicHash;
     const word = (value: number): string => toBeHex(value, 32);
     const ids = Array.from({ length: MAX_TICK + 1 }, (_, tick) => word(toPositionId(model, tick)));
@@ -57,7 +59,7 @@ export class ModelLedger {
     ]);
     const ledger = new ModelLedger(returnIn);
     const inOrder = [...book, ...transfers].sort((a, b) => a.blockNumber - b.blockNumber || a.index - b.index);
-    await ledger.#takeAll(inOrder.map((log: Log) => abi.parseLog(log)!));
+    await ledger.#takeAll(inOrder.map((log: Log) => read(log)!));
     return ledger;
   }
 

@@ -2,6 +2,7 @@ import { type Interface, isHexString, type Log, type LogDescription } from "ethe
 
 import { messageOf, StakespaceError } from "#lib";
 import type { Deployment } from "../deployment.js";
+import { type EventReader, eventReader } from "../eventReader.js";
 import { logsInParts } from "../logsInParts.js";
 import { SILENT, type Talk } from "../talk.js";
 import type { EventPlace } from "./closedRound.js";
@@ -19,7 +20,7 @@ export interface ChainEvent extends EventPlace {
 interface Source {
   readonly contract: ChainEvent["contract"];
   readonly address: string;
-  readonly interface: Interface;
+  readonly read: EventReader;
 }
 
 /** The events that history is made of. None of them carries bytes that anybody could choose: a name has been checked. */
@@ -44,11 +45,12 @@ export async function* readEvents(
   const sources = (["registry", "space", "oracle"] as const).map((contract): Source => ({
     contract,
     address: addresses[contract].toLowerCase(),
-    interface: contracts[contract].interface,
+    read: eventReader(contracts[contract].interface),
   }));
-  const topics = sources.flatMap(({ contract, interface: abi }) =>
-    NAMES[contract].map((name) => abi.getEvent(name)!.topicHash),
-  );
+  const topics = sources.flatMap(({ contract }) => {
+    const abi: Interface = contracts[contract].interface;
+    return NAMES[contract].map((name) => abi.getEvent(name)!.topicHash);
+  });
   const address = sources.map((source) => source.address);
   const { provider } = connection.ethers;
   const steps = (to - from < AT_A_GLANCE ? SILENT : talk).progress("Reading events", to - from + 1, "blocks");
@@ -71,7 +73,7 @@ function inOrder(logs: readonly Log[], sources: readonly Source[], from: number,
     if (log.blockNumber < from || log.blockNumber > to || !isHexString(log.blockHash, 32)) {
       throw unreadable(log, "it is not of the blocks that were asked for");
     }
-    const description = parsed(log, source.interface);
+    const description = parsed(log, source.read);
     if (description === null) continue;
     const { contract } = source;
     const { blockNumber: block, index: logIndex, blockHash } = log;
@@ -81,9 +83,9 @@ function inOrder(logs: readonly Log[], sources: readonly Source[], from: number,
 }
 
 /** Arguments are decoded when they are looked at: a node's nonsense has to show here, with its place. */
-function parsed(log: Log, abi: Interface): LogDescription | null {
+function parsed(log: Log, read: EventReader): LogDescription | null {
   try {
-    const description = abi.parseLog(log);
+    const description = read(log);
     description?.args.toArray(true);
     return description;
   } catch (cause) {

@@ -1,6 +1,6 @@
-import { FetchRequest, JsonRpcProvider, Network } from "ethers";
+import { FetchRequest, Network } from "ethers";
 
-import { type Account, addressesOn, type Connection, connectTo, loadDeployment, openAt } from "#chain";
+import { type Account, addressesOn, type Connection, connectTo, loadDeployment, NodeProvider, openAt } from "#chain";
 import { messageOf, StakespaceError } from "#lib";
 import type { Host } from "../commands/support/context.js";
 import { stateFolder } from "../sending/stateFolder.js";
@@ -24,7 +24,7 @@ export interface Given extends Named {
 
 /** A program of its own, without Hardhat, as the program a command runs in. `close` lets it end. */
 export function ownHost(given: Given, env: NodeJS.ProcessEnv, folder: string): Host & { close: () => void } {
-  let provider: JsonRpcProvider | undefined;
+  let provider: NodeProvider | undefined;
   let place: Place | undefined;
   return {
     run: runAs({
@@ -41,7 +41,7 @@ export function ownHost(given: Given, env: NodeJS.ProcessEnv, folder: string): H
       const key = keyOf(env);
       const patience = patienceOf(env);
       const chainId = await askChainId(place, patience);
-      provider = new JsonRpcProvider(requestTo(place.rpcUrl, patience), chainId, {
+      provider = new NodeProvider(requestTo(place.rpcUrl, patience), chainId, {
         staticNetwork: Network.from(chainId),
         // A node on this machine mines at once, and one far away is asked often enough.
         pollingInterval: 500,

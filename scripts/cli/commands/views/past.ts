@@ -35,9 +35,8 @@ export async function openPast(deployment: Deployment): Promise<Past> {
     reported: history.reportedBefore(Number(open)),
     recordOf: lineOf,
     async returnOf(model, round) {
-      const record = await lineOf(model, round);
+      const [record, { payoutFactor, maxScore }] = await Promise.all([lineOf(model, round), summaryOf(round)]);
       if (record === undefined) return undefined;
-      const { payoutFactor, maxScore } = await summaryOf(round);
       return settlement.returnOf({ parameters: history.parametersOf(round), payoutFactor, maxScore }, record);
     },
     settledIn: (round) => Promise.resolve(history.settledIn(round)),
@@ -60,8 +59,7 @@ function oncePerRound<Value>(read: (round: number) => Promise<Value>): (round: n
  */
 export async function returnOver(past: Past, model: number, rounds: number): Promise<bigint | undefined> {
   let [made, known] = [WAD, false];
-  for (const round of past.reported.slice(-rounds)) {
-    const gained = await past.returnOf(model, round);
+  for (const gained of await Promise.all(past.reported.slice(-rounds).map((round) => past.returnOf(model, round)))) {
     if (gained === undefined) continue;
     made = (made * (WAD + gained)) / WAD;
     known = true;
