@@ -31,8 +31,8 @@ describe("submit and oracle collect", () => {
     for (const name of ["m1", "m2"]) await registry.register(name, "", MaxUint256);
   });
 
-  async function receiving(round: string, store: string): Promise<ReporterServer> {
-    const signer = await signerFor(deployment.connection, "1");
+  async function receiving(round: string, store: string, reporter = "1"): Promise<ReporterServer> {
+    const signer = await signerFor(deployment.connection, reporter);
     const channel = { deployment, store: new SubmissionStore(deployment, store), folderOf: () => round, signer };
     return receiveSubmissions(channel, { urls: [] }, { host: "127.0.0.1", port: 0 });
   }
@@ -92,6 +92,47 @@ describe("submit and oracle collect", () => {
       const sealed = await run(hre, "oracle seal", { round });
       expect(sealed.error).to.equal(undefined);
       expect(sealed.stderr).not.to.contain("no round.json");
+    });
+  });
+
+  it("take what a contract that owns the model says yes to, once enough reporters have asked it", async () => {
+    const wallet = "0x00000000000000000000000000000000000c0De0";
+    const says = (word: string): Promise<unknown> =>
+      deployment.connection.provider.request({
+        method: "hardhat_setCode",
+        params: [wallet, `0x7f${word.padEnd(64, "0")}60005260206000f3`],
+      });
+    const owner = await signerFor(deployment.connection, "4");
+    await deployment.as(owner).registry.transferFrom(owner.address, wallet, 2);
+    await withFolder(SMALL, async (round, base) => {
+      const file = join(base, "mine.csv");
+      await writeFile(file, FILE);
+      const reporters = [await receiving(round, join(base, "one")), await receiving(round, join(base, "two"), "2")];
+      try {
+        const given = { model: "m2", file, to: reporters.map(({ url }) => url).join(",") };
+        await says("ffffffff");
+        const refused = await submit({ ...given, time: "1795640400" });
+        expect(refused.error?.code).to.equal("VOUCHERS_MISSING");
+        expect(refused.error?.message).to.contain(
+          `0 of the 2 reporters that it takes vouch for the contract ${wallet}.`,
+        );
+        expect(refused.error?.hint).to.match(
+          /what the contract has to sign is 0x[0-9a-f]{64}, of the time 1795640400\.$/,
+        );
+        await says("1626ba7e");
+        for (const change of [{}, { signature: "0x", time: String(Math.floor(Date.now() / 1000) + 1) }]) {
+          const done = await submit({ ...given, ...change });
+          expect(done.error).to.equal(undefined);
+          expect(done.stderr).to.contain(`in round 1, signed for the contract ${wallet}; no transaction`);
+          expect(done.stdout).to.contain("signed by the reporter 0x");
+        }
+        for (const change of [{ signature: "12" }, { time: "soon" }, { model: "m1", signature: "0x" }]) {
+          const { error } = await submit({ ...given, ...change });
+          expect(error?.code).to.equal("model" in change ? "NOT_THE_OWNER" : "BAD_ARGUMENT");
+        }
+      } finally {
+        for (const reporter of reporters) await reporter.close();
+      }
     });
   });
 

@@ -8,8 +8,12 @@ export {
   signPull,
   signReceipt,
   signSubmission,
+  signVoucher,
   submissionDigest,
   submitterOf,
+  voucherSignerOf,
 } from "./message.js";
+export { isSignatureOfContract } from "./contractOwner.js";
+export { gatherVouchers } from "./vouchers.js";
 export { textWithin } from "./textWithin.js";
 export { postJson, postSubmission, type SubmissionReceipt } from "./post.js";

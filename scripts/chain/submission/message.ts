@@ -10,8 +10,10 @@ export interface SignedSubmission {
   readonly time: number;
   /** The file, with the columns `id` and one of predictions. */
   readonly csv: string;
-  /** Of the model's owner, 65 bytes. */
+  /** Of the model's owner; what an owner that is a contract takes for its own where there are vouchers. */
   readonly signature: string;
+  /** Of reporters who have asked the contract that owns the model: see {@link signVoucher}. */
+  readonly vouchers?: readonly string[] | undefined;
 }
 
 /** What a reporter signs for whoever handed in: that it has this submission. */
@@ -48,6 +50,9 @@ const RECEIPT_TYPES = {
     field("time", "uint64"),
   ],
 };
+const VOUCHER_TYPES = {
+  Voucher: [field("submission", "bytes32"), field("owner", "address")],
+};
 const PULL_TYPES = { Pull: [field("round", "uint32"), field("time", "uint64")] };
 
 /** As that of reports and seals: what is signed for one chain and oracle counts for no other. */
@@ -55,7 +60,7 @@ function domainOf({ chainId, addresses }: Place) {
   return { name: "Stakespace", version: "1", chainId, verifyingContract: addresses.oracle };
 }
 
-type Unsigned = Omit<SignedSubmission, "signature">;
+type Unsigned = Omit<SignedSubmission, "signature" | "vouchers">;
 
 function messageIn({ round, modelId, time, csv }: Unsigned) {
   return { round, modelId, content: keccak256(toUtf8Bytes(csv)), time };
@@ -106,8 +111,61 @@ export async function signSubmission(
  * const submission = { round: 1, modelId: 1, time: 1_795_640_400, csv: "id,prediction\nS1,0.2\n", signature: "0x12" };
  * submitterOf(place, submission); // => undefined
  */
-export function submitterOf(place: Place, { signature, ...submission }: SignedSubmission): string | undefined {
+export function submitterOf(
+  place: Place,
+  { signature, vouchers: _vouchers, ...submission }: SignedSubmission,
+): string | undefined {
   return readable(() => verifyTypedData(domainOf(place), SUBMISSION_TYPES, messageIn(submission), signature));
+}
+
+/**
+ * A reporter's word that the contract that owns a model has said yes to a submission. A contract may say one thing to one
+ * reporter and another to the next, or change its mind: whether a submission counts must not depend on who asked when, or the
+ * reporters would never seal the same. So it counts where a quorum of them vouch for it, which anybody can check for ever.
+ *
+ * @param owner The contract.
+ *
+ * @example
+ * import { addressesOn, signVoucher, voucherSignerOf } from "#chain";
+ * import { id, Wallet } from "ethers";
+ *
+ * const place = { chainId: 31_337, addresses: addressesOn(31_337) };
+ * const submission = { round: 1, modelId: 1, time: 1_795_640_400, csv: "id,prediction\nS1,0.2\n" };
+ * const reporter = new Wallet(id("reporter"));
+ * const owner = "0x610178dA211FEF7D417bC0e6FeD39F05609AD788";
+ * const voucher = await signVoucher(reporter, place, submission, owner);
+ * voucherSignerOf(place, submission, owner, voucher) === reporter.address; // => true
+ */
+export function signVoucher(
+  signer: Pick<Signer, "signTypedData">,
+  place: Place,
+  submission: Unsigned,
+  owner: string,
+): Promise<string> {
+  return signer.signTypedData(domainOf(place), VOUCHER_TYPES, voucherIn(place, submission, owner));
+}
+
+/**
+ * Who vouches for a submission; undefined for a signature that cannot be read.
+ *
+ * @example
+ * import { addressesOn, voucherSignerOf } from "#chain";
+ *
+ * const place = { chainId: 31_337, addresses: addressesOn(31_337) };
+ * const submission = { round: 1, modelId: 1, time: 1_795_640_400, csv: "id,prediction\nS1,0.2\n" };
+ * voucherSignerOf(place, submission, "0x610178dA211FEF7D417bC0e6FeD39F05609AD788", "0x12"); // => undefined
+ */
+export function voucherSignerOf(
+  place: Place,
+  submission: Unsigned,
+  owner: string,
+  voucher: string,
+): string | undefined {
+  return readable(() => verifyTypedData(domainOf(place), VOUCHER_TYPES, voucherIn(place, submission, owner), voucher));
+}
+
+function voucherIn(place: Place, { round, modelId, time, csv }: Unsigned, owner: string) {
+  return { submission: submissionDigest(place, { round, modelId, time, csv }), owner };
 }
 
 /**

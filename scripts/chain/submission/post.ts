@@ -63,7 +63,7 @@ export async function postSubmission(
       continue;
     }
     // A submission that one refuses all refuse; what is wrong with an endpoint is another one's business.
-    if (response.status < 500 && response.status !== 404 && response.status !== 429) throw refusalOf(text, url);
+    if (response.status < 500 && response.status !== 404 && response.status !== 429) throw endpointRefusal(text, url);
     reasons.push(`${url}: it answers with ${response.status}`);
   }
   throw new StakespaceError(`No endpoint took the submission. ${reasons.join("; ")}.`, {
@@ -98,7 +98,8 @@ function receiptOf(text: string): SubmissionReceipt | undefined {
   }
 }
 
-function refusalOf(text: string, url: string): StakespaceError {
+/** What an endpoint refuses something for. */
+export function endpointRefusal(text: string, url: string): StakespaceError {
   let refusal: z.output<typeof refusalSchema> = { error: `${url} refused it without saying why.` };
   try {
     refusal = refusalSchema.parse(JSON.parse(text));

@@ -37,6 +37,11 @@ export const OWNER_COMMANDS = commandsFor("owners", [
       { name: "model", description: "The model's name" },
       { name: "file", description: "CSV file with the columns id and one of predictions" },
       { name: "to", description: "Endpoints of reporters, with commas between them; the first that answers takes it" },
+      {
+        name: "signature",
+        description: "What a contract that owns the model takes for its own; that of --from unless named",
+      },
+      { name: "time", description: "When that was signed, unix seconds" },
     ],
     sends: true,
     load: () => import("./submit.js"),

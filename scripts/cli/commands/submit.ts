@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { z } from "zod";
 
-import { postSubmission, readRoundView, receiptSignerOf, signSubmission } from "#chain";
+import { gatherVouchers, postSubmission, readRoundView, receiptSignerOf, signSubmission } from "#chain";
 import { formatTime, messageOf, StakespaceError } from "#lib";
 import { sendingOptions } from "./support/arguments.js";
 import { command } from "./support/command.js";
@@ -19,31 +19,47 @@ const schema = z.object({
     .string({ required_error: TO })
     .transform((list) => list.split(",").map((url) => url.trim()))
     .pipe(z.array(z.string().url(TO)).min(1, TO)),
+  signature: z
+    .string()
+    .regex(/^0x(?:[0-9a-f]{2})*$/i, "name it as hexadecimal digits, e.g. 0x12ab")
+    .optional(),
+  time: z
+    .string()
+    .regex(/^\d{1,10}$/, "name unix seconds")
+    .transform(Number)
+    .optional(),
 });
 
-/** Hands in a model's predictions for the open round, signed with its owner's key. */
+/** Hands in a model's predictions for the open round, signed with its owner's key, or as the contract that owns it takes it. */
 export default command(schema, async (input, context) => {
   const deployment = await context.load();
-  const signer = await context.signer();
+  const signer = input.signature === undefined ? await context.signer() : undefined;
   const { registry, oracle } = deployment.contracts;
   const view = await readRoundView(deployment);
   const modelId = Number(await registry.modelIdOf(input.model));
   const owner = await registry.ownerOrZero(modelId);
-  if (owner !== signer.address) {
+  const isSigners = owner === signer?.address;
+  const ofContract = !isSigners && (await deployment.connection.ethers.provider.getCode(owner)) !== "0x";
+  if (!isSigners && !ofContract) {
     throw new StakespaceError(
       modelId === 0
         ? `There is no model named "${input.model}".`
-        : `Model "${input.model}" belongs to ${owner}, not to ${signer.address}.`,
+        : `Model "${input.model}" belongs to ${owner}, not to ${signer?.address ?? "a contract that has a signature"}.`,
       { code: modelId === 0 ? "UnknownModel" : "NOT_THE_OWNER", hint: "Sign with the owner's key: --from." },
     );
   }
   const csv = await textOf(input.file);
   await context.confirm([
-    `Hand in ${input.file} for model "${input.model}" in round ${view.round}, signed by ${signer.address}; no transaction, no gas.`,
+    `Hand in ${input.file} for model "${input.model}" in round ${view.round}, signed ${ofContract ? `for the contract ${owner}` : `by ${owner}`}; no transaction, no gas.`,
     `  the last one before ${formatTime(view.locksAt)} counts; the reporters see it at once, the bundle shows it to everybody after the round`,
   ]);
-  const time = Math.floor(Date.now() / 1000);
-  const signed = await signSubmission(signer, deployment, { round: view.round, modelId, time, csv });
+  const time = input.time ?? Math.floor(Date.now() / 1000);
+  const unsigned = { round: view.round, modelId, time, csv };
+  const own =
+    signer === undefined
+      ? { ...unsigned, signature: input.signature! }
+      : await signSubmission(signer, deployment, unsigned);
+  const signed = ofContract ? await gatherVouchers(deployment, input.to, own) : own;
   const { url, reporter, signature, ...receipt } = await postSubmission(input.to, signed);
   const by = signature === null ? undefined : receiptSignerOf(deployment, receipt, signature);
   const vouched = by !== undefined && (await oracle.reporters()).includes(by);

@@ -15,7 +15,8 @@ import {
 } from "#dataset";
 import { StakespaceError } from "#lib";
 import type { InputSource } from "../inputs.js";
-import { isOwners, judgeSubmission } from "./accept.js";
+import { judgeSubmission } from "./judge.js";
+import { isOwners } from "./owners.js";
 import type { SubmissionStore } from "./store.js";
 
 /** What a round folder's predictions are made of. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { postJson, SILENT, type SignedSubmission, signPull, submissionDigest, type Talk, textWithin } from "#chain";
 import { messageOf, StakespaceError } from "#lib";
-import { acceptSubmission, type Channel } from "./accept.js";
+import { acceptSubmission, type Channel, nowOf } from "./accept.js";
 import { submissionSchema } from "./store.js";
 
 /** The other reporters. */
@@ -92,12 +92,13 @@ export async function pullSubmissions(
 
 /** What a reporter has and this one has not. */
 async function given(
-  { deployment, store, now }: Channel,
+  channel: Channel,
   signer: NonNullable<Channel["signer"]>,
   url: string,
   round: number,
 ): Promise<readonly SignedSubmission[]> {
-  const time = now?.() ?? Math.floor(Date.now() / 1000);
+  const { deployment, store } = channel;
+  const time = nowOf(channel);
   const known = (await store.latest(round)).map((each) => submissionDigest(deployment, each));
   const signature = await signPull(signer, deployment, { round, time });
   const response = await postJson(`${base(url)}/submissions/pull`, { round, time, signature, known });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { pullerOf, type SignedSubmission, submissionDigest } from "#chain";
 import { StakespaceError, schemaWords } from "#lib";
 import { type HttpAnswer, jsonAnswer, type Route } from "../http/route.js";
-import { acceptSubmission, type Channel } from "./accept.js";
+import { acceptSubmission, type Channel, nowOf, vouchFor } from "./accept.js";
 import { type Peers, passOn } from "./peers.js";
 import { submissionSchema } from "./store.js";
 
@@ -26,7 +26,7 @@ const NOT_NOW: readonly string[] = ["ROUND_NOT_READY", "SUBMISSION_UNREADABLE"];
 
 /**
  * What a reporter answers about submissions, for any HTTP server: `POST /submissions` takes one and gives a receipt, `POST
- * /submissions/pull` gives those of a round to whoever proves to be a reporter of the deployment. Predictions are given to nobody
+ * /submissions/voucher` vouches for one of a contract that owns a model, `POST /submissions/pull` gives those of a round to whoever proves to be a reporter of the deployment. Predictions are given to nobody
  * else. Undefined for every other path.
  *
  * @param peers Who is told of a submission that is new.
@@ -45,16 +45,29 @@ const NOT_NOW: readonly string[] = ["ROUND_NOT_READY", "SUBMISSION_UNREADABLE"];
  */
 export function submissionRoutes(channel: Channel, peers: Peers): Route {
   return async ({ method, path, body }) => {
-    if (path !== "/submissions" && path !== "/submissions/pull") return undefined;
+    const answer = answers.get(path);
+    if (answer === undefined) return undefined;
     if (method !== "POST") return jsonAnswer(405, { error: "Only POST is answered here." });
     try {
-      return path === "/submissions" ? await take(channel, peers, body) : await give(channel, body);
+      return await answer(channel, peers, body);
     } catch (error) {
       if (!(error instanceof StakespaceError)) throw error;
       const status = NOT_NOW.includes(error.code ?? "") ? 503 : 422;
       return jsonAnswer(status, { error: error.message, code: error.code, hint: error.hint });
     }
   };
+}
+
+type Answer = (channel: Channel, peers: Peers, body: string) => Promise<HttpAnswer>;
+
+const answers: ReadonlyMap<string, Answer> = new Map<string, Answer>([
+  ["/submissions", take],
+  ["/submissions/voucher", vouch],
+  ["/submissions/pull", (channel, _peers, body) => give(channel, body)],
+]);
+
+async function vouch(channel: Channel, _peers: Peers, body: string): Promise<HttpAnswer> {
+  return jsonAnswer(200, { voucher: await vouchFor(channel, parse(submissionSchema, body)) });
 }
 
 async function take(channel: Channel, peers: Peers, body: string): Promise<HttpAnswer> {
@@ -65,7 +78,8 @@ async function take(channel: Channel, peers: Peers, body: string): Promise<HttpA
   return jsonAnswer(200, receipt);
 }
 
-async function give({ deployment, store, now, mostAtOnce = MOST_AT_ONCE }: Channel, body: string): Promise<HttpAnswer> {
+async function give(channel: Channel, body: string): Promise<HttpAnswer> {
+  const { deployment, store, mostAtOnce = MOST_AT_ONCE } = channel;
   const { round, time, signature, known } = parse(pullSchema, body);
   const puller = pullerOf(deployment, { round, time }, signature);
   const reporters = await deployment.contracts.oracle.reporters();
@@ -75,7 +89,7 @@ async function give({ deployment, store, now, mostAtOnce = MOST_AT_ONCE }: Chann
       code: "NOT_A_REPORTER",
     });
   }
-  const clock = now?.() ?? Math.floor(Date.now() / 1000);
+  const clock = nowOf(channel);
   if (Math.abs(clock - time) > FRESH) {
     return jsonAnswer(403, {
       error: `The request is ${Math.abs(clock - time)} s old or early.`,

@@ -7,6 +7,11 @@ import { z } from "zod";
 import { type Deployment, type SignedSubmission, submissionDigest, writeWhole } from "#chain";
 import { NEVER, roundName, StakespaceError } from "#lib";
 
+/** A key's has 65 bytes; a wallet's of many owners has so many each. Hexadecimal digits. */
+const MOST_OF_SIGNATURE = 16_386;
+/** More than there are reporters. */
+const MOST_VOUCHERS = 64;
+
 /** A signed submission as it comes over HTTP and lies in a store. */
 export const submissionSchema = z.strictObject({
   round: z
@@ -17,7 +22,14 @@ export const submissionSchema = z.strictObject({
   modelId: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
   time: z.number().int().nonnegative().max(NEVER),
   csv: z.string().min(1),
-  signature: z.string().regex(/^0x[0-9a-f]{130}$/i, "expected a signature of 65 bytes"),
+  signature: z
+    .string()
+    .max(MOST_OF_SIGNATURE)
+    .regex(/^0x(?:[0-9a-f]{2})*$/i, "expected bytes as hexadecimal digits"),
+  vouchers: z
+    .array(z.string().regex(/^0x[0-9a-f]{130}$/i, "expected a signature of 65 bytes"))
+    .max(MOST_VOUCHERS)
+    .optional(),
 });
 
 /** What became of a submission: it is the one that counts, it was that before, or a later one is there. */
