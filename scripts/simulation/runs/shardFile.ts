@@ -1,10 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 
-import { writeWhole } from "#chain";
 import { messageOf, StakespaceError } from "#lib";
 
 import { nameOf, type Shard } from "./shard.js";
@@ -44,7 +43,9 @@ export function writeShard(path: string, observations: readonly Observation[], p
     ],
     kvMetadata: [{ key: PLAN_KEY, value: plan }],
   });
-  writeWhole(path, new Uint8Array(buffer));
+  mkdirSync(join(path, ".."), { recursive: true });
+  writeFileSync(`${path}.part`, new Uint8Array(buffer));
+  renameSync(`${path}.part`, path);
 }
 
 const PLAN_KEY = "stakespace.plan";
