@@ -150,10 +150,10 @@ describe("submit and oracle collect", () => {
           '  the submission of "m2" counts as none: m2.csv, column "prediction", row 3: "high" is not a finite number\n' +
           "  stray.csv is no model's file and was left\n",
       );
-      const receipt = await run(hre, "oracle receipt", { round, name: "m2" });
+      const receipt = await run(hre, "oracle receipt", { round, model: "m2" });
       expect(receipt.error?.code).to.equal("NOT_IN_THE_SEAL");
       await succeed(hre, "oracle seal", { round });
-      const told = await run(hre, "oracle receipt", { round, name: "m2" });
+      const told = await run(hre, "oracle receipt", { round, model: "m2" });
       expect(told.stdout)
         .to.contain('The submission of "m2" (model 2) is in the seal of round 1')
         .and.to.contain("It counts as none: m2.csv");

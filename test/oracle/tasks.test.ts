@@ -182,15 +182,15 @@ describe("oracle run, finish and verify", () => {
       expect(sealed.said).to.contain("Seal round 1 with 3 submissions from").and.to.contain("m1, m2, m3");
       expect(sealed.printed).to.match(/^Round 1 is sealed: 3 models, root 0x[0-9a-f]{64}\.\n$/);
       expect(await deployment.contracts.oracle.sealOf(1)).to.equal(sealed.value["root"]);
-      const receipt = await oracle(hre, "receipt", { round, name: "m2" });
+      const receipt = await oracle(hre, "receipt", { round, model: "m2" });
       expect(receipt.printed).to.contain('The submission of "m2" (model 2) is in the seal of round 1');
       const { submission, proof } = receipt.value as { submission: string; proof: string[] };
       expect(isSealed(String(sealed.value["root"]), [2, submission], proof)).to.equal(true);
-      expect((await oracle(hre, "receipt", { round, name: "m9" })).error?.code).to.equal("NO_SUBMISSION");
+      expect((await oracle(hre, "receipt", { round, model: "m9" })).error?.code).to.equal("NO_SUBMISSION");
       const file = join(round, "predictions.csv");
       const text = await readFile(file, "utf8");
       await writeFile(file, text.replace("A,0.9,0.7", "A,0.9,0.6"));
-      expect((await oracle(hre, "receipt", { round, name: "m1" })).error?.code).to.equal("NOT_IN_THE_SEAL");
+      expect((await oracle(hre, "receipt", { round, model: "m1" })).error?.code).to.equal("NOT_IN_THE_SEAL");
       await writeFile(file, text);
       const again = await oracle(hre, "seal", { yes: true, round, json: true });
       expect(JSON.parse(again.printed)).to.deep.include({ models: ["m1", "m2", "m3"], transactions: [] });

@@ -115,7 +115,7 @@ export const ORACLE_COMMANDS = commandsFor("operators", [
     name: "oracle receipt",
     description: "Prove that a model's submission is in the seal of the open round",
     options: [
-      { name: "name", description: "The model's name" },
+      { name: "model", description: "The model's name" },
       { name: "round", description: "The round's folder, with the predictions as they were handed in" },
       HISTORY,
     ],
