@@ -230,6 +230,23 @@ describe("a watch of one operator", () => {
     expect((await lookOnce(watch)).did?.what).to.equal("Seal round 1 the 1. time");
   });
 
+  it("names a chain that calls no block finalized", async () => {
+    const { connection } = stage.deployment;
+    const { provider } = connection.ethers;
+    const getBlock = provider.getBlock.bind(provider);
+    const unsure = Object.assign(Object.create(provider) as typeof provider, {
+      getBlock: (tag: string | number) => (tag === "finalized" ? Promise.resolve(null) : getBlock(tag)),
+    });
+    const ethers = { ...connection.ethers, provider: unsure };
+    const deployment = {
+      ...stage.deployment,
+      connection: { ...connection, provider: connection.provider, ethers },
+    };
+    const { problems } = await lookOnce(watchOf({ source: { ...stage.source(), deployment } }));
+    expect(problems.map(({ error }) => error.code)).to.deep.equal(["NO_FINALITY"]);
+    expect(said.at(-1)).to.contain("name with --depth how many blocks");
+  });
+
   it("signs nothing that may still go, where blocks do", async () => {
     const watch = watchOf({ rules: { depth: 50 } });
     await stage.seal(join(rounds, "round-01"));
