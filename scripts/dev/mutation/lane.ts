@@ -7,8 +7,8 @@ import type { Mutant } from "./mutants.js";
 
 /** What became of a mutant. */
 export type Verdict =
-  /** A test failed, or did not end. */
-  | { readonly verdict: "killed"; readonly by: string }
+  /** A test failed, or was too late: that may be the machine's doing. */
+  | { readonly verdict: "killed"; readonly by: string; readonly late: boolean }
   /** Every test passed. */
   | { readonly verdict: "survived" }
   /** It is no valid Solidity. */
@@ -39,6 +39,7 @@ export class Lane {
   readonly #compiler = new QuickCompiler();
   readonly #folder: string;
   readonly #originals = new Map<string, Build>();
+  #late = false;
 
   /** @param folder An empty folder for the lane's artifacts. */
   constructor(folder: string) {
@@ -63,7 +64,7 @@ export class Lane {
     const restore = this.#replace(build);
     try {
       const by = this.#firstFailure(file, source);
-      return by === undefined ? { verdict: "survived" } : { verdict: "killed", by };
+      return by === undefined ? { verdict: "survived" } : { verdict: "killed", by, late: this.#late };
     } finally {
       restore();
     }
@@ -101,7 +102,8 @@ export class Lane {
         DEEP: "0",
       },
     });
-    if (error !== undefined && (error as NodeJS.ErrnoException).code !== "ETIMEDOUT") throw error;
+    this.#late = (error as NodeJS.ErrnoException | undefined)?.code === "ETIMEDOUT";
+    if (error !== undefined && !this.#late) throw error;
     return status === 0;
   }
 

@@ -56,9 +56,10 @@ await runMain(async () => {
     progress.advance();
     ++count;
     if (!process.stderr.isTTY && count % 25 === 0) say(`${count} of ${sample.length} judged`);
-    if (verdict.verdict !== "survived") return;
+    const late = verdict.verdict === "killed" && verdict.late;
+    if (verdict.verdict !== "survived" && !late) return;
     progress.clear();
-    say(`survived: ${mutant.file}:${mutant.line}  ${mutant.before}  →  ${mutant.after}`);
+    say(`${late ? "did not end" : "survived"}: ${mutant.file}:${mutant.line}  ${mutant.before}  →  ${mutant.after}`);
   });
   progress.clear();
 

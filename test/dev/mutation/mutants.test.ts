@@ -84,7 +84,7 @@ describe("mutants", () => {
 
   it("count by their verdicts; those that no test could tell do not count", () => {
     const all = [
-      judged("a", { verdict: "killed", by: "test/contracts" }),
+      judged("a", { verdict: "killed", by: "test/contracts", late: false }),
       judged("b", { verdict: "survived" }),
       judged("c", { verdict: "invalid" }),
       judged("d", { verdict: "same code" }),
