@@ -16,12 +16,12 @@ const invariantRuns = deep ? 256 : 2;
 // Invariants count what their runs reached, in the environment, and check at the end of the last that nothing is missing.
 process.env["STAKESPACE_INVARIANT_RUNS"] = String(invariantRuns);
 const hardfork = process.env["STAKESPACE_HARDFORK"];
-// Of what a run logs, the runner prints nothing if it passes.
+// Of what a run logs, the runner prints nothing if it passes. What another process counted is not this one's.
+const COUNT = "STAKESPACE_COUNT ";
+const counted = (): string[] => Object.keys(process.env).filter((name) => name.startsWith(COUNT));
+for (const name of counted()) Reflect.deleteProperty(process.env, name);
 process.once("exit", () => {
-  for (const [name, count] of Object.entries(process.env)) {
-    if (name.startsWith("STAKESPACE_COUNT "))
-      process.stdout.write(`${name.slice("STAKESPACE_COUNT ".length)}: ${count}\n`);
-  }
+  for (const name of counted()) process.stdout.write(`${name.slice(COUNT.length)}: ${process.env[name]}\n`);
 });
 
 export default defineConfig({
