@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
 
 import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
 import {IScoreOracle} from "../../../contracts/interfaces/IScoreOracle.sol";
@@ -22,11 +23,15 @@ abstract contract Refusals is Replay {
     bytes4 private constant NOT_MINTED = bytes4(keccak256("ERC721NonexistentToken(uint256)"));
     bytes4 private constant NOT_OWNER = bytes4(keccak256("ERC721IncorrectOwner(address,uint256,address)"));
 
+    /// @dev Every report that was vetoed, by digest: the same one may be made again from the same draw.
+    mapping(bytes32 digest => bool) internal _wasVetoed;
+
     error Undeserved(bytes reason);
 
     function _deserve(bytes4 reason, bytes memory error_, Attempt memory a) internal override {
         if (_ofTokenDeserved(error_, a)) return;
-        if (_ofRoundDeserved(reason, a) || _ofStakeDeserved(reason, error_, a) || _ofReportDeserved(reason, a)) return;
+        if (_ofRoundDeserved(reason, a) || _ofStakeDeserved(reason, error_, a)) return;
+        if (_ofReportDeserved(reason, error_, a)) return;
         revert Undeserved(error_);
     }
 
@@ -179,7 +184,7 @@ abstract contract Refusals is Replay {
         minted = (added * (shares + 1e6)) / (assets + 1);
     }
 
-    function _ofReportDeserved(bytes4 reason, Attempt memory a) private returns (bool) {
+    function _ofReportDeserved(bytes4 reason, bytes memory error_, Attempt memory a) private returns (bool) {
         if (reason == IScoreOracle.QuorumNotReached.selector) return _because(a.fault == 2, "O1: too few signatures");
         if (reason == IScoreOracle.DuplicateSignature.selector) return _because(a.fault == 3, "O1: a signer twice");
         if (reason == IScoreOracle.NotReporter.selector) {
@@ -197,7 +202,9 @@ abstract contract Refusals is Replay {
         if (reason == IStakeSpace.ModelNotCovered.selector)
             return _because(a.fault == 8, "O4: a staked model left out");
         if (reason == IStakeSpace.WrongRound.selector) return _because(a.fault == 9, "O1: a report of another round");
-        if (reason == IScoreOracle.ReportWasVetoed.selector) return _because(a.fault == 10, "O1: a vetoed report");
+        if (reason == IScoreOracle.ReportWasVetoed.selector) {
+            return _because(_wasVetoed[bytes32(Bytes.slice(error_, 4))], "O1: a vetoed report");
+        }
         if (reason == IStakeSpace.TreasuryShort.selector) {
             return _because(a.assets > space.accounts().treasury, "TreasuryShort");
         }

@@ -25,14 +25,14 @@ abstract contract Reporters is Keepers {
         uint256 kind = draw % 16;
         draw >>= 8;
         if (kind < 5) {
-            if (_propose(draw, 0) && (draw >> 220) % 4 == 0) _veto();
+            if (_propose(draw, 0) && (draw >> 220) % 4 == 0) _vetoAndInsist(draw);
         } else if (kind < 9) {
             _propose(draw, 2 + ((draw >> 200) % 10));
         } else if (kind < 12) {
-            if ((draw >> 220) % 4 == 0) _veto();
+            if ((draw >> 220) % 4 == 0) _vetoAndInsist(draw);
             _finalize();
         } else if (kind < 14) {
-            _veto();
+            _vetoAndInsist(draw);
         } else {
             _resumeByQuorum(draw);
         }
@@ -150,6 +150,12 @@ abstract contract Reporters is Keepers {
         return 0xA11CE + (i % KEYS);
     }
 
+    /// @dev Reporters who insist on what was vetoed do so while the round can still be reported: later is another refusal.
+    function _vetoAndInsist(uint256 draw) private {
+        _veto();
+        if ((draw >> 224) % 2 == 0) _propose(draw, 10);
+    }
+
     function _veto() private {
         Attempt memory a;
         a.actor = guardian;
@@ -162,6 +168,7 @@ abstract contract Reporters is Keepers {
         if (!ok) return;
         assertEq(a.fault, 0, "O1: a veto hits no other report");
         assertEq(space.accounts().treasury, treasury + reserve, "S3: a veto gives the reserve back");
+        _wasVetoed[digest] = true;
         _staleDigest = digest;
         _vetoed = _last;
         _vetoedPages = _lastPages;
