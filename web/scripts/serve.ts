@@ -22,25 +22,29 @@ export interface Served {
 }
 
 /**
- * Serves the files of a folder on loopback, compressed.
+ * Serves the files of a folder on loopback, compressed for whoever can read that.
  *
  * @param port 0 for any that is free.
  */
 export async function serveFolder(folder: string, port = 0): Promise<Served> {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const file = join(folder, normalize(decodeURIComponent(pathname === "/" ? "/index.html" : pathname)));
-    if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
+    const pathname = pathOf(request.url ?? "/");
+    const file = pathname && join(folder, normalize(pathname === "/" ? "/index.html" : pathname));
+    if (!file?.startsWith(join(folder, "/")) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
       return;
     }
+    const isCompressed = /\bbr\b/.test(String(request.headers["accept-encoding"] ?? ""));
     response.writeHead(200, {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-      "content-encoding": "br",
-      "cache-control": pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+      ...(isCompressed && { "content-encoding": "br" }),
+      vary: "accept-encoding",
+      "cache-control": pathname?.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
       "x-content-type-options": "nosniff",
     });
-    pipeline(createReadStream(file), createBrotliCompress(), response).catch(() => response.destroy());
+    const bytes = createReadStream(file);
+    const sending = isCompressed ? pipeline(bytes, createBrotliCompress(), response) : pipeline(bytes, response);
+    sending.catch(() => response.destroy());
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -53,6 +57,15 @@ export async function serveFolder(folder: string, port = 0): Promise<Served> {
       await gone;
     },
   };
+}
+
+/** The path that is asked for; undefined for what is none, which any program on the machine may send. */
+function pathOf(url: string): string | undefined {
+  try {
+    return decodeURIComponent(new URL(url, "http://localhost").pathname);
+  } catch {
+    return undefined;
+  }
 }
 
 if (import.meta.main) {
