@@ -50,7 +50,7 @@ export async function postSubmission(
     let response: Response;
     let text: string;
     try {
-      response = await postJson(`${url.replace(/\/$/, "")}/submissions`, submission);
+      response = await postJson(url, "/submissions", submission);
       text = await textWithin(response, MOST_OF_RECEIPT);
     } catch (error) {
       reasons.push(`${url}: ${messageOf(error)}`);
@@ -73,15 +73,15 @@ export async function postSubmission(
 }
 
 /**
- * Posts a JSON body, and gives up on who says nothing for 20 s, or wants it sent elsewhere: what is in it is not for everybody.
+ * Posts a JSON body to a path of an endpoint, and gives up on who says nothing for 20 s, or wants it sent elsewhere: what is in it is not for everybody.
  *
  * @example
  * import { postJson } from "#chain";
  *
- * const response = await postJson("https://reporter.example.com/submissions/pull", { round: 1 });
+ * const response = await postJson("https://reporter.example.com", "/submissions/pull", { round: 1 });
  */
-export function postJson(url: string, body: unknown): Promise<Response> {
-  return fetch(url, {
+export function postJson(url: string, path: string, body: unknown): Promise<Response> {
+  return fetch(`${url.replace(/\/$/, "")}${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),

@@ -62,7 +62,7 @@ export async function gatherVouchers(
 }
 
 async function voucherFrom(url: string, submission: SignedSubmission): Promise<string> {
-  const response = await postJson(`${url.replace(/\/$/, "")}/submissions/voucher`, submission);
+  const response = await postJson(url, "/submissions/voucher", submission);
   const text = await textWithin(response, MOST_OF_VOUCHER);
   if (!response.ok) throw endpointRefusal(text, url);
   return voucherSchema.parse(JSON.parse(text)).voucher;

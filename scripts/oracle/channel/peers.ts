@@ -25,7 +25,7 @@ const givenSchema = z.object({ submissions: z.array(submissionSchema) });
 /** Tells the other reporters of a submission. Whoever misses it asks later, see {@link pullSubmissions}. */
 export function passOn({ urls, talk = SILENT }: Peers, submission: SignedSubmission): void {
   for (const url of urls) {
-    postJson(`${base(url)}/submissions`, submission)
+    postJson(url, "/submissions", submission)
       .then((response) => {
         if (!response.ok) throw new StakespaceError(`it answers with ${response.status}`);
       })
@@ -101,7 +101,7 @@ async function given(
   const time = nowOf(channel);
   const known = (await store.latest(round)).map((each) => submissionDigest(deployment, each));
   const signature = await signPull(signer, deployment, { round, time });
-  const response = await postJson(`${base(url)}/submissions/pull`, { round, time, signature, known });
+  const response = await postJson(url, "/submissions/pull", { round, time, signature, known });
   if (!response.ok) throw new StakespaceError(`it answers with ${response.status}`);
   return givenSchema.parse(JSON.parse(await textWithin(response, MOST_OF_PULL))).submissions;
 }
@@ -117,8 +117,4 @@ async function takeOne(channel: Channel, submission: SignedSubmission, url: stri
     }
     return 0;
   }
-}
-
-function base(url: string): string {
-  return url.replace(/\/$/, "");
 }

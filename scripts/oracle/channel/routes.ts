@@ -26,8 +26,8 @@ const NOT_NOW: readonly string[] = ["ROUND_NOT_READY", "SUBMISSION_UNREADABLE"];
 
 /**
  * What a reporter answers about submissions, for any HTTP server: `POST /submissions` takes one and gives a receipt, `POST
- * /submissions/voucher` vouches for one of a contract that owns a model, `POST /submissions/pull` gives those of a round to whoever proves to be a reporter of the deployment. Predictions are given to nobody
- * else. Undefined for every other path.
+ * /submissions/voucher` vouches for one of a contract that owns a model, `POST /submissions/pull` gives those of a round to whoever
+ * proves to be a reporter of the deployment. Predictions are given to nobody else. Undefined for every other path.
  *
  * @param peers Who is told of a submission that is new.
  *
