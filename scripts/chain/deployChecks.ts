@@ -1,6 +1,6 @@
 import { getAddress, isAddress, ZeroAddress } from "ethers";
 
-import { Refusal, checkParameters, DAY, type ParameterBound, type Parameters, tieOf } from "#twin";
+import { Refusal, checkParameters, DAY, outOfBounds, type Parameters } from "#twin";
 import { StakespaceError, type TokenInfo } from "#lib";
 import type { Connection } from "./connection.js";
 import { tokenAt } from "./contracts.js";
@@ -96,19 +96,12 @@ export function checkBounds(parameters: Parameters): void {
     checkParameters(parameters);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw outOfBounds((error as Refusal<"ParameterOutOfBounds">).args, error);
+    throw new StakespaceError(outOfBounds((error as Refusal<"ParameterOutOfBounds">).args), {
+      code: "ParameterOutOfBounds",
+      hint: "docs/parameters.md lists every parameter with its bounds.",
+      cause: error,
+    });
   }
-}
-
-function outOfBounds(bound: ParameterBound, cause: unknown): StakespaceError {
-  const { name, value, minimum, maximum } = bound;
-  const tie = tieOf(bound);
-  const why = tie === undefined ? "" : `: ${tie}`;
-  return new StakespaceError(`The parameter ${name} is ${value}, outside ${minimum} to ${maximum}${why}.`, {
-    code: "ParameterOutOfBounds",
-    hint: "docs/parameters.md lists every parameter with its bounds.",
-    cause,
-  });
 }
 
 function zeroAddress(what: string): StakespaceError {

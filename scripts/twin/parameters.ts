@@ -156,15 +156,18 @@ const TIES: Readonly<Record<string, { readonly below?: string; readonly above?: 
 };
 
 /**
- * What has to hold between a value that is out of its bounds and another parameter; undefined where the bound is a number of its own.
+ * What is wrong with a value that is out of its bounds, in words; where another parameter makes the bound, with what has to hold
+ * between the two.
  *
  * @example
- * import { tieOf } from "#twin";
+ * import { outOfBounds } from "#twin";
  *
- * tieOf({ name: "challengePeriod", value: 9n, minimum: 1n, maximum: 8n }); // => "it must be shorter than reportPeriod"
+ * outOfBounds({ name: "minBid", value: 0n, minimum: 1n, maximum: 8n }); // => "The parameter minBid is 0, outside 1 to 8."
  */
-export function tieOf({ name, value, minimum }: ParameterBound): string | undefined {
-  return value < minimum ? TIES[name]?.below : TIES[name]?.above;
+export function outOfBounds({ name, value, minimum, maximum }: ParameterBound): string {
+  const tie = value < minimum ? TIES[name]?.below : TIES[name]?.above;
+  const why = tie === undefined ? "" : `: ${tie}`;
+  return `The parameter ${name} is ${value}, outside ${minimum} to ${maximum}${why}.`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { governedCalls, readMoment, toParameters } from "#chain";
 import { StakespaceError } from "#lib";
-import { parameterBounds, type Parameters, tieOf } from "#twin";
+import { outOfBounds, parameterBounds, type Parameters } from "#twin";
 import { formatTable } from "../../terminal/table.js";
 import { type MechanismParameter, PARAMETER_NAMES, parameterText, readParameter } from "../support/parameters.js";
 import { governedOptions, governingCommand } from "./governed.js";
@@ -64,10 +64,7 @@ function changesIn(set: string, decimals: number): Partial<Parameters> {
 function requireBounds(parameters: Parameters): void {
   const broken = parameterBounds(parameters).find(({ value, minimum, maximum }) => value < minimum || value > maximum);
   if (broken === undefined) return;
-  const { name, value, minimum, maximum } = broken;
-  const tie = tieOf(broken);
-  const why = tie === undefined ? "" : `: ${tie}`;
-  throw new StakespaceError(`The parameter ${name} is ${value}, outside ${minimum} to ${maximum}${why}.`, {
+  throw new StakespaceError(outOfBounds(broken), {
     code: "ParameterOutOfBounds",
     hint: "Choose a value inside its bounds: status --parameters shows them.",
   });
