@@ -7,3 +7,7 @@ export const BID_RATE: OptionSpec = {
   name: "rate",
   description: "The most the bid pays per round, e.g. 0.5%; taken down to the grid, so that it never pays more",
 };
+export const FROM_TICK: OptionSpec = {
+  name: "fromTick",
+  description: "Where the stake is; may be left out with a single position on the model",
+};

@@ -1,4 +1,4 @@
-import { BID_RATE, MODEL, TICK } from "./options.js";
+import { BID_RATE, FROM_TICK, MODEL, TICK } from "./options.js";
 import { commandsFor } from "./spec.js";
 
 /** The commands of stakers. */
@@ -33,7 +33,7 @@ export const STAKER_COMMANDS = commandsFor("stakers", [
     description: "Move stake to another rate of the same model",
     options: [
       MODEL,
-      { name: "fromTick", description: "Where the stake is; may be left out with a single position on the model" },
+      FROM_TICK,
       TICK,
       BID_RATE,
       { name: "amount", description: "Tokens to move, or all", defaultValue: "all" },
@@ -48,7 +48,7 @@ export const STAKER_COMMANDS = commandsFor("stakers", [
     description: "Raise a bid, which is allowed until the lock",
     options: [
       MODEL,
-      { name: "fromTick", description: "Where the stake is; may be left out with a single position on the model" },
+      FROM_TICK,
       TICK,
       { name: "rate", description: "The most it pays from now on, e.g. 0.6%; the price of the moment unless named" },
       { name: "amount", description: "Tokens to raise, or all", defaultValue: "all" },
@@ -63,7 +63,7 @@ export const STAKER_COMMANDS = commandsFor("stakers", [
     description: "Take stake back",
     options: [
       MODEL,
-      { name: "tick", description: "Where the stake is; may be left out with a single position on the model" },
+      { ...FROM_TICK, name: "tick" },
       { name: "amount", description: "Tokens to take back, or all", defaultValue: "all" },
     ],
     argument: "model",

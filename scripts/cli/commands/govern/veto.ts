@@ -4,12 +4,13 @@ import { governedCalls, readRoundView } from "#chain";
 import { readHistory } from "#history";
 import { formatExactAmount, formatTime, StakespaceError } from "#lib";
 import { readPendingReport } from "#oracle";
+import { folderPath } from "../support/arguments.js";
 import { governedOptions, governingCommand } from "./governed.js";
 
 const schema = z.object({
   ...governedOptions,
   digest: z.string().optional(),
-  history: z.string().min(1, "name a folder").optional(),
+  history: folderPath.optional(),
 });
 
 /** Vetoes the pending report, which is refused for ever. */

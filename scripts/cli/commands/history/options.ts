@@ -1,6 +1,4 @@
-import { z } from "zod";
-
-import { readingOptions } from "../support/arguments.js";
+import { folderPath, readingOptions } from "../support/arguments.js";
 
 /** The options that all commands of history have. */
-export const historyOptions = { ...readingOptions, history: z.string().min(1, "name a folder").optional() };
+export const historyOptions = { ...readingOptions, history: folderPath.optional() };

@@ -4,7 +4,7 @@ import { governedCalls, readAccess, sendStep, type Sent } from "#chain";
 import { openHistory } from "#history";
 import { formatTime, messageOf, StakespaceError, toJson } from "#lib";
 import { auditPending, bundlesOf, DEFAULT_ORACLE_CONFIG, type Finding, postFinding, type AuditVerdict } from "#oracle";
-import { duration, sendingOptions } from "../support/arguments.js";
+import { duration, folderPath, sendingOptions } from "../support/arguments.js";
 import { command } from "../support/command.js";
 import type { CommandContext } from "../support/context.js";
 import { sentData } from "../support/show.js";
@@ -18,7 +18,7 @@ const schema = z.object({
     .optional(),
   round: z.string().optional(),
   settings: z.string().optional(),
-  history: z.string().min(1, "name a folder").optional(),
+  history: folderPath.optional(),
   webhook: z.string().url("name the URL to post alerts to").optional(),
   veto: z.boolean(),
   every: duration.optional(),

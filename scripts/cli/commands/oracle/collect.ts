@@ -4,7 +4,7 @@ import { readRoundView, signerFor } from "#chain";
 import { readHistory } from "#history";
 import { formatNumber, StakespaceError } from "#lib";
 import { type Channel, collectRound, DEFAULT_ORACLE_CONFIG, pullSubmissions, SubmissionStore } from "#oracle";
-import { readingOptions } from "../support/arguments.js";
+import { folderPath, readingOptions } from "../support/arguments.js";
 import { command } from "../support/command.js";
 import { endpoints, submissionsFolder } from "./channelOptions.js";
 import { roundFolder } from "./roundFolder.js";
@@ -17,7 +17,7 @@ const schema = z.object({
   tournament: z.string({ required_error: TOURNAMENT }).min(1, TOURNAMENT),
   files: z.string().optional(),
   store: z.string().optional(),
-  history: z.string().min(1, "name a folder").optional(),
+  history: folderPath.optional(),
   peers: endpoints,
   reporter: z.string().optional(),
   asOf: z.string().optional(),

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { SILENT, type Talk } from "#chain";
-import { StakespaceError } from "#lib";
+import { roundName, StakespaceError } from "#lib";
 import { type Inbox, roundFoldersIn, SubmissionStore, type WatchLog } from "#oracle";
 import type { Operator } from "./operator.js";
 import { readSettings } from "./settings.js";
@@ -47,7 +47,7 @@ export async function openInbox(
       deployment,
       store: new SubmissionStore(deployment, folder),
       // Where there is none yet, nobody knows the round's stocks: that is said of the folder it will be.
-      folderOf: async (round) => (await folders.of(round)) ?? join(rounds, `round-${round}`),
+      folderOf: async (round) => (await folders.of(round)) ?? join(rounds, roundName(round)),
       signer: key && { address: key.address, signTypedData: (...typed) => key.signer.signTypedData(...typed) },
     },
     peers: { urls: (input.peers ?? []).filter((peer) => /^https?:/.test(peer)), talk: sayingOnce(log) },

@@ -33,7 +33,7 @@ import {
   type WatchLog,
   type WatchRules,
 } from "#oracle";
-import { fraction, sendingOptions } from "../support/arguments.js";
+import { folderPath, fraction, sendingOptions } from "../support/arguments.js";
 import type { CommandContext } from "../support/context.js";
 import { readSettings } from "./settings.js";
 
@@ -51,10 +51,10 @@ const url = z.string().url("name a URL, e.g. http://127.0.0.1:9000").optional();
 /** What every command of a reporter takes that works with others. */
 export const operatorOptions = {
   ...sendingOptions,
-  bundles: z.string().min(1, "name a folder").optional(),
+  bundles: folderPath.optional(),
   settings: z.string().optional(),
-  history: z.string().min(1, "name a folder").optional(),
-  exchange: z.string().min(1, "name a folder").optional(),
+  history: folderPath.optional(),
+  exchange: folderPath.optional(),
   peers: list,
   nodes: list,
   signer: url,

@@ -4,7 +4,7 @@ import { readRoundView } from "#chain";
 import { openHistory } from "#history";
 import { formatTime, StakespaceError } from "#lib";
 import { DEFAULT_ORACLE_CONFIG, isSealed, submissionsOf } from "#oracle";
-import { readingOptions } from "../support/arguments.js";
+import { folderPath, readingOptions } from "../support/arguments.js";
 import { command } from "../support/command.js";
 import { roundFolder } from "./roundFolder.js";
 
@@ -13,7 +13,7 @@ const MODEL_EXPECTED = 'name the model, e.g. "--model my-model"';
 const schema = z.object({
   ...readingOptions,
   round: roundFolder,
-  history: z.string().min(1, "name a folder").optional(),
+  history: folderPath.optional(),
   model: z.string({ required_error: MODEL_EXPECTED }).min(1, MODEL_EXPECTED),
 });
 

@@ -24,7 +24,7 @@ import {
 } from "#oracle";
 import type { Run } from "../../words/call.js";
 import { command } from "../support/command.js";
-import { fraction, sendingOptions } from "../support/arguments.js";
+import { folderPath, fraction, sendingOptions } from "../support/arguments.js";
 import { peakMemory, Stages } from "../support/stages.js";
 import { exact, sentData } from "../support/show.js";
 import { reportersHere } from "./reportersHere.js";
@@ -35,9 +35,9 @@ import { readSettings } from "./settings.js";
 const schema = z.object({
   ...sendingOptions,
   round: roundFolder,
-  bundles: z.string().min(1, "name a folder").optional(),
+  bundles: folderPath.optional(),
   settings: z.string().optional(),
-  history: z.string().min(1, "name a folder").optional(),
+  history: folderPath.optional(),
   travel: z.boolean(),
   minPayoutFactor: fraction.default("0.1"),
   acceptLowPayout: z.boolean(),

@@ -4,7 +4,7 @@ import { readRoundView } from "#chain";
 import { openHistory } from "#history";
 import { formatNumber, formatTime } from "#lib";
 import { type InputSource, makeSealer, sealRound, submissionsOf } from "#oracle";
-import { sendingOptions } from "../support/arguments.js";
+import { folderPath, sendingOptions } from "../support/arguments.js";
 import { command } from "../support/command.js";
 import { sentData } from "../support/show.js";
 import { reportersHere } from "./reportersHere.js";
@@ -16,7 +16,7 @@ const schema = z.object({
   ...sendingOptions,
   round: roundFolder,
   settings: z.string().optional(),
-  history: z.string().min(1, "name a folder").optional(),
+  history: folderPath.optional(),
 });
 
 /** Seals the submissions of the open round, so that nobody can hand in after the lock. */

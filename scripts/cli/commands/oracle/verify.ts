@@ -13,13 +13,13 @@ import {
   verifyInputs,
 } from "#oracle";
 import { command } from "../support/command.js";
-import { readingOptions } from "../support/arguments.js";
+import { folderPath, readingOptions } from "../support/arguments.js";
 import { refusedLines } from "./refusedLines.js";
 
 const schema = z.object({
   ...readingOptions,
   bundle: z.string().min(1, "name the bundle's folder, which oracle run prints").optional(),
-  history: z.string().min(1, "name a folder").optional(),
+  history: folderPath.optional(),
   offline: z.boolean(),
 });
 

@@ -13,7 +13,7 @@ import {
   WatchMetrics,
   watchRounds,
 } from "#oracle";
-import { duration } from "../support/arguments.js";
+import { duration, folderPath } from "../support/arguments.js";
 import { command } from "../support/command.js";
 import { sentData } from "../support/show.js";
 import { openInbox } from "./inbox.js";
@@ -37,7 +37,7 @@ const schema = z.object({
     .string()
     .regex(/^[^:\s]+:\d{1,5}$/, "name host and port, e.g. 127.0.0.1:9464")
     .optional(),
-  submissions: z.string().min(1, "name a folder").optional(),
+  submissions: folderPath.optional(),
   tournament: z.string().min(1, "name the tournament").optional(),
   log: z.enum(["pretty", "json"]),
 });

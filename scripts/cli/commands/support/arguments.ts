@@ -19,6 +19,9 @@ export const modelRef = z
   .min(1, MODEL_EXPECTED)
   .refine((text) => !/^(0+|0\d+|-\d+)$/.test(text), "ids of models are whole numbers from 1");
 
+/** A folder, which need not be there yet. */
+export const folderPath = z.string().min(1, "name a folder");
+
 /** A tick of the rate grid. */
 export const tick = z
   .string()
