@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 
+import { freePort } from "../../scripts/dev/web/freePort.ts";
 import type { FiledRound } from "../../test/helpers/filedRound.ts";
 
 const here = join(import.meta.dirname, "..");
@@ -90,16 +90,6 @@ async function lineOf(lines: AsyncIterator<string>): Promise<string> {
   const { value, done } = await lines.next();
   if (done === true) throw new Error("the chain ended early");
   return value;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

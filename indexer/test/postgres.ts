@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { freePort } from "./harness.ts";
+import { freePort } from "../../scripts/dev/web/freePort.ts";
 
 const execute = promisify(execFile);
 
