@@ -9,7 +9,8 @@ import { printTable, program, Progress, readOptions, runMain, say, wholeNumber }
 
 const CALL = "npm run test:mutation --";
 
-const LEAST_SHARE = 0.95;
+/** Of the mutants, in percent. */
+const LEAST = 95;
 const SURVIVORS = new URL("../../../test/dev/mutation/survivors.json", import.meta.url);
 
 function options() {
@@ -27,7 +28,7 @@ function options() {
     .option("--json <FILE>", "also write the survivors, each with its reason, to FILE")
     .addHelpText(
       "after",
-      "\nExits with 1 when fewer than 95 % are noticed. Those that no test notices are printed as they are found; the reasons of\nthose that were looked into are in test/dev/mutation/survivors.json.",
+      `\nExits with 1 when fewer than ${LEAST} % are noticed. Those that no test notices are printed as they are found; the reasons of\nthose that were looked into are in test/dev/mutation/survivors.json.`,
     );
 }
 
@@ -81,8 +82,8 @@ await runMain(async () => {
   const unexplained = survivors.filter(({ reason }) => reason === "").length;
   if (unexplained > 0)
     say(`${unexplained} of the survivors are not in test/dev/mutation/survivors.json: look into them.`);
-  if (share < LEAST_SHARE) {
-    throw new StakespaceError(`Only ${(100 * share).toFixed(1)} % of the mutants were noticed, less than 95 %.`, {
+  if (100 * share < LEAST) {
+    throw new StakespaceError(`Only ${(100 * share).toFixed(1)} % of the mutants were noticed, less than ${LEAST} %.`, {
       code: "MUTANTS_SURVIVED",
       hint: `Write tests that notice them. The same mutants again: --sample ${sample.length} --seed ${chosen.seed}.`,
     });
